@@ -1,0 +1,49 @@
+"""Make and check the JSON Web Tokens that let scripts log in to Qlik Sense.
+
+Each command of the command line is a function here, with the options' names in
+snake_case. A function returns a result object, raises :class:`QsJwtError`, and
+prints nothing::
+
+    import qs_jwt
+
+    token = qs_jwt.create_qseow(
+        userdir="LAB", userid="anna", cert_privatekey_file="privatekey.pem"
+    )
+    print(token.token, token.expires_at)
+
+Names are loaded when first used, so that a program pays for what it calls.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+# The public names and where each lives; the type checker reads the block below.
+_HOMES = {
+    "QsJwtError": "errors",
+    "UsageError": "errors",
+    "create_qscloud": "commands.create_qscloud",
+    "create_qseow": "commands.create_qseow",
+    "decode": "commands.decode",
+}
+
+__all__ = [
+    "QsJwtError",
+    "UsageError",
+    "create_qscloud",
+    "create_qseow",
+    "decode",
+]
+
+if TYPE_CHECKING:
+    from qs_jwt.commands.create_qscloud import create_qscloud
+    from qs_jwt.commands.create_qseow import create_qseow
+    from qs_jwt.commands.decode import decode
+    from qs_jwt.errors import QsJwtError, UsageError
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,219 @@
+"""What a command and its options are, in one form that every front end reads.
+
+A command is a typed function whose parameters are annotated with an :class:`Option`
+and whose docstring is its help. From that one definition follow the command line,
+the JSON-RPC methods, the columns of a batch, the help, the bash completion and the
+PowerShell parameters.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, get_args
+
+from qs_jwt import values
+from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Option:
+    """What an option takes and means, wherever it stands.
+
+    Attributes:
+        kind: the shape of its values, one of :data:`qs_jwt.values.KINDS`.
+        help: one sentence for people.
+        metavar: what stands for the value in help texts.
+        choices: the values it takes, where they are a closed set.
+        suffixes: what the names of its files end with, where it takes a file.
+        words: the words of the command line that fetch the value from elsewhere,
+            of ``env:``, ``file:`` and ``stdin``.
+        limits: the smallest and the largest number it takes.
+        named: its text names something, so it is neither empty nor holds a control
+            character (a refusal of both platforms).
+        line_only: it is an option of the command line and of Python, but not of
+            JSON-RPC, batch files and profiles.
+    """
+
+    __slots__ = (
+        "choices",
+        "help",
+        "kind",
+        "limits",
+        "line_only",
+        "metavar",
+        "named",
+        "suffixes",
+        "words",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        help: str,
+        *,
+        metavar: str = "",
+        choices: tuple[str | int, ...] = (),
+        suffixes: tuple[str, ...] = (),
+        words: tuple[str, ...] = (),
+        limits: tuple[int, int] | None = None,
+        named: bool = False,
+        line_only: bool = False,
+    ):
+        self.kind = kind
+        self.help = help
+        self.metavar = metavar or kind.upper()
+        self.choices = choices
+        self.suffixes = suffixes
+        self.words = words
+        self.limits = limits
+        self.named = named
+        self.line_only = line_only
+
+    def __repr__(self) -> str:
+        return self.help
+
+
+class Parameter:
+    """An option as one command has it: under a name, required or with a default."""
+
+    __slots__ = ("default", "name", "option", "required")
+
+    def __init__(self, name: str, option: Option, *, required: bool, default: Any):
+        self.name = name
+        self.option = option
+        self.required = required
+        self.default = default
+
+    @property
+    def flag(self) -> str:
+        """The name on the command line: ``--cert-create``."""
+        return option_flag(self.name)
+
+
+class Command:
+    """A command's definition, read off its function.
+
+    Attributes:
+        name: as typed on the command line, ``create-qseow``.
+        method: its JSON-RPC method and Python name, ``create_qseow``.
+        outputs: the forms that ``--output`` takes, the default first.
+        examples: command lines that show its use, each run by a test.
+        minimal: the form that ``--minimal-output`` stands for, or None where the Node
+            tool has no such command.
+        alternatives: groups of options of which exactly one is given at the most.
+        remote: whether it is a JSON-RPC method.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *,
+        outputs: tuple[str, ...],
+        examples: tuple[str, ...],
+        alternatives: tuple[tuple[str, ...], ...],
+        minimal: str | None,
+        remote: bool,
+    ):
+        self.method = function.__name__
+        self.name = self.method.replace("_", "-")
+        self.function = function
+        self.outputs = outputs
+        self.examples = examples
+        self.alternatives = alternatives
+        self.minimal = minimal
+        self.remote = remote
+        self.parameters = _parameters_of(function)
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the docstring."""
+        return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
+
+    def check(self, given: Mapping[str, Any]) -> None:
+        """Refuse options that do not exist, are ill-typed, missing, or exclude each other.
+
+        Raises:
+            UsageError: the first fault found; its ``parameter`` names the option.
+        """
+        for name, value in given.items():
+            parameter = self.parameters.get(name)
+            if parameter is None:
+                raise UnknownOption(
+                    f"{self.name} has no option {values.shown(name)}",
+                    hint=values.nearest(name, self.parameters),
+                    parameter=name,
+                )
+            if value is not None or parameter.required:
+                values.check(parameter.option, value, name)
+        for parameter in self.parameters.values():
+            if parameter.required and parameter.name not in given:
+                raise MissingOption(
+                    f"{self.name} needs {parameter.flag}",
+                    hint=f"{parameter.flag} {parameter.option.metavar}: {parameter.option.help}",
+                    parameter=parameter.name,
+                )
+        for names in self.alternatives:
+            self._check_alternatives([name for name in names if given.get(name)])
+
+    def _check_alternatives(self, given: list[str]) -> None:
+        if len(given) > 1:
+            flags = " and ".join(option_flag(name) for name in given)
+            raise ConflictingOptions(
+                f"{flags} exclude each other", hint="give one of them", parameter=given[1]
+            )
+
+
+def command(
+    *,
+    outputs: tuple[str, ...] = ("text", "json"),
+    examples: tuple[str, ...] = (),
+    alternatives: tuple[tuple[str, ...], ...] = (),
+    minimal: str | None = None,
+    remote: bool = True,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a command: its arguments are checked before it runs.
+
+    The definition is the function's attribute ``definition``. Arguments are keywords.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        definition = Command(
+            function,
+            outputs=outputs,
+            examples=examples,
+            alternatives=alternatives,
+            minimal=minimal,
+            remote=remote,
+        )
+
+        @wraps(function)
+        def checked(*args: P.args, **given: P.kwargs) -> R:
+            definition.check(given)
+            return function(*args, **given)
+
+        checked.definition = definition  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def option_flag(name: str) -> str:
+    """The name of a parameter on the command line: ``cert_create`` is ``--cert-create``."""
+    return "--" + name.replace("_", "-")
+
+
+def _parameters_of(function: Callable[..., Any]) -> dict[str, Parameter]:
+    code = function.__code__
+    names = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    defaults = function.__kwdefaults__ or {}
+    return {
+        name: Parameter(
+            name,
+            get_args(function.__annotations__[name])[1],
+            required=name not in defaults,
+            default=defaults.get(name),
+        )
+        for name in names
+    }

@@ -1,0 +1,77 @@
+"""Lengths of time as people write them: ``60m``, ``48h``, ``365d``, ``2 days``, ``1.5h``.
+
+The grammar is that of the npm package ``ms``, which the Node tool uses, so that
+values move over unchanged; a bare number is seconds here, as it is in a token.
+"""
+
+import re
+
+from qs_jwt.errors import InvalidDuration
+
+_MILLISECONDS = {
+    "ms": 1,
+    "s": 1_000,
+    "m": 60_000,
+    "h": 3_600_000,
+    "d": 86_400_000,
+    "w": 604_800_000,
+    "mo": 2_629_800_000,  # a twelfth of the year below
+    "y": 31_557_600_000,  # 365.25 days
+}
+_SPELLINGS = {
+    spelling: unit
+    for unit, spellings in {
+        "ms": "milliseconds millisecond msecs msec ms",
+        "s": "seconds second secs sec s",
+        "m": "minutes minute mins min m",
+        "h": "hours hour hrs hr h",
+        "d": "days day d",
+        "w": "weeks week w",
+        "mo": "months month mo",
+        "y": "years year yrs yr y",
+    }.items()
+    for spelling in spellings.split()
+}
+_GRAMMAR = re.compile(
+    r"(?P<sign>-?)(?P<whole>\d*)(?:\.(?P<part>\d+))? *(?P<unit>[a-z]*)", re.I | re.A
+)
+_LONGEST_TEXT = 100
+
+EXAMPLES = "write it as 60m, 48h, 365d, 1.5h, or as seconds"
+
+
+def parse_duration(value: str | int, parameter: str) -> int:
+    """The length of time in whole seconds, rounded down.
+
+    Args:
+        value: a number of seconds, or text such as ``90``, ``60m`` or ``2 days``.
+        parameter: the option's name, for the error.
+
+    Raises:
+        InvalidDuration: not in the grammar, or negative.
+    """
+    text = str(value).strip(" ")
+    match = _GRAMMAR.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    unit = _SPELLINGS.get(match["unit"].lower() or "s") if match else None
+    if match is None or unit is None or not (match["whole"] or match["part"]):
+        raise InvalidDuration(
+            f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a duration",
+            hint=EXAMPLES,
+            parameter=parameter,
+        )
+    part = match["part"] or ""
+    thousandths: int = int(match["whole"] + part) * _MILLISECONDS[unit] // 10 ** len(part)
+    if match["sign"] == "-" and thousandths:
+        raise InvalidDuration(
+            f"{parameter}: {text!r} is negative", hint=EXAMPLES, parameter=parameter
+        )
+    return thousandths // 1_000
+
+
+def describe_duration(seconds: int) -> str:
+    """``seconds`` for people, in the largest unit that divides it: ``2 days``, ``90 minutes``."""
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds and seconds % size == 0:
+            count = seconds // size
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{seconds} second" if seconds == 1 else f"{seconds} seconds"

@@ -1,0 +1,242 @@
+"""Every failure that qs-jwt knows: one class a code.
+
+A class's name is its stable code, its docstring is the sentence in the README's
+table, and ``exit_code`` is what the command line ends with (2: bad input, nothing
+was done; 1: what only doing shows).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class QsJwtError(Exception):
+    """The base of all failures that qs-jwt raises on purpose.
+
+    Attributes:
+        message: one line that says what was found; never holds a secret.
+        hint: one line that says how to mend it, or None.
+        parameter: the option at fault, in snake_case, or None.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None, parameter: str | None = None):
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.parameter = parameter
+
+    @property
+    def code(self) -> str:
+        """The stable name of this failure."""
+        return type(self).__name__
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error object of ``--output json`` and of JSON-RPC's ``data``."""
+        fields = {"code": self.code, "message": self.message}
+        if self.hint:
+            fields["hint"] = self.hint
+        if self.parameter:
+            fields["parameter"] = self.parameter
+        return fields
+
+
+class UsageError(QsJwtError):
+    """The input itself is wrong; nothing was done."""
+
+    exit_code = 2
+
+
+# The command line and the shape of its values
+
+
+class UnknownCommand(UsageError):
+    """There is no such command."""
+
+
+class UnknownOption(UsageError):
+    """The command has no such option."""
+
+
+class UnexpectedArgument(UsageError):
+    """A word on the command line belongs to no option."""
+
+
+class RepeatedOption(UsageError):
+    """An option that takes one value was given twice."""
+
+
+class MissingValue(UsageError):
+    """An option was given without its value."""
+
+
+class MissingOption(UsageError):
+    """An option that the command needs was not given."""
+
+
+class ConflictingOptions(UsageError):
+    """Two options were given that exclude each other."""
+
+
+class WrongType(UsageError):
+    """A value is not of the option's type."""
+
+
+class InvalidText(UsageError):
+    """A value holds characters that no token can carry: NUL or half a surrogate pair."""
+
+
+class InvalidValue(UsageError):
+    """A value is not among those that the option takes."""
+
+
+class EmptyValue(UsageError):
+    """A value that must say something is empty."""
+
+
+class ControlCharacter(UsageError):
+    """A value that names something holds a control character."""
+
+
+class InvalidDuration(UsageError):
+    """A duration is not written as 60m, 48h, 365d or seconds, or is out of range."""
+
+
+class MissingVariable(UsageError):
+    """An environment variable named by ``env:`` is not set or is empty."""
+
+
+class StdinConflict(UsageError):
+    """Standard input was asked for twice, or is a terminal."""
+
+
+class LiteralPassphrase(UsageError):
+    """A passphrase was written on the command line, where other users can read it."""
+
+
+# What a token may hold
+
+
+class NoKeySource(UsageError):
+    """No key was named to sign with."""
+
+
+class InvalidClaim(UsageError):
+    """A further claim is not written as NAME=TEXT or NAME:=JSON, or is not JSON."""
+
+
+class ReservedClaim(UsageError):
+    """A claim has a name that the command writes itself."""
+
+
+class QlikWouldRefuse(UsageError):
+    """The token would break a rule of the Qlik platform that it is for."""
+
+
+# Files
+
+
+class FileMissing(QsJwtError):
+    """A file to be read, or the folder of one to be written, does not exist."""
+
+
+class FileIsFolder(QsJwtError):
+    """A folder stands where a file is needed."""
+
+
+class FileUnreadable(QsJwtError):
+    """A file could not be read."""
+
+
+class FileTooLarge(QsJwtError):
+    """A file is larger than anything of its kind."""
+
+
+class FileExists(QsJwtError):
+    """A file to be written exists already, and --force was not given."""
+
+
+class WriteFailed(QsJwtError):
+    """A file could not be written; nothing of it was left behind."""
+
+
+class OutputFailed(QsJwtError):
+    """The result could not be written to standard output."""
+
+
+# Keys and certificates
+
+
+class KeyEmpty(QsJwtError):
+    """The private key is empty."""
+
+
+class KeyNotFound(QsJwtError):
+    """What was given as a private key holds none."""
+
+
+class KeyIsCertificate(QsJwtError):
+    """A certificate was given where a private key is needed."""
+
+
+class KeyIsPublic(QsJwtError):
+    """A public key was given where a private key is needed."""
+
+
+class KeyIsOpenSsh(QsJwtError):
+    """A private key in OpenSSH's own format was given."""
+
+
+class KeyNotRsa(QsJwtError):
+    """The key is not an RSA key."""
+
+
+class KeyTooSmall(QsJwtError):
+    """The RSA key has fewer than 2048 bits."""
+
+
+class KeyCorrupt(QsJwtError):
+    """The private key is damaged: its numbers do not belong together, or it is cut off."""
+
+
+class PassphraseMissing(QsJwtError):
+    """The private key is encrypted and no passphrase was given."""
+
+
+class PassphraseWrong(QsJwtError):
+    """The passphrase does not open the private key."""
+
+
+class CertificateInvalid(QsJwtError):
+    """What was given as a certificate or public key holds none that can be read."""
+
+
+# Tokens
+
+
+class TokenMalformed(QsJwtError):
+    """What was given as a token is no JSON Web Token."""
+
+
+# The process
+
+
+class Interrupted(QsJwtError):
+    """The command was interrupted."""
+
+    exit_code = 130
+
+
+class InternalError(QsJwtError):
+    """A fault of qs-jwt itself; ``--loglevel debug`` shows where."""
+
+
+def error_classes() -> Iterator[type[QsJwtError]]:
+    """Every failure with a code of its own, in the order of this file."""
+    todo: list[type[QsJwtError]] = [QsJwtError]
+    found: list[type[QsJwtError]] = []
+    while todo:
+        subclasses = todo.pop().__subclasses__()
+        todo.extend(subclasses)
+        found.extend(cls for cls in subclasses if cls is not UsageError)
+    yield from sorted(found, key=lambda cls: list(globals()).index(cls.__name__))

@@ -1,0 +1,227 @@
+"""The options that commands share: each one's type, help and limits, once.
+
+A command's function annotates its parameters with these names.
+"""
+
+from typing import Annotated, Any
+
+from qs_jwt.definitions import Option
+
+KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
+CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")
+ALGORITHMS = ("RS256", "RS384", "RS512")
+KEY_SIZES = (2048, 3072, 4096)
+TOKEN_OUTPUTS = ("token", "json", "header", "curl")
+
+# Who the token is for
+
+UserDir = Annotated[
+    str,
+    Option("text", "User directory in Qlik Sense.", metavar="DIRECTORY", named=True),
+]
+UserId = Annotated[
+    str,
+    Option("text", "User id in the user directory.", metavar="ID", named=True),
+]
+UserName = Annotated[str | None, Option("text", "The user's full name.", metavar="NAME")]
+UserEmail = Annotated[str | None, Option("text", "The user's e-mail address.", metavar="EMAIL")]
+UserEmailVerified = Annotated[
+    bool | None,
+    Option("flag", "Whether the e-mail address is known to be the user's; goes with --useremail."),
+]
+Groups = Annotated[
+    list[str] | None,
+    Option("texts", "Names of the groups that the user is in.", metavar="GROUP"),
+]
+Subject = Annotated[
+    str | None,
+    Option(
+        "text",
+        "The user's identity in the tenant: a new one makes a new user. "
+        "Without it, made from the e-mail address, always the same.",
+        metavar="SUBJECT",
+        named=True,
+    ),
+]
+
+# What it says
+
+Issuer = Annotated[
+    str,
+    Option("text", "Issuer, as the identity provider has it.", metavar="ISSUER", named=True),
+]
+KeyId = Annotated[
+    str,
+    Option("text", "Key ID, as the identity provider has it.", metavar="KEYID", named=True),
+]
+Audience = Annotated[
+    str | None,
+    Option("text", "Audience, as the virtual proxy has it.", metavar="AUDIENCE", named=True),
+]
+Expires = Annotated[
+    str | int,
+    Option("duration", "How long the token is valid: 60m, 48h, 365d, or seconds.", metavar="TIME"),
+]
+Backdate = Annotated[
+    str | int,
+    Option(
+        "duration",
+        "Move the start of validity back, for servers whose clock is behind.",
+        metavar="TIME",
+    ),
+]
+Algorithm = Annotated[
+    str,
+    Option("choice", "Signature algorithm.", metavar="ALGORITHM", choices=ALGORITHMS),
+]
+CloudAlgorithm = Annotated[
+    str,
+    Option(
+        "choice",
+        "Signature algorithm; Qlik Cloud takes this one only.",
+        metavar="ALGORITHM",
+        choices=ALGORITHMS[:1],
+    ),
+]
+Claims = Annotated[
+    dict[str, Any] | None,
+    Option("object", "Further claims.", metavar="OBJECT"),
+]
+UserIdClaim = Annotated[
+    str,
+    Option(
+        "text",
+        "Name of the claim that holds the user id, as the virtual proxy has it.",
+        metavar="CLAIM",
+        named=True,
+    ),
+]
+UserDirClaim = Annotated[
+    str,
+    Option(
+        "text",
+        "Name of the claim that holds the user directory, as the virtual proxy has it.",
+        metavar="CLAIM",
+        named=True,
+    ),
+]
+GroupsClaim = Annotated[
+    str,
+    Option("text", "Name of the claim that holds the groups.", metavar="CLAIM", named=True),
+]
+AllowLongLifetime = Annotated[
+    bool,
+    Option("flag", "Make the token though it is valid for longer than Qlik Cloud allows."),
+]
+
+# The key that signs
+
+PrivateKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the RSA private key: PEM, DER or PFX.",
+        metavar="FILE",
+        suffixes=KEY_SUFFIXES,
+    ),
+]
+PrivateKey = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "The RSA private key itself, as PEM text.",
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
+    ),
+]
+Passphrase = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "Where the passphrase of the private key is.",
+        metavar="env:NAME|file:PATH|stdin",
+        words=("env:", "file:", "stdin"),
+    ),
+]
+CertCreate = Annotated[
+    bool,
+    Option("flag", "Sign with a key and certificate made now, and write both to files."),
+]
+CertFilePrefix = Annotated[
+    str,
+    Option(
+        "prefix",
+        "What the names of the new files begin with; may name a folder.",
+        metavar="PREFIX",
+    ),
+]
+CertExpiresDays = Annotated[
+    int,
+    Option(
+        "integer",
+        "How many days the new certificate is valid.",
+        metavar="DAYS",
+        limits=(1, 36_500),
+    ),
+]
+KeySize = Annotated[
+    int,
+    Option("size", "Size of the new key in bits.", metavar="BITS", choices=KEY_SIZES),
+]
+
+# Checking
+
+Jwt = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "The token, with or without 'Bearer ' before it.",
+        metavar="TOKEN|env:NAME|stdin",
+        words=("env:", "stdin"),
+    ),
+]
+JwtFile = Annotated[
+    str | None,
+    Option("path", "File with the token.", metavar="FILE", suffixes=(".jwt", ".txt")),
+]
+PublicKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the certificate or public key to check the signature with.",
+        metavar="FILE",
+        suffixes=CERTIFICATE_SUFFIXES,
+    ),
+]
+PublicKey = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "The certificate or public key itself, as PEM text.",
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
+    ),
+]
+ExpectedAudience = Annotated[
+    str | None,
+    Option("text", "The audience that the token must name.", metavar="AUDIENCE", named=True),
+]
+
+# Files
+
+OutputFile = Annotated[
+    str | None,
+    Option("path", "Write the result to this file, for your eyes only.", metavar="FILE"),
+]
+Force = Annotated[bool, Option("flag", "Replace files that exist.")]
+TokenOutput = Annotated[
+    str,
+    Option(
+        "choice",
+        "Form of the result: the token, JSON, an Authorization header, "
+        "or a line for curl --config.",
+        metavar="FORM",
+        choices=TOKEN_OUTPUTS,
+        line_only=True,
+    ),
+]

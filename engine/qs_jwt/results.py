@@ -1,0 +1,66 @@
+"""What commands give back: data first, which can also write itself as text or JSON."""
+
+import json
+from typing import Any, ClassVar
+
+SCHEMA = 1  # of the envelope that --output json prints
+
+
+class Result:
+    """The base of all results.
+
+    Attributes:
+        warnings: what the command did all the same, each as ``{code, message, hint?}``.
+        notes: what it did on the way, each as ``(log level, line)``.
+        succeeded: whether what was asked held; False ends the command line with exit code 1.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+    succeeded: bool = True
+
+    def __init__(self) -> None:
+        self.warnings: list[dict[str, Any]] = []
+        self.notes: list[tuple[str, str]] = []
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON types; absent facts are left out."""
+        return {
+            **{name: value for name in self.fields if (value := getattr(self, name)) is not ABSENT},
+            "warnings": self.warnings,
+        }
+
+    def text(self) -> str:
+        """The result for people, without a last line feed."""
+        raise NotImplementedError
+
+    def render(self, output: str) -> str:
+        """The result in one of the command's ``--output`` forms, with its last line feed."""
+        return (as_json(success(self)) if output == "json" else self.text()) + "\n"
+
+
+class _Absent:
+    """Stands for a fact that a result does not have, where null would be one."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+ABSENT: Any = _Absent()
+
+
+def success(result: Result) -> dict[str, Any]:
+    """The envelope of a result."""
+    return {"schema": SCHEMA, "ok": True, "result": result.to_dict()}
+
+
+def failure(error: dict[str, Any]) -> dict[str, Any]:
+    """The envelope of a failure; ``error`` is :meth:`QsJwtError.to_dict`'s."""
+    return {"schema": SCHEMA, "ok": False, "error": error}
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """``value`` as JSON text, other alphabets left readable."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
