@@ -1,0 +1,274 @@
+"""Reading and writing files: whole or not at all, and never over another by mistake.
+
+New files are written into a folder of their own beside their target, readable for
+the current user only, and put in place by a hard link: that step fails where the
+name is taken, so "never over an existing file" has no race, and after a kill a name
+holds a whole file or nothing.
+
+os.path serves here instead of pathlib, which takes 5 ms to import.
+"""
+
+import errno
+import os
+from contextlib import suppress
+from types import TracebackType
+from typing import IO, Self
+
+from qs_jwt.errors import (
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileTooLarge,
+    FileUnreadable,
+    QsJwtError,
+    WriteFailed,
+)
+
+PRIVATE = 0o600
+PUBLIC = 0o644
+STAGING_PREFIX = ".qs-jwt-"
+MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
+
+_WINDOWS = os.name == "nt"
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
+    """The content of the file at ``path``, which may be a pipe.
+
+    Args:
+        path: as the user gave it.
+        parameter: the option that named it, for errors.
+        limit: the most bytes that such a file may have.
+
+    Raises:
+        FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _unreadable(error, path, parameter) from None
+    if len(data) > limit:
+        raise FileTooLarge(
+            f"{parameter}: '{path}' is larger than {limit} bytes",
+            hint="check the path; no such file is that large",
+            parameter=parameter,
+        )
+    return data
+
+
+def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileMissing(
+            f"{parameter}: there is no file '{path}'",
+            hint=f"relative paths start at {_folder_in_use()}",
+            parameter=parameter,
+        )
+    # Windows denies permission where Linux says that it is a directory
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
+        return FileIsFolder(
+            f"{parameter}: '{path}' is a folder", hint="name a file in it", parameter=parameter
+        )
+    return FileUnreadable(
+        f"{parameter}: '{path}' cannot be read: {error.strerror}",
+        hint="check its permissions",
+        parameter=parameter,
+    )
+
+
+def _folder_in_use() -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        return "a folder that is gone"
+
+
+class Placement:
+    """Files to be written together: all of them or none.
+
+    Use as a context manager: :meth:`add` each file, then :meth:`commit`. What was not
+    committed is gone at the end, and what ``force`` replaced is back after a failure.
+    """
+
+    def __init__(self, *, force: bool = False):
+        self._force = force
+        self._staging: dict[tuple[str, bool], str] = {}
+        self._staged: list[tuple[str, str, str]] = []
+        self._placed: list[tuple[str, str | None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for folder in self._staging.values():
+            with suppress(OSError):
+                for name in os.listdir(folder):
+                    os.unlink(os.path.join(folder, name))
+                os.rmdir(folder)
+
+    def refuse_existing(self, path: str, parameter: str) -> None:
+        """Fail early, before costly work, where ``path`` cannot be written for sure.
+
+        Raises:
+            FileExists, FileIsFolder, FileMissing
+        """
+        if os.path.isdir(path):
+            raise FileIsFolder(
+                f"{parameter}: '{path}' is a folder", hint="name a file in it", parameter=parameter
+            )
+        if not os.path.isdir(_parent(path)):
+            raise _no_folder(path, parameter)
+        if not self._force and os.path.lexists(path):
+            raise _exists(path, parameter)
+
+    def add(self, path: str, data: bytes, mode: int, parameter: str) -> None:
+        """Stage ``data`` for ``path``.
+
+        Raises:
+            WriteFailed, FileMissing
+        """
+        with self.open(path, mode, parameter) as file:
+            self._write(file, data, path, parameter)
+
+    def open(self, path: str, mode: int, parameter: str) -> IO[bytes]:
+        """A binary file whose content is staged for ``path``; close it before the commit.
+
+        Raises:
+            WriteFailed, FileMissing
+        """
+        try:
+            folder = self._folder(_parent(path), private=mode == PRIVATE)
+            staged = os.path.join(folder, str(len(self._staged)))
+            descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+            if not _WINDOWS:
+                os.fchmod(descriptor, mode)  # whatever the umask
+        except OSError as error:
+            raise _unwritable(error, path, parameter) from None
+        self._staged.append((staged, path, parameter))
+        return os.fdopen(descriptor, "wb")
+
+    @staticmethod
+    def _write(file: IO[bytes], data: bytes, path: str, parameter: str) -> None:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as error:
+            with suppress(OSError):
+                file.close()
+            raise _unwritable(error, path, parameter) from None
+
+    def commit(self) -> None:
+        """Put all staged files in place, in the order in which they were added.
+
+        Raises:
+            FileExists, WriteFailed: after which none of them is there, and what was
+                replaced is back.
+        """
+        try:
+            for staged, target, parameter in self._staged:
+                self._place(staged, target, parameter)
+        except BaseException:
+            self._take_back()
+            raise
+
+    def _place(self, staged: str, target: str, parameter: str) -> None:
+        backup = None
+        try:
+            if self._force and os.path.lexists(target):
+                backup = f"{staged}.old"
+                _link_or_rename(target, backup)
+                os.replace(staged, target)
+            else:
+                _link_or_rename(staged, target)
+        except FileExistsError:
+            raise _exists(target, parameter) from None
+        except OSError as error:
+            raise _unwritable(error, target, parameter) from None
+        self._placed.append((target, backup))
+
+    def _take_back(self) -> None:
+        for target, backup in reversed(self._placed):
+            with suppress(OSError):
+                if backup is None:
+                    os.unlink(target)
+                else:
+                    os.replace(backup, target)
+
+    def _folder(self, parent: str, *, private: bool) -> str:
+        # On Windows a moved file keeps the access list that it was made with, so files
+        # for everybody are staged apart from those for the current user only.
+        apart = private or not _WINDOWS
+        key = (parent, apart)
+        if key not in self._staging:
+            self._staging[key] = _new_folder(parent, 0o700 if apart else 0o777)
+        return self._staging[key]
+
+
+def _parent(path: str) -> str:
+    return os.path.dirname(path) or os.curdir
+
+
+def _new_folder(parent: str, mode: int) -> str:
+    while True:
+        folder = os.path.join(parent, f"{STAGING_PREFIX}{os.urandom(8).hex()}")
+        with suppress(FileExistsError):
+            os.mkdir(folder, mode)
+            if not _WINDOWS:
+                os.chmod(folder, mode)  # a umask of 777 would lock us out
+            return folder
+
+
+def _link_or_rename(source: str, target: str) -> None:
+    """Give ``source`` the name ``target``, which must be free (``FileExistsError``)."""
+    if _WINDOWS:
+        os.rename(source, target)  # fails there where the name is taken
+        return
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        # a file system without hard links: reserve the name, then move over it
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        os.replace(source, target)
+
+
+def _exists(path: str, parameter: str) -> FileExists:
+    return FileExists(
+        f"{parameter}: '{path}' exists already",
+        hint="choose another name, or give --force to replace it",
+        parameter=parameter,
+    )
+
+
+def _no_folder(path: str, parameter: str) -> FileMissing:
+    return FileMissing(
+        f"{parameter}: there is no folder '{_parent(path)}'",
+        hint="make it first",
+        parameter=parameter,
+    )
+
+
+def _unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _no_folder(path, parameter)
+    if isinstance(error, FileExistsError):
+        return _exists(path, parameter)
+    hint = {
+        errno.ENOSPC: "free some space",
+        errno.EDQUOT: "free some space",
+        errno.EROFS: "choose a folder that can be written to",
+        errno.EACCES: "choose a folder that you may write to",
+    }.get(error.errno or 0)
+    return WriteFailed(
+        f"{parameter}: '{path}' cannot be written: {error.strerror}",
+        hint=hint,
+        parameter=parameter,
+    )
