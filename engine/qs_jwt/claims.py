@@ -1,0 +1,149 @@
+"""What stands in a token: the names Qlik reads, and which of them are whose.
+
+Source of the names: the pages in ``rules.py``; the payloads follow the Node tool's,
+with its faults put right.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from qs_jwt import values
+from qs_jwt.errors import ConflictingOptions, EmptyValue, ReservedClaim
+
+QSEOW = "qseow"
+QSCLOUD = "qscloud"
+PLATFORMS = (QSEOW, QSCLOUD)
+
+# RFC 7519, section 4.1
+REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")
+
+USER_ID_CLAIM = "userId"
+USER_DIRECTORY_CLAIM = "userDirectory"
+QSEOW_GROUPS_CLAIM = "group"  # singular: a session attribute
+CLOUD_AUDIENCE = "qlik.api/login/jwt-session"
+CLOUD_SUBJECT_TYPE = "user"
+
+_QSEOW_FIXED = ("name", "email")
+_CLOUD_FIXED = ("subType", "name", "email", "email_verified", "groups")
+_OPTION_OF = {
+    "iss": "issuer",
+    "sub": "sub",
+    "aud": "audience",
+    "exp": "expires",
+    "nbf": "backdate",
+    "iat": "backdate",
+    "name": "username",
+    "email": "useremail",
+    "email_verified": "useremail_verified",
+    "groups": "groups",
+}
+_SUBJECT_LABEL = b"qs-jwt sub 1\0"
+
+
+def qseow(
+    *,
+    userid: str,
+    userdir: str,
+    username: str | None,
+    useremail: str | None,
+    groups: Iterable[str] | None,
+    userid_claim: str,
+    userdir_claim: str,
+    groups_claim: str,
+    claims: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """The claims of a QSEoW token that say who the user is.
+
+    Raises:
+        ConflictingOptions, ReservedClaim, EmptyValue, ControlCharacter
+    """
+    _check_configured(
+        {
+            "userid_claim": userid_claim,
+            "userdir_claim": userdir_claim,
+            "groups_claim": groups_claim,
+        }
+    )
+    payload: dict[str, Any] = {userid_claim: userid, userdir_claim: userdir}
+    if username:
+        payload["name"] = username
+    if useremail:
+        payload["email"] = useremail
+    if groups:
+        payload[groups_claim] = list(groups)
+    own = {userid_claim: "userid", userdir_claim: "userdir", groups_claim: "groups"}
+    return _with_further(payload, claims, own, _QSEOW_FIXED)
+
+
+def qscloud(
+    *,
+    sub: str,
+    username: str | None,
+    useremail: str | None,
+    useremail_verified: bool | None,
+    groups: Iterable[str] | None,
+    claims: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """The claims of a Qlik Cloud token that say who the user is.
+
+    Raises:
+        ReservedClaim, EmptyValue, ControlCharacter
+    """
+    payload: dict[str, Any] = {"sub": sub, "subType": CLOUD_SUBJECT_TYPE}
+    if username:
+        payload["name"] = username
+    if useremail:
+        payload["email"] = useremail
+    if useremail_verified is not None:
+        payload["email_verified"] = useremail_verified
+    if groups:
+        payload["groups"] = list(groups)
+    return _with_further(payload, claims, {}, _CLOUD_FIXED)
+
+
+def subject_of(useremail: str) -> str:
+    """The ``sub`` of a user known by e-mail only: the same address, the same identity.
+
+    The value is a contract: a user's apps and rights in the tenant hang on it.
+    """
+    digest = hashlib.sha256(_SUBJECT_LABEL + useremail.lower().encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _check_configured(names: dict[str, str]) -> None:
+    seen: dict[str, str] = dict.fromkeys(REGISTERED + _QSEOW_FIXED, "")
+    for option, name in names.items():
+        other = seen.get(name)
+        if other is not None:
+            whose = f"{other} has it too" if other else "the token uses it for something else"
+            raise ConflictingOptions(
+                f"{option}: the claim name {values.shown(name)} is taken: {whose}",
+                hint="give each claim a name of its own",
+                parameter=option,
+            )
+        seen[name] = option
+
+
+def _with_further(
+    payload: dict[str, Any],
+    claims: dict[str, Any] | None,
+    own: dict[str, str],
+    fixed: tuple[str, ...],
+) -> dict[str, Any]:
+    for name, value in (claims or {}).items():
+        if not name.strip():
+            raise EmptyValue(
+                "claims: a claim has an empty name", hint="name it", parameter="claims"
+            )
+        values.check_name(name, "claims")
+        if name in own or name in fixed or name in REGISTERED:
+            option = own.get(name) or _OPTION_OF.get(name)
+            raise ReservedClaim(
+                f"claims: {values.shown(name)} is a claim that the command writes itself",
+                hint=f"use --{option.replace('_', '-')}" if option else "leave it out",
+                parameter="claims",
+            )
+        payload[name] = value
+    return payload

@@ -1,0 +1,20 @@
+"""The commands, one file each. This is their list; a command is loaded when it is asked for."""
+
+from importlib import import_module
+
+from qs_jwt.definitions import Command
+
+# In the order of the help.
+COMMANDS = (
+    "create-qseow",
+    "create-qscloud",
+    "decode",
+)
+
+
+def load(name: str) -> Command:
+    """The definition of the command ``name``, one of :data:`COMMANDS`."""
+    method = name.replace("-", "_")
+    module = import_module(f"{__name__}.{method}")
+    definition: Command = getattr(module, method).definition
+    return definition

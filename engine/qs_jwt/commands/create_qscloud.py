@@ -1,0 +1,110 @@
+"""create-qscloud: a token for Qlik Cloud."""
+
+import secrets
+
+from qs_jwt import claims as claims_of
+from qs_jwt import options, rules, tokens
+from qs_jwt.definitions import command
+from qs_jwt.errors import MissingOption
+
+_TOKEN_ID_BYTES = 32
+
+
+@command(
+    outputs=options.TOKEN_OUTPUTS,
+    minimal="token",
+    alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
+    examples=(
+        "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
+        "--useremail anna@example.com --useremail-verified --cert-create",
+    ),
+)
+def create_qscloud(
+    *,
+    issuer: options.Issuer,
+    keyid: options.KeyId,
+    sub: options.Subject = None,
+    username: options.UserName = None,
+    useremail: options.UserEmail = None,
+    useremail_verified: options.UserEmailVerified = None,
+    groups: options.Groups = None,
+    expires: options.Expires = tokens.DEFAULT_LIFETIME,
+    backdate: options.Backdate = 0,
+    allow_long_lifetime: options.AllowLongLifetime = False,
+    algorithm: options.CloudAlgorithm = "RS256",
+    claims: options.Claims = None,
+    cert_privatekey_file: options.PrivateKeyFile = None,
+    cert_privatekey: options.PrivateKey = None,
+    cert_passphrase: options.Passphrase = None,
+    cert_create: options.CertCreate = False,
+    cert_file_prefix: options.CertFilePrefix = "",
+    cert_create_expires_days: options.CertExpiresDays = 365,
+    key_size: options.KeySize = 4096,
+    output: options.TokenOutput = "token",
+    output_file: options.OutputFile = None,
+    force: options.Force = False,
+) -> tokens.Token:
+    """Create a token for Qlik Cloud.
+
+    Raises:
+        UsageError: an option is wrong; nothing was done.
+        QsJwtError: the key cannot be used, or a file not be written.
+    """
+    issued, expires_at = tokens.dated(expires, backdate)
+    user = sub if sub is not None else _subject(useremail)
+    _need_verified(useremail, useremail_verified)
+    payload = claims_of.qscloud(
+        sub=user,
+        username=username,
+        useremail=useremail,
+        useremail_verified=useremail_verified,
+        groups=groups,
+        claims=claims,
+    )
+    payload["jti"] = secrets.token_urlsafe(_TOKEN_ID_BYTES)
+    payload["iat"] = payload["nbf"] = issued
+    payload["exp"] = expires_at
+    payload["aud"] = claims_of.CLOUD_AUDIENCE
+    payload["iss"] = issuer
+    source = tokens.KeySource(
+        file=cert_privatekey_file,
+        text=cert_privatekey,
+        passphrase=cert_passphrase,
+        create=cert_create,
+        prefix=cert_file_prefix,
+        days=cert_create_expires_days,
+        bits=key_size,
+    )
+    subject = rules.Subject(
+        {"alg": algorithm, "kid": keyid, "typ": "JWT"},
+        payload,
+        allow_long_lifetime=allow_long_lifetime,
+    )
+    return tokens.create(
+        claims_of.QSCLOUD,
+        user,
+        subject,
+        source,
+        output=output,
+        output_file=output_file,
+        force=force,
+    )
+
+
+def _subject(useremail: str | None) -> str:
+    if not useremail:
+        raise MissingOption(
+            "create-qscloud needs --sub or --useremail to know whose token it is",
+            hint="--useremail EMAIL --useremail-verified true, or --sub SUBJECT",
+            parameter="sub",
+        )
+    return claims_of.subject_of(useremail)
+
+
+def _need_verified(useremail: str | None, verified: bool | None) -> None:
+    if useremail and verified is None:
+        raise MissingOption(
+            "create-qscloud needs --useremail-verified where --useremail is given",
+            hint="--useremail-verified true or --useremail-verified false",
+            parameter="useremail_verified",
+        )

@@ -1,0 +1,84 @@
+"""create-qseow: a token for Qlik Sense Enterprise on Windows."""
+
+from qs_jwt import claims as claims_of
+from qs_jwt import options, rules, tokens
+from qs_jwt.definitions import command
+
+
+@command(
+    outputs=options.TOKEN_OUTPUTS,
+    minimal="token",
+    alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
+    examples=(
+        "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
+        "qs-jwt create-qseow --userdir LAB --userid anna --username 'Anna Berg' "
+        "--groups sales 'north region' --cert-privatekey-file privatekey.pem --expires 8h",
+    ),
+)
+def create_qseow(
+    *,
+    userdir: options.UserDir,
+    userid: options.UserId,
+    username: options.UserName = None,
+    useremail: options.UserEmail = None,
+    groups: options.Groups = None,
+    audience: options.Audience = None,
+    expires: options.Expires = tokens.DEFAULT_LIFETIME,
+    backdate: options.Backdate = 0,
+    algorithm: options.Algorithm = "RS256",
+    claims: options.Claims = None,
+    userid_claim: options.UserIdClaim = claims_of.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = claims_of.USER_DIRECTORY_CLAIM,
+    groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
+    cert_privatekey_file: options.PrivateKeyFile = None,
+    cert_privatekey: options.PrivateKey = None,
+    cert_passphrase: options.Passphrase = None,
+    cert_create: options.CertCreate = False,
+    cert_file_prefix: options.CertFilePrefix = "",
+    cert_create_expires_days: options.CertExpiresDays = 365,
+    key_size: options.KeySize = 4096,
+    output: options.TokenOutput = "token",
+    output_file: options.OutputFile = None,
+    force: options.Force = False,
+) -> tokens.Token:
+    """Create a token for client-managed Qlik Sense (QSEoW).
+
+    Raises:
+        UsageError: an option is wrong; nothing was done.
+        QsJwtError: the key cannot be used, or a file not be written.
+    """
+    issued, expires_at = tokens.dated(expires, backdate)
+    payload = claims_of.qseow(
+        userid=userid,
+        userdir=userdir,
+        username=username,
+        useremail=useremail,
+        groups=groups,
+        userid_claim=userid_claim,
+        userdir_claim=userdir_claim,
+        groups_claim=groups_claim,
+        claims=claims,
+    )
+    payload["iat"] = issued
+    payload["exp"] = expires_at
+    if audience is not None:
+        payload["aud"] = audience
+    source = tokens.KeySource(
+        file=cert_privatekey_file,
+        text=cert_privatekey,
+        passphrase=cert_passphrase,
+        create=cert_create,
+        prefix=cert_file_prefix,
+        days=cert_create_expires_days,
+        bits=key_size,
+    )
+    subject = rules.Subject({"alg": algorithm, "typ": "JWT"}, payload, userid_claim, userdir_claim)
+    return tokens.create(
+        claims_of.QSEOW,
+        userid,
+        subject,
+        source,
+        output=output,
+        output_file=output_file,
+        force=force,
+    )

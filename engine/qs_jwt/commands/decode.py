@@ -1,0 +1,176 @@
+"""decode: what a token says, and whether that can be believed."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from qs_jwt import certificates, options, results, rules, verification
+from qs_jwt.definitions import command
+from qs_jwt.results import ABSENT, Result
+from qs_jwt.rules import Finding, Subject
+
+_TIMES = {"iat": "issued_at", "nbf": "not_before", "exp": "expires_at"}
+
+
+class Decoded(Result):
+    """What a token says.
+
+    Attributes:
+        header, payload: as they stand in the token.
+        issued_at, not_before, expires_at: epoch seconds, or None.
+        signature_checked: whether it was checked with a key.
+        valid: whether nothing is wrong with it; absent where no key was given.
+        findings: what is wrong with it; absent where nothing was checked.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "header",
+        "payload",
+        "issued_at",
+        "not_before",
+        "expires_at",
+        "signature_checked",
+        "valid",
+        "findings",
+    )
+
+    def __init__(
+        self,
+        token: verification.ParsedToken,
+        found: list[Finding] | None,
+        *,
+        with_key: bool,
+        with_audience: bool,
+    ):
+        super().__init__()
+        self._with_audience = with_audience
+        self.header = token.header
+        self.payload = token.payload
+        self.issued_at, self.not_before, self.expires_at = (
+            _seconds(token.payload.get(claim)) for claim in _TIMES
+        )
+        self.signature_checked = with_key
+        errors = [finding for finding in found or [] if finding.severity == rules.ERROR]
+        self.valid: bool = not errors if with_key else ABSENT
+        self.findings: list[dict[str, str]] = (
+            ABSENT if found is None else [finding.to_dict() for finding in found]
+        )
+        self.succeeded = not errors
+        if not with_key:
+            self.warnings.append(
+                {
+                    "code": "SignatureNotChecked",
+                    "message": "the signature was NOT checked; anybody can write such a token",
+                    "hint": "give --cert-publickey-file to check it",
+                }
+            )
+
+    def text(self) -> str:
+        lines = ["Header", *_lines(self.header), "", "Payload", *_lines(self.payload), ""]
+        if not self.signature_checked:
+            lines.append("Signature: not checked")
+        else:
+            lines.append(f"Token: {'valid' if self.valid else 'NOT VALID'}")
+        for finding in self.findings or []:
+            lines.append(f"  {finding['severity']}: {finding['rule']}: {finding['found']}")
+            lines.append(f"    expected: {finding['expected']}")
+            lines.append(f"    hint: {finding['hint']}")
+        return "\n".join(lines)
+
+    def render(self, output: str) -> str:
+        if output == "minimal":
+            return results.as_json(self._minimal(), indent=2) + "\n"
+        return super().render(output)
+
+    def _minimal(self) -> dict[str, Any]:
+        """The fields that the Node tool prints with ``--minimal-output``."""
+        shown: dict[str, Any] = {"header": self.header, "payload": self.payload}
+        if self.signature_checked:
+            shown["verification"] = self._verification()
+        return shown
+
+    def _verification(self) -> dict[str, Any]:
+        broken = {finding["rule"] for finding in self.findings}
+        fields: dict[str, Any] = {
+            "status": "valid" if self.valid else "invalid",
+            "algorithm": self.header.get("alg"),
+            "integrity": not broken & {"Signature", "Algorithm", "CriticalHeader"},
+            "issuedAt": _iso(self.issued_at),
+            "expiresAt": _iso(self.expires_at),
+            "notBefore": _iso(self.not_before),
+            "currentlyValid": not broken & {"Expired", "NotYetValid", "TimeFormat"},
+        }
+        for name, part, field in (
+            ("keyId", self.header, "kid"),
+            ("audience", self.payload, "aud"),
+            ("issuer", self.payload, "iss"),
+        ):
+            if field in part:
+                fields[name] = part[field]
+        if self._with_audience:
+            fields["audienceMatch"] = "Audience" not in broken
+        if not self.valid:
+            fields["reason"] = "; ".join(finding["found"] for finding in self.findings)
+        return fields
+
+
+@command(
+    alternatives=(("jwt", "jwt_file"), ("cert_publickey_file", "cert_publickey")),
+    examples=(
+        "qs-jwt decode --jwt-file token.jwt",
+        "qs-jwt decode --jwt-file token.jwt --cert-publickey-file publickey.cer",
+    ),
+    minimal="minimal",
+)
+def decode(
+    *,
+    jwt: options.Jwt = None,
+    jwt_file: options.JwtFile = None,
+    cert_publickey_file: options.PublicKeyFile = None,
+    cert_publickey: options.PublicKey = None,
+    expected_audience: options.ExpectedAudience = None,
+) -> Decoded:
+    """Show what a token says; with a certificate or public key, check it too.
+
+    Raises:
+        TokenMalformed: it is no token.
+        QsJwtError: a file cannot be read, or holds no certificate or public key.
+    """
+    text = verification.token_text(jwt, jwt_file, "decode")
+    with_key = cert_publickey_file is not None or cert_publickey is not None
+    key = None
+    if with_key:
+        key, _ = certificates.read_public_key(cert_publickey_file, cert_publickey)
+    token = verification.parse(text)
+    found = None
+    if with_key or expected_audience is not None:
+        subject = Subject(
+            token.header,
+            token.payload,
+            at=verification.now(),
+            expected_audience=expected_audience,
+        )
+        found = verification.check(token, key, subject, (rules.ANY_TOKEN,))
+    return Decoded(token, found, with_key=with_key, with_audience=expected_audience is not None)
+
+
+def _seconds(value: Any) -> int | None:
+    return int(value) if rules.is_number(value) else None
+
+
+def _iso(seconds: int | None) -> str | None:
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
+    except (OverflowError, ValueError, OSError):
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z") if moment else None
+
+
+def _lines(part: dict[str, Any]) -> list[str]:
+    width = max(map(len, part), default=0)
+    return [f"  {name.ljust(width)}  {_value(name, value)}" for name, value in part.items()]
+
+
+def _value(name: str, value: Any) -> str:
+    text = value if isinstance(value, str) and value.isprintable() else results.as_json(value)
+    moment = _iso(_seconds(value)) if name in _TIMES else None
+    return f"{text}  ({moment[:10]} {moment[11:19]} UTC)" if moment else text

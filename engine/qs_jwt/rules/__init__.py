@@ -1,0 +1,134 @@
+"""What Qlik asks of a token: every rule once, with its reason and its source.
+
+The create commands refuse what breaks a rule of severity ``error`` and warn of the
+others; ``verify`` reports both; the README's table is made from these lists. A
+platform's rules are loaded when they are asked for.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NamedTuple, TypeGuard
+
+from qs_jwt import claims
+
+ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
+PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS)
+
+ERROR = "error"
+WARNING = "warning"
+
+
+class Subject(NamedTuple):
+    """What the rules look at.
+
+    Attributes:
+        header, payload: the token's.
+        userid_claim, userdir_claim: the claim names that the virtual proxy is set to.
+        allow_long_lifetime: whether a token may be valid for longer than Qlik allows.
+        at: the time to check against, in epoch seconds.
+        leeway: how far clocks may differ, in seconds.
+        expected_audience, expected_issuer, expected_keyid: what the token must name,
+            or None.
+    """
+
+    header: dict[str, Any]
+    payload: dict[str, Any]
+    userid_claim: str = claims.USER_ID_CLAIM
+    userdir_claim: str = claims.USER_DIRECTORY_CLAIM
+    allow_long_lifetime: bool = False
+    at: float = 0
+    leeway: int = 0
+    expected_audience: str | None = None
+    expected_issuer: str | None = None
+    expected_keyid: str | None = None
+
+
+class Broken(NamedTuple):
+    """How a rule is broken: what was found, what is expected, how to mend it."""
+
+    found: str
+    expected: str
+    hint: str
+
+
+Check = Callable[[Subject], Broken | None]
+
+
+class Rule(NamedTuple):
+    """One rule.
+
+    Attributes:
+        id: its stable name, which is also the code of the warning that it causes.
+        severity: ``error``: Qlik refuses the token; ``warning``: it takes it.
+        asks, why, source: for people.
+        option: the option of the create command that decides it, in snake_case, or "".
+        check: tells what is broken, or None; rules that need more than the claims (the
+            signature, the form) have none and are checked by their module's users.
+    """
+
+    id: str
+    severity: str
+    asks: str
+    why: str
+    source: str
+    option: str
+    check: Check | None
+
+
+class Finding(NamedTuple):
+    """A broken rule, as it is reported."""
+
+    rule: str
+    severity: str
+    found: str
+    expected: str
+    hint: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The finding as JSON types."""
+        return self._asdict()
+
+
+class RuleBook(list[Rule]):
+    """The rules of one platform, in the order in which they are reported."""
+
+    def rule(
+        self, id: str, severity: str, *, asks: str, why: str, source: str, option: str = ""
+    ) -> Callable[[Check], Check]:
+        """Register a check as a rule."""
+
+        def register(check: Check) -> Check:
+            self.append(Rule(id, severity, asks, why, source, option, check))
+            return check
+
+        return register
+
+
+def book(platform: str) -> RuleBook:
+    """The rules of ``platform``, one of :data:`PLATFORMS`."""
+    rules: RuleBook = import_module(f"{__name__}.{platform}").RULES
+    return rules
+
+
+def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
+    """Every rule of ``platform`` that ``subject`` breaks, in the order of its book."""
+    return [
+        (rule, Finding(rule.id, rule.severity, *fault))
+        for rule in book(platform)
+        if rule.check and (fault := rule.check(subject))
+    ]
+
+
+def is_text(value: Any) -> bool:
+    """Whether ``value`` is text that says something."""
+    return isinstance(value, str) and value != ""
+
+
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether ``value`` is a JSON number, which true is not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:
+    """The claim ``name`` of a payload (or field of a header) for a report."""
+    return f"{name} = {part[name]!r:.80}" if name in part else f"no {what} {name}"

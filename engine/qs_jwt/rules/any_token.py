@@ -1,0 +1,231 @@
+"""What is asked of every token: that it is signed as Qlik checks it, and valid now."""
+
+from datetime import UTC, datetime
+
+from qs_jwt.durations import describe_duration
+from qs_jwt.options import ALGORITHMS
+from qs_jwt.rules import ERROR, WARNING, Broken, Rule, RuleBook, Subject, is_number, is_text, shown
+
+RULES = RuleBook()
+
+_JWT = "RFC 7519, section 4.1"
+_JWS = "RFC 7515, section 4.1"
+_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
+
+FORM = Rule(
+    "TokenForm",
+    ERROR,
+    "It is a JSON Web Token: three parts in base64url, the first two JSON objects.",
+    "Anything else is refused before it is looked at.",
+    "RFC 7519, section 7.2",
+    "",
+    None,
+)
+SIGNATURE = Rule(
+    "Signature",
+    ERROR,
+    "The signature was made with the private key that belongs to the certificate.",
+    "Qlik checks it with the certificate that it was given.",
+    "RFC 7515, section 5.2",
+    "cert_privatekey_file",
+    None,
+)
+RULES += [FORM, SIGNATURE]
+
+
+@RULES.rule(
+    "Algorithm",
+    ERROR,
+    asks="alg is RS256, RS384 or RS512.",
+    why="Qlik checks RSA signatures only, whatever else the header says.",
+    source="RFC 7518, section 3.1",
+    option="algorithm",
+)
+def _algorithm(token: Subject) -> Broken | None:
+    if token.header.get("alg") in ALGORITHMS:
+        return None
+    return Broken(
+        shown(token.header, "alg", "header"), "RS256, RS384 or RS512", "sign with an RSA key"
+    )
+
+
+@RULES.rule(
+    "CriticalHeader",
+    ERROR,
+    asks="The header has no crit and no b64.",
+    why="They change what a signature means, in ways that must be understood or refused.",
+    source="RFC 7515, section 4.1.11; RFC 7797",
+)
+def _critical_header(token: Subject) -> Broken | None:
+    found = [name for name in ("crit", "b64") if name in token.header]
+    if not found:
+        return None
+    return Broken(
+        ", ".join(shown(token.header, name) for name in found),
+        "neither crit nor b64",
+        "sign without header extensions",
+    )
+
+
+@RULES.rule(
+    "KeyIdText",
+    ERROR,
+    asks="kid, where it is there, is text.",
+    why="It is compared with the Key ID character for character.",
+    source=_JWS,
+    option="keyid",
+)
+def _key_id_text(token: Subject) -> Broken | None:
+    if "kid" not in token.header or is_text(token.header["kid"]):
+        return None
+    return Broken(shown(token.header, "kid"), "text", "give the key id as text")
+
+
+@RULES.rule(
+    "TimeFormat",
+    ERROR,
+    asks="exp, nbf and iat, where they are there, are numbers of seconds since 1970.",
+    why="A time in another form is refused, or worse, not read.",
+    source="RFC 7519, section 2 (NumericDate)",
+)
+def _time_format(token: Subject) -> Broken | None:
+    wrong = [
+        name
+        for name in ("exp", "nbf", "iat")
+        if name in token.payload and _time(token, name) is None
+    ]
+    if not wrong:
+        return None
+    return Broken(
+        ", ".join(shown(token.payload, name) for name in wrong),
+        "seconds since 1970, as a number",
+        "write times as whole seconds",
+    )
+
+
+@RULES.rule(
+    "Expired",
+    ERROR,
+    asks="exp lies ahead.",
+    why="An expired token is refused.",
+    source=_JWT,
+    option="expires",
+)
+def _expired(token: Subject) -> Broken | None:
+    exp = _time(token, "exp")
+    if exp is None or token.at < exp + token.leeway:
+        return None
+    return Broken(
+        f"expired {describe_duration(int(token.at - exp))} ago, at {_utc(exp)}",
+        f"exp after {_utc(token.at)}",
+        "make a new token; if it is new, compare the clocks",
+    )
+
+
+@RULES.rule(
+    "NotYetValid",
+    ERROR,
+    asks="nbf has passed.",
+    why="A token is refused before it begins to be valid.",
+    source=_JWT,
+    option="backdate",
+)
+def _not_yet_valid(token: Subject) -> Broken | None:
+    nbf = _time(token, "nbf")
+    if nbf is None or nbf - token.leeway <= token.at:
+        return None
+    return Broken(
+        f"valid only in {describe_duration(int(nbf - token.at))}, from {_utc(nbf)}",
+        f"nbf not after {_utc(token.at)}",
+        "compare the clocks, or make the token with --backdate",
+    )
+
+
+@RULES.rule(
+    "IssuedInFuture",
+    ERROR,
+    asks="iat has passed.",
+    why="A token from the future is refused; mostly the clocks differ.",
+    source=_JWT,
+    option="backdate",
+)
+def _issued_in_future(token: Subject) -> Broken | None:
+    iat = _time(token, "iat")
+    if iat is None or iat - token.leeway <= token.at:
+        return None
+    return Broken(
+        f"issued in {describe_duration(int(iat - token.at))}, at {_utc(iat)}",
+        f"iat not after {_utc(token.at)}",
+        "compare the clocks, or make the token with --backdate",
+    )
+
+
+@RULES.rule(
+    "NoExpiry",
+    WARNING,
+    asks="exp is there.",
+    why="A token without an end can be used by whoever finds it, for ever.",
+    source=_JWT,
+    option="expires",
+)
+def _no_expiry(token: Subject) -> Broken | None:
+    if "exp" in token.payload:
+        return None
+    return Broken("no claim exp", "an end of validity", "make the token with --expires")
+
+
+@RULES.rule(
+    "Audience",
+    ERROR,
+    asks="aud is, or holds, the expected audience.",
+    why="A token is for its audience only; the comparison is exact.",
+    source=_JWT,
+    option="audience",
+)
+def _audience(token: Subject) -> Broken | None:
+    expected, audience = token.expected_audience, token.payload.get("aud")
+    if expected is None or expected == audience:
+        return None
+    if isinstance(audience, list) and expected in audience:
+        return None
+    return Broken(shown(token.payload, "aud"), f"aud = {expected!r}", "give --audience")
+
+
+@RULES.rule(
+    "Issuer",
+    ERROR,
+    asks="iss is the expected issuer.",
+    why="Qlik finds the identity provider by it; the comparison is exact.",
+    source=_JWT,
+    option="issuer",
+)
+def _issuer(token: Subject) -> Broken | None:
+    expected = token.expected_issuer
+    if expected is None or token.payload.get("iss") == expected:
+        return None
+    return Broken(shown(token.payload, "iss"), f"iss = {expected!r}", "give --issuer")
+
+
+@RULES.rule(
+    "KeyId",
+    ERROR,
+    asks="kid is the expected key id.",
+    why="Qlik finds the certificate by it; the comparison is exact.",
+    source=_JWS,
+    option="keyid",
+)
+def _key_id(token: Subject) -> Broken | None:
+    expected = token.expected_keyid
+    if expected is None or token.header.get("kid") == expected:
+        return None
+    return Broken(shown(token.header, "kid", "header"), f"kid = {expected!r}", "give --keyid")
+
+
+def _time(token: Subject, name: str) -> float | None:
+    """A time claim in epoch seconds, or None where it is missing or no time."""
+    value = token.payload.get(name)
+    return value if is_number(value) and 0 <= value <= _LATEST else None
+
+
+def _utc(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

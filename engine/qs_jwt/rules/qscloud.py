@@ -1,0 +1,222 @@
+"""What Qlik Cloud asks of a token."""
+
+from qs_jwt import claims
+from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_number, is_text, shown
+
+RULES = RuleBook()
+
+LONGEST_LIFETIME = 3600  # seconds
+
+_CLAIMS = "qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
+_PROVIDER = "qlik.dev/authenticate/jwt/jwt-proxy"
+
+
+@RULES.rule(
+    "CloudAlgorithm",
+    ERROR,
+    asks="The algorithm is RS256.",
+    why="Qlik Cloud checks no other.",
+    source=_CLAIMS,
+    option="algorithm",
+)
+def _cloud_algorithm(token: Subject) -> Broken | None:
+    if token.header.get("alg") == "RS256":
+        return None
+    return Broken(shown(token.header, "alg", "header"), "RS256", "sign with --algorithm RS256")
+
+
+@RULES.rule(
+    "CloudKeyId",
+    ERROR,
+    asks="The header kid is the identity provider's Key ID.",
+    why="Qlik Cloud finds the certificate by it.",
+    source=_PROVIDER,
+    option="keyid",
+)
+def _cloud_key_id(token: Subject) -> Broken | None:
+    if is_text(token.header.get("kid")):
+        return None
+    return Broken(shown(token.header, "kid", "header"), "the Key ID", "give --keyid")
+
+
+@RULES.rule(
+    "CloudIssuer",
+    ERROR,
+    asks="iss is the identity provider's Issuer.",
+    why="Qlik Cloud finds the identity provider by it.",
+    source=_PROVIDER,
+    option="issuer",
+)
+def _cloud_issuer(token: Subject) -> Broken | None:
+    return _cloud_text(token, "iss", "the Issuer", "give --issuer")
+
+
+@RULES.rule(
+    "CloudSubject",
+    ERROR,
+    asks="sub names the user.",
+    why="It is the user's identity in the tenant; a new one makes a new user.",
+    source=_CLAIMS,
+    option="sub",
+)
+def _cloud_subject(token: Subject) -> Broken | None:
+    return _cloud_text(token, "sub", "the user's identity", "give --sub or --useremail")
+
+
+def _cloud_text(token: Subject, name: str, expected: str, hint: str) -> Broken | None:
+    if is_text(token.payload.get(name)):
+        return None
+    return Broken(shown(token.payload, name), expected, hint)
+
+
+@RULES.rule(
+    "CloudSubjectType",
+    ERROR,
+    asks="subType is user.",
+    why="Qlik Cloud logs in users by JWT, nothing else.",
+    source=_CLAIMS,
+)
+def _cloud_subject_type(token: Subject) -> Broken | None:
+    if token.payload.get("subType") == claims.CLOUD_SUBJECT_TYPE:
+        return None
+    return Broken(shown(token.payload, "subType"), "user", "add the claim")
+
+
+@RULES.rule(
+    "CloudName",
+    WARNING,
+    asks="name is the user's name.",
+    why="Qlik Cloud asks for it and shows it.",
+    source=_CLAIMS,
+    option="username",
+)
+def _cloud_name(token: Subject) -> Broken | None:
+    return _cloud_text(token, "name", "the user's name", "give --username")
+
+
+@RULES.rule(
+    "CloudEmail",
+    WARNING,
+    asks="email is the user's e-mail address.",
+    why="Qlik Cloud asks for it.",
+    source=_CLAIMS,
+    option="useremail",
+)
+def _cloud_email(token: Subject) -> Broken | None:
+    return _cloud_text(token, "email", "the user's e-mail address", "give --useremail")
+
+
+@RULES.rule(
+    "CloudEmailVerified",
+    ERROR,
+    asks="email_verified is true or false, not text, where there is an e-mail address.",
+    why="Qlik Cloud reads a JSON boolean.",
+    source=_CLAIMS,
+    option="useremail_verified",
+)
+def _cloud_email_verified(token: Subject) -> Broken | None:
+    value = token.payload.get("email_verified")
+    if isinstance(value, bool) or (
+        "email_verified" not in token.payload and "email" not in token.payload
+    ):
+        return None
+    return Broken(
+        shown(token.payload, "email_verified"), "true or false", "give --useremail-verified"
+    )
+
+
+@RULES.rule(
+    "CloudTokenId",
+    ERROR,
+    asks="jti is there and new for every token.",
+    why="Qlik Cloud takes a token once.",
+    source=_CLAIMS,
+)
+def _cloud_token_id(token: Subject) -> Broken | None:
+    value = token.payload.get("jti")
+    if is_text(value) or is_number(value):
+        return None
+    return Broken(shown(token.payload, "jti"), "a value that no other token has", "add the claim")
+
+
+@RULES.rule(
+    "CloudTimes",
+    ERROR,
+    asks="iat, nbf and exp are numbers of seconds.",
+    why="Qlik Cloud refuses a token without any of them.",
+    source=_CLAIMS,
+    option="expires",
+)
+def _cloud_times(token: Subject) -> Broken | None:
+    missing = [n for n in ("iat", "nbf", "exp") if not is_number(token.payload.get(n))]
+    if not missing:
+        return None
+    return Broken(
+        ", ".join(shown(token.payload, name) for name in missing),
+        "seconds since 1970",
+        "add the claims",
+    )
+
+
+@RULES.rule(
+    "CloudLifetime",
+    ERROR,
+    asks="exp is at most 3600 seconds after nbf.",
+    why="Qlik Cloud has enforced it since 2022-07-19.",
+    source=_CLAIMS,
+    option="expires",
+)
+def _cloud_lifetime(token: Subject) -> Broken | None:
+    nbf, exp = token.payload.get("nbf"), token.payload.get("exp")
+    if not is_number(nbf) or not is_number(exp) or token.allow_long_lifetime:
+        return None
+    if exp - nbf <= LONGEST_LIFETIME:
+        return None
+    return Broken(
+        f"{exp - nbf} seconds from nbf to exp",
+        f"at most {LONGEST_LIFETIME}",
+        "use --expires 1h or less, or --allow-long-lifetime to make it all the same",
+    )
+
+
+@RULES.rule(
+    "CloudAudience",
+    ERROR,
+    asks=f"aud is {claims.CLOUD_AUDIENCE}.",
+    why="It is the address of the login that takes the token.",
+    source=_CLAIMS,
+)
+def _cloud_audience(token: Subject) -> Broken | None:
+    audience = token.payload.get("aud")
+    if audience == claims.CLOUD_AUDIENCE or audience == [claims.CLOUD_AUDIENCE]:
+        return None
+    return Broken(shown(token.payload, "aud"), claims.CLOUD_AUDIENCE, "put the claim right")
+
+
+@RULES.rule(
+    "CloudGroups",
+    ERROR,
+    asks="groups, where it is there, is a list of texts.",
+    why="Qlik Cloud reads group names from a JSON array.",
+    source=_CLAIMS,
+    option="groups",
+)
+def _cloud_groups(token: Subject) -> Broken | None:
+    groups = token.payload.get("groups", [])
+    if isinstance(groups, list) and all(isinstance(name, str) for name in groups):
+        return None
+    return Broken(shown(token.payload, "groups"), "a list of texts", "give --groups")
+
+
+@RULES.rule(
+    "CloudGroupSingular",
+    WARNING,
+    asks="Groups stand in groups, not in group.",
+    why="Qlik Cloud reads no other optional claim than groups.",
+    source=_CLAIMS,
+    option="claims",
+)
+def _cloud_group_singular(token: Subject) -> Broken | None:
+    if "group" not in token.payload:
+        return None
+    return Broken("a claim group", "a claim groups", "name the claim groups")

@@ -1,0 +1,232 @@
+"""Tokens: dated, signed, proven once for each key, and written."""
+
+import time
+from typing import Any, ClassVar
+
+import jwt
+
+from qs_jwt import durations, files, keys, rules
+from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
+from qs_jwt.results import ABSENT, Result
+
+DEFAULT_LIFETIME = "1h"
+_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
+
+
+class Token(Result):
+    """A signed token.
+
+    Attributes:
+        token: itself, in its compact form.
+        header, payload: what it says.
+        expires_at: the end of its validity in epoch seconds.
+        platform: ``qseow`` or ``qscloud``.
+        user: the user id, or on Cloud the subject.
+        files: the files written with it, each as ``{path, kind}``; absent without any.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "token",
+        "header",
+        "payload",
+        "expires_at",
+        "platform",
+        "user",
+        "files",
+    )
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        header: dict[str, Any],
+        payload: dict[str, Any],
+        platform: str,
+        user: str,
+    ):
+        super().__init__()
+        self.token = token
+        self.header = header
+        self.payload = payload
+        self.expires_at: int = payload["exp"]
+        self.platform = platform
+        self.user = user
+        self.files: list[dict[str, str]] = ABSENT
+
+    def text(self) -> str:
+        return self.token
+
+    def __str__(self) -> str:
+        return self.token
+
+    def render(self, output: str) -> str:
+        if output == "header":
+            return f"Authorization: Bearer {self.token}\n"
+        if output == "curl":
+            return f'header = "Authorization: Bearer {self.token}"\n'
+        return super().render(output)
+
+
+class KeySource:
+    """Where the key that signs comes from: a file, a text, or made now."""
+
+    def __init__(
+        self,
+        *,
+        file: str | None,
+        text: str | None,
+        passphrase: str | None,
+        create: bool,
+        prefix: str,
+        days: int,
+        bits: int,
+    ):
+        if not (file or text or create):
+            raise NoKeySource(
+                "no key to sign with",
+                hint="give --cert-privatekey-file FILE, --cert-privatekey PEM or --cert-create",
+                parameter="cert_privatekey_file",
+            )
+        self._file = file
+        self._text = text
+        self._passphrase = passphrase
+        self._create = create
+        self._prefix = prefix
+        self._days = days
+        self._bits = bits
+
+    def key(self, placement: files.Placement) -> tuple[keys.SigningKey, list[dict[str, str]]]:
+        """The signing key, and the files that were staged where it is new."""
+        if not self._create:
+            return keys.load(self._file, self._text, self._passphrase), []
+        from qs_jwt import certificates  # X.509 takes 15 ms to import
+
+        certificates.refuse_existing(placement, self._prefix)
+        pair = certificates.create(days=self._days, bits=self._bits)
+        staged = pair.stage(placement, self._prefix, self._passphrase)
+        return keys.SigningKey(pair.private), staged
+
+
+def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
+    """When a token made now is issued and expires, in epoch seconds.
+
+    Raises:
+        InvalidDuration: no lifetime, or a time before 1970 or after the year 9999.
+    """
+    lifetime = durations.parse_duration(expires, "expires")
+    back = durations.parse_duration(backdate, "backdate")
+    issued = int(time.time()) - back
+    if lifetime <= 0:
+        raise InvalidDuration(
+            f"expires: {str(expires)!r} is no time at all: the token would never be valid",
+            hint=durations.EXAMPLES,
+            parameter="expires",
+        )
+    if issued < 0:
+        raise InvalidDuration(
+            f"backdate: {str(backdate)!r:.60} goes back to before 1970",
+            hint="seconds or minutes are enough for clocks that differ",
+            parameter="backdate",
+        )
+    if issued + lifetime > _LATEST:
+        raise InvalidDuration(
+            f"expires: {str(expires)!r:.60} ends past the year 9999",
+            hint=durations.EXAMPLES,
+            parameter="expires",
+        )
+    return issued, issued + lifetime
+
+
+def create(
+    platform: str,
+    user: str,
+    subject: rules.Subject,
+    source: KeySource,
+    *,
+    output: str,
+    output_file: str | None,
+    force: bool,
+) -> Token:
+    """Sign ``subject`` and write what is to be written: all files or none.
+
+    Args:
+        platform: whose rules the token is held to before a key is touched.
+        user: who it is for, for the result.
+        subject: header and payload.
+        source: the key.
+        output: the form in which ``output_file`` is written.
+        output_file: where the token is written to, or None.
+        force: whether files may be replaced.
+
+    Raises:
+        QlikWouldRefuse, and those of keys, certificates and files.
+    """
+    warnings = _held_to_rules(platform, subject)
+    with files.Placement(force=force) as placement:
+        if output_file:
+            placement.refuse_existing(output_file, "output_file")
+        key, written = source.key(placement)
+        token = Token(
+            token=sign(subject.header, subject.payload, key),
+            header=subject.header,
+            payload=subject.payload,
+            platform=platform,
+            user=user,
+        )
+        token.warnings += warnings
+        if output_file:
+            written.append({"path": output_file, "kind": "token"})
+        if written:
+            token.files = written
+        if output_file:
+            rendered = token.render(output).encode()
+            placement.add(output_file, rendered, files.PRIVATE, "output_file")
+        placement.commit()
+    token.notes += [("info", f"wrote {file['path']} ({file['kind']})") for file in written]
+    token.notes.append(("verbose", f"signed with an RSA key of {key.bits} bits"))
+    return token
+
+
+def sign(header: dict[str, Any], payload: dict[str, Any], key: keys.SigningKey) -> str:
+    """The compact form of a token, signed.
+
+    Raises:
+        KeyCorrupt: the first signature made with ``key`` does not verify.
+    """
+    token = jwt.encode(payload, key.private, header["alg"], header)
+    if not key.proven:
+        _prove(token, header["alg"], key)
+    return token
+
+
+def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
+    signed, _, signature = token.rpartition(".")
+    verifier = jwt.get_algorithm_by_name(algorithm)
+    if not verifier.verify(
+        signed.encode(), key.private.public_key(), jwt.utils.base64url_decode(signature)
+    ):
+        raise KeyCorrupt(
+            "the private key is damaged: its signature does not verify",
+            hint="take it from its backup, or make a new one with --cert-create",
+        )
+    key.proven = True
+
+
+def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]]:
+    warnings = []
+    for rule, finding in rules.broken(platform, subject):
+        message = f"{finding.found}; {rule.asks}"
+        if rule.severity == rules.ERROR:
+            option = rule.option or "claims"
+            raise QlikWouldRefuse(
+                f"{option}: {message} [{rule.id}]", hint=finding.hint, parameter=option
+            )
+        warnings.append({"code": rule.id, "message": message, "hint": finding.hint})
+    if subject.payload["exp"] <= time.time():
+        warnings.append(
+            {
+                "code": "AlreadyExpired",
+                "message": "the token has expired already: backdate is not less than expires",
+            }
+        )
+    return warnings

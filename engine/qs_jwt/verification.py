@@ -1,0 +1,205 @@
+"""Reading tokens of other people's making, strictly, and checking their signatures.
+
+PyJWT checks the signature. What it lets through (names that stand twice, padding, the
+standard base64 alphabet) or fails on (numbers without end, deep nesting) is refused
+here before it sees the token.
+"""
+
+import base64
+import json
+import re
+import time
+from typing import Any, NamedTuple
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+from qs_jwt import files, rules
+from qs_jwt.errors import MissingOption, TokenMalformed
+from qs_jwt.options import ALGORITHMS
+from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules.any_token import SIGNATURE
+
+MAX_TOKEN = 1_048_576  # characters
+_DEEPEST_NESTING = 100
+_PREFIX = re.compile(r"(?:authorization:\s*)?bearer\s+", re.IGNORECASE)
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_JWE_PARTS = 5
+
+
+class ParsedToken(NamedTuple):
+    """A token taken apart, its signature not yet checked.
+
+    Attributes:
+        text: the token in its compact form, without what stood around it.
+        header, payload: what it says.
+    """
+
+    text: str
+    header: dict[str, Any]
+    payload: dict[str, Any]
+
+
+def token_text(jwt: str | None, jwt_file: str | None, command: str) -> str:
+    """The token that two options give, from whichever it is.
+
+    Raises:
+        MissingOption: neither is given.
+        QsJwtError: the file cannot be read.
+    """
+    if jwt_file is not None:
+        data = files.read(jwt_file, "jwt_file", limit=2 * MAX_TOKEN)
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return data.decode(encoding, "replace")
+    if jwt is None:
+        raise MissingOption(
+            f"{command} needs --jwt or --jwt-file",
+            hint="--jwt TOKEN, --jwt stdin or --jwt-file FILE",
+            parameter="jwt",
+        )
+    return jwt
+
+
+def parse(text: str) -> ParsedToken:
+    """The parts of a token in its compact form, with or without ``Bearer`` before it.
+
+    Raises:
+        TokenMalformed: it is none; the message says in what.
+    """
+    text = text.strip()
+    prefix = _PREFIX.match(text)
+    if prefix:
+        text = text[prefix.end() :]
+    if len(text) > MAX_TOKEN:
+        raise _malformed(f"is longer than {MAX_TOKEN} characters")
+    if not text:
+        raise _malformed("is empty")
+    if re.search(r"\s", text):
+        raise _malformed("holds a blank or a line break inside")
+    parts = text.split(".")
+    if len(parts) == _JWE_PARTS:
+        raise _malformed("is an encrypted token (JWE); Qlik takes signed ones")
+    if len(parts) != 3:
+        raise _malformed(f"has {len(parts)} parts between its dots, not 3")
+    names = ("header", "payload", "signature")
+    decoded = [_decoded(part, name) for part, name in zip(parts, names, strict=True)]
+    return ParsedToken(text, _object(decoded[0], "header"), _object(decoded[1], "payload"))
+
+
+def _decoded(part: str, name: str) -> bytes:
+    """The bytes of one part, in the one spelling that RFC 7515 allows."""
+    if not _BASE64URL.fullmatch(part):
+        wrong = next(c for c in part if not _BASE64URL.fullmatch(c))
+        what = {"=": "padding", "+": "the standard alphabet", "/": "the standard alphabet"}
+        found = what.get(wrong, f"the character U+{ord(wrong):04X}")
+        raise _malformed(f"has a {name} that is not base64url: it holds {found}")
+    padded = part + "=" * (-len(part) % 4)
+    if len(part) % 4 == 1:
+        raise _malformed(f"has a {name} that is cut off")
+    data = base64.urlsafe_b64decode(padded)
+    if base64.urlsafe_b64encode(data).decode() != padded:
+        raise _malformed(f"has a {name} whose last character says more than it should")
+    return data
+
+
+def _object(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        value = json.loads(
+            data.decode(),
+            object_pairs_hook=_distinct,
+            parse_constant=_no_number,
+            parse_float=_finite,
+        )
+    except RecursionError:
+        raise _malformed(f"has a {name} that is nested too deep") from None
+    except UnicodeDecodeError:
+        raise _malformed(f"has a {name} that is not UTF-8") from None
+    except ValueError as error:
+        reason = str(error) if isinstance(error, _RefusedError) else "it cannot be parsed"
+        raise _malformed(f"has a {name} that is not JSON: {reason}") from None
+    if not isinstance(value, dict):
+        raise _malformed(f"has a {name} that is no JSON object")
+    if _deeper_than(value, _DEEPEST_NESTING):
+        raise _malformed(f"has a {name} that is nested too deep")
+    return value
+
+
+class _RefusedError(ValueError):
+    """JSON that Python's parser takes and we do not."""
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise _RefusedError("a name stands in it twice")
+    return result
+
+
+def _no_number(name: str) -> None:
+    raise _RefusedError(f"{name} is no JSON value")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise _RefusedError("a number in it is too large")
+    return number
+
+
+def _deeper_than(value: Any, levels: int) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    return levels == 0 or any(_deeper_than(item, levels - 1) for item in value)
+
+
+def _malformed(what: str) -> TokenMalformed:
+    return TokenMalformed(
+        f"jwt: the token {what}",
+        hint="a token is three base64url texts with dots between: header.payload.signature",
+        parameter="jwt",
+    )
+
+
+def check_signature(token: ParsedToken, key: RSAPublicKey) -> Finding | None:
+    """The finding that the signature of ``token`` was not made for ``key``, or None.
+
+    RS256, RS384 and RS512 only, whatever the header says.
+    """
+    try:
+        jwt.api_jws.decode_complete(token.text, key, algorithms=list(ALGORITHMS))
+    except jwt.PyJWTError:
+        return Finding(
+            SIGNATURE.id,
+            SIGNATURE.severity,
+            "the signature does not verify with this certificate or public key",
+            "a signature made with its private key",
+            "the token was changed, or signed with another key (an old certificate?)",
+        )
+    return None
+
+
+def check(
+    token: ParsedToken, key: RSAPublicKey | None, subject: Subject, platforms: tuple[str, ...]
+) -> list[Finding]:
+    """Everything that is wrong with a token, at once.
+
+    Args:
+        token: the token.
+        key: what its signature is checked with; None leaves that out.
+        subject: its claims, and what they are held against.
+        platforms: whose rules apply, of :data:`qs_jwt.rules.PLATFORMS`.
+    """
+    found = [finding for name in platforms for _, finding in rules.broken(name, subject)]
+    signature_means_something = not {"Algorithm", "CriticalHeader"} & {f.rule for f in found}
+    if key is not None and signature_means_something:
+        finding = check_signature(token, key)
+        if finding:
+            found.insert(0, finding)
+    return found
+
+
+def now() -> float:
+    """The time that tokens are checked against, in epoch seconds."""
+    return time.time()
