@@ -1,0 +1,5 @@
+"""The command line: the one place that knows of argv, stdout, stderr and exit codes."""
+
+from qs_jwt.cli.edge import main
+
+__all__ = ["main"]

@@ -1,0 +1,130 @@
+"""The pass over a command line that comes before Fire, and makes it strict.
+
+Fire guesses literals, takes a missing value for True, runs a command before it has
+seen the whole line, and has flags of its own. Here each option is found with its
+values as typed, and written anew as ``--name=value``, which Fire takes literally.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from qs_jwt import values
+from qs_jwt.definitions import Parameter
+from qs_jwt.errors import (
+    MissingValue,
+    RepeatedOption,
+    UnexpectedArgument,
+    UnknownOption,
+    WrongType,
+)
+
+_OPTION = re.compile(r"--[A-Za-z]")
+_BOOLEANS = {"true": True, "false": False}
+
+
+def asks_for_help(words: Sequence[str]) -> bool:
+    """Whether ``--help`` stands anywhere among ``words``, or ``-h`` at their beginning."""
+    return "--help" in words or words[:1] == ["-h"]
+
+
+def parse(
+    words: Sequence[str], parameters: Mapping[str, Parameter]
+) -> dict[str, str | list[str] | bool]:
+    """The values on a command line, by parameter name, as typed.
+
+    Args:
+        words: what follows the command's name.
+        parameters: what the command takes.
+
+    Raises:
+        UnknownOption, UnexpectedArgument, MissingValue, RepeatedOption, WrongType
+    """
+    found: dict[str, str | list[str] | bool] = {}
+    at = 0
+    while at < len(words):
+        parameter, inline = _option(words[at], parameters)
+        name, kind = parameter.name, parameter.option.kind
+        end = _end_of_values(words, at + 1) if inline is None else at + 1
+        given = list(words[at + 1 : end]) if inline is None else [inline]
+        if kind == "texts":
+            at = end
+            if not given:
+                raise _missing(parameter)
+            found[name] = [*_list(found.get(name)), *given]
+            continue
+        if name in found:
+            raise RepeatedOption(
+                f"{parameter.flag} is given twice", hint="give it once", parameter=name
+            )
+        if kind == "flag":
+            found[name], used = _flag(given, inline, parameter)
+        elif not given:
+            raise _missing(parameter)
+        else:
+            found[name], used = given[0], 1
+        at += 1 if inline is not None else 1 + used
+    return found
+
+
+def for_fire(found: Mapping[str, str | list[str] | bool]) -> list[str]:
+    """``found`` as arguments that leave Fire nothing to guess; :func:`from_fire` reads them."""
+    return [f"--{name}={json.dumps(value)}" for name, value in found.items()]
+
+
+def from_fire(text: str) -> str | list[str] | bool:
+    """The value that :func:`for_fire` wrote."""
+    value: str | list[str] | bool = json.loads(text)
+    return value
+
+
+def _list(value: str | list[str] | bool | None) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, str | None]:
+    """The parameter that ``word`` names, and its value where that is part of the word."""
+    flag, equals, value = word.partition("=")
+    if not _OPTION.match(word):
+        raise UnexpectedArgument(
+            f"{values.shown(word)} belongs to no option",
+            hint="options are written --name VALUE; quote a value that holds blanks",
+        )
+    for parameter in parameters.values():
+        if parameter.flag == flag:
+            return parameter, value if equals else None
+    raise UnknownOption(
+        f"there is no option {values.shown(flag)}",
+        hint=values.nearest(flag, [p.flag for p in parameters.values()]),
+        parameter=flag.lstrip("-").replace("-", "_"),
+    )
+
+
+def _end_of_values(words: Sequence[str], at: int) -> int:
+    """Where the values that begin at ``at`` end: at the next option, or with the line."""
+    while at < len(words) and not _OPTION.match(words[at]):
+        at += 1
+    return at
+
+
+def _flag(given: list[str], inline: str | None, parameter: Parameter) -> tuple[bool, int]:
+    """The value of a flag and how many words it took."""
+    if not given:
+        return True, 0
+    value = _BOOLEANS.get(given[0].lower())
+    if value is None:
+        raise WrongType(
+            f"{parameter.flag} takes true or false, found {values.shown(given[0])}",
+            hint=f"{parameter.flag} alone means true",
+            parameter=parameter.name,
+        )
+    return value, 1
+
+
+def _missing(parameter: Parameter) -> MissingValue:
+    return MissingValue(
+        f"{parameter.flag} needs a value",
+        hint=f"{parameter.flag} {parameter.option.metavar};"
+        f" a value that begins with -- is written {parameter.flag}=--VALUE",
+        parameter=parameter.name,
+    )

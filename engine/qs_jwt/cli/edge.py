@@ -1,0 +1,185 @@
+"""From argv to an exit code: the command line, run once."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from qs_jwt import __version__, commands, results, values
+from qs_jwt.cli import argv, startup
+from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
+from qs_jwt.definitions import Command
+from qs_jwt.errors import (
+    InternalError,
+    Interrupted,
+    OutputFailed,
+    QsJwtError,
+    UnexpectedArgument,
+    UnknownCommand,
+)
+from qs_jwt.results import Result
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run ``qs-jwt`` with ``words`` (without the program's name) and give its exit code.
+
+    stdout gets the result and nothing else, stderr everything else.
+    """
+    return _Run(list(sys.argv[1:] if words is None else words)).exit_code()
+
+
+class _Run:
+    """One command line: how its result and its errors are shown."""
+
+    def __init__(self, words: list[str]):
+        self._words = words
+        self._output = _option_early(words, "--output") or ""
+        level = _option_early(words, "--loglevel")
+        self._level = level if level in LOG_LEVELS else DEFAULT_LOG_LEVEL
+
+    def exit_code(self) -> int:
+        """Run the line; every failure ends here, as one line and a code."""
+        try:
+            return self._run()
+        except QsJwtError as error:
+            self._trace_if_debug()
+            return self._fail(error)
+        except KeyboardInterrupt:
+            return self._fail(Interrupted("interrupted"))
+        except BrokenPipeError:
+            _give_up_stdout()
+            return 0
+        except Exception as error:
+            self._trace_if_debug()
+            kind = type(error).__name__
+            return self._fail(
+                InternalError(
+                    f"a fault of qs-jwt itself: {kind}", hint="--loglevel debug shows where"
+                )
+            )
+
+    def _run(self) -> int:
+        words = self._words
+        if not words or words[0] in ("-h", "--help") or words[:2] == ["help", "--help"]:
+            return self._print_help([])
+        if words[0] == "help":
+            return self._print_help(words[1:])
+        if words[0] in ("-V", "--version") and len(words) == 1:
+            return self._print(f"qs-jwt {__version__}\n")
+        if words[0] not in commands.COMMANDS:
+            raise _unknown(words[0])
+        if argv.asks_for_help(words[1:]):
+            return self._print_help(words[:1])
+        startup.stand_in()
+        return self._command(commands.load(words[0]), words[1:])
+
+    def _command(self, definition: Command, words: list[str]) -> int:
+        from qs_jwt.cli import front
+        from qs_jwt.cli import words as line_words
+
+        parameters = line_parameters(definition)
+        found = argv.parse(words, parameters)
+        given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
+        output = self._presentation(definition, given)
+        definition.check(given)
+        result: Result = definition.function(**given)
+        for warning in result.warnings:
+            self._say("warn", f"warning: {warning['message']}")
+            if warning.get("hint"):
+                self._say("warn", f"hint: {warning['hint']}")
+        for level, note in result.notes:
+            self._say(level, f"info: {note}")
+        if not given.get("output_file"):
+            self._print(result.render(output))
+        return 0 if result.succeeded else 1
+
+    def _presentation(self, definition: Command, given: dict[str, Any]) -> str:
+        """Take the options that say how the result is shown out of ``given``."""
+        self._level = given.pop("loglevel", DEFAULT_LOG_LEVEL)
+        minimal = given.pop("minimal_output", False)
+        default = definition.minimal if minimal else None
+        output: str = given.get("output") or default or definition.outputs[0]
+        self._output = output
+        if "output" in definition.parameters:
+            given["output"] = output
+        else:
+            given.pop("output", None)
+        return output
+
+    def _print_help(self, names: list[str]) -> int:
+        from qs_jwt.cli import help
+
+        startup.stand_in()
+        if len(names) > 1:
+            raise UnexpectedArgument(f"{values.shown(names[1])} is one word too many for help")
+        if names and names[0] not in commands.COMMANDS:
+            raise _unknown(names[0])
+        text = help.of_command(commands.load(names[0])) if names else help.overview()
+        return self._print(text + "\n")
+
+    def _print(self, text: str) -> int:
+        """Write ``text`` to stdout, all of it or fail."""
+        try:
+            _write(sys.stdout, text)
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError, AttributeError) as error:
+            _give_up_stdout()
+            reason = getattr(error, "strerror", None) or "it is closed"
+            raise OutputFailed(
+                f"the result could not be written to standard output: {reason}"
+            ) from None
+        return 0
+
+    def _fail(self, error: QsJwtError) -> int:
+        if self._output == "json":
+            with contextlib.suppress(OSError, ValueError, AttributeError, QsJwtError):
+                self._print(results.as_json(results.failure(error.to_dict())) + "\n")
+        self._say("error", f"error: {error.message}")
+        if error.hint:
+            self._say("error", f"hint: {error.hint}")
+        return error.exit_code
+
+    def _say(self, level: str, line: str) -> None:
+        if LOG_LEVELS.index(level) <= LOG_LEVELS.index(self._level):
+            # a closed stderr must not cost the result
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                _write(sys.stderr, line.replace("\n", " ") + "\n")
+
+    def _trace_if_debug(self) -> None:
+        if self._level == "debug":
+            from qs_jwt.cli.trace import trace_lines
+
+            for line in trace_lines():
+                self._say("debug", f"debug: {line}")
+
+
+def _option_early(words: Sequence[str], flag: str) -> str | None:
+    """The value of ``flag``, read before the line is known to be good, for its errors' form."""
+    for word, following in pairwise([*words, ""]):
+        if word == flag:
+            return following
+        if word.startswith(f"{flag}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _unknown(name: str) -> UnknownCommand:
+    return UnknownCommand(
+        f"there is no command {values.shown(name)}",
+        hint=values.nearest(name, commands.COMMANDS) or "qs-jwt --help lists them",
+    )
+
+
+def _write(stream: Any, text: str) -> None:
+    """Write UTF-8 whatever the locale, whole, and at once."""
+    stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+    stream.buffer.flush()
+
+
+def _give_up_stdout() -> None:
+    """Leave nothing for the interpreter to flush, and fail at, when it ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

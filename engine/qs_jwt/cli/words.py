@@ -1,0 +1,207 @@
+"""From the texts of a command line to a command's arguments.
+
+Numbers are read, ``env:``, ``file:`` and ``stdin`` are followed, further claims are
+put together. Nothing else in qs-jwt knows of these words: JSON-RPC and Python give
+the values themselves.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from qs_jwt import files, values
+from qs_jwt.definitions import Parameter, option_flag
+from qs_jwt.errors import (
+    FileUnreadable,
+    InvalidClaim,
+    LiteralPassphrase,
+    MissingVariable,
+    RepeatedOption,
+    StdinConflict,
+    WrongType,
+)
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_CLAIM = re.compile(r"(?P<name>[^=]*?)(?P<json>:?)=(?P<value>.*)", re.DOTALL)
+
+
+def arguments(
+    found: Mapping[str, str | list[str] | bool], parameters: Mapping[str, Parameter]
+) -> dict[str, Any]:
+    """The arguments that ``found`` stands for.
+
+    Everything that can be refused without looking outside the line is refused before
+    a file, a variable or standard input is read.
+
+    Raises:
+        UsageError: a number that is none, a claim that is none, a literal passphrase,
+            ``stdin`` twice, a variable that is not set.
+        QsJwtError: a file could not be read.
+    """
+    result: dict[str, Any] = {}
+    fetched: dict[str, tuple[str, str]] = {}
+    for name, value in found.items():
+        parameter = parameters[name]
+        if parameter.option.kind in ("integer", "size") and isinstance(value, str):
+            result[name] = _number(value, name)
+        elif parameter.option.words and isinstance(value, str):
+            source = _source(value, parameter)
+            if source:
+                fetched[name] = source
+            else:
+                result[name] = value
+        else:
+            result[name] = value
+    readers = [option_flag(name) for name, (word, _) in fetched.items() if word == "stdin"]
+    if found.get("input") == "-":
+        readers.append("--input")
+    if len(readers) > 1:
+        raise StdinConflict(
+            f"{' and '.join(readers)} both read standard input",
+            hint="name another source for one of them",
+        )
+    _check_line(result, parameters)
+    if "claim" in result or "claims_file" in result:
+        result["claims"] = _claims(result.pop("claims_file", None), result.pop("claim", []))
+    for name, (word, where) in fetched.items():
+        result[name] = _fetch(word, where, parameters[name])
+    return result
+
+
+def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
+    """Check each value that is not a command's own parameter, or comes as typed."""
+    for name, value in result.items():
+        values.check(parameters[name].option, value, name)
+
+
+def _number(text: str, name: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise WrongType(f"{name}: {values.shown(text)} is not a whole number", parameter=name)
+    return int(text)
+
+
+def _source(value: str, parameter: Parameter) -> tuple[str, str] | None:
+    """Which word ``value`` is and what follows it, or None where it is literal."""
+    for word in parameter.option.words:
+        if value == word == "stdin":
+            return word, ""
+        if word.endswith(":") and value.startswith(word):
+            return word, value.removeprefix(word)
+    if parameter.name == "cert_passphrase":
+        raise LiteralPassphrase(
+            f"{parameter.name}: a passphrase on the command line can be read by other users",
+            hint="give env:NAME, file:PATH or stdin",
+            parameter=parameter.name,
+        )
+    return None
+
+
+def _fetch(word: str, where: str, parameter: Parameter) -> str:
+    if word == "env:":
+        text = os.environ.get(where, "")
+        if not text:
+            state = "empty" if where in os.environ else "not set"
+            raise MissingVariable(
+                f"{parameter.name}: the environment variable {values.shown(where)} is {state}",
+                hint="set and export it first",
+                parameter=parameter.name,
+            )
+    elif word == "file:":
+        text = _decoded(files.read(where, parameter.name), parameter.name)
+    else:
+        text = _decoded(_standard_input(parameter.name), parameter.name)
+    if parameter.name == "cert_passphrase":
+        # as OpenSSL does: the first line, without its end
+        text = re.split("\r?\n", text, maxsplit=1)[0]
+    return text
+
+
+def _standard_input(name: str) -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise StdinConflict(
+            f"{name}: standard input is {'closed' if sys.stdin is None else 'a terminal'}",
+            hint="pipe the value in; qs-jwt never prompts",
+            parameter=name,
+        )
+    try:
+        return sys.stdin.buffer.read(files.MAX_BYTES + 1)
+    except OSError as error:
+        raise FileUnreadable(
+            f"{name}: standard input cannot be read: {error.strerror}", parameter=name
+        ) from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(
+            f"{name}: is not UTF-8 text, at byte {error.start + 1}",
+            hint="save it as UTF-8",
+            parameter=name,
+        ) from None
+
+
+def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
+    """The claims of a file, and over them those of the line."""
+    result: dict[str, Any] = {}
+    if path is not None:
+        text = _decoded(files.read(path, "claims_file"), "claims_file")
+        result = _json(text, "claims_file", f"'{path}'")
+        if not isinstance(result, dict):
+            raise InvalidClaim(
+                f"claims_file: '{path}' holds {values.json_type(result)}, not an object",
+                hint='write it as {"name": "value"}',
+                parameter="claims_file",
+            )
+    typed: dict[str, Any] = {}
+    for claim in claims:
+        match = _CLAIM.fullmatch(claim)
+        if match is None or not match["name"]:
+            raise InvalidClaim(
+                f"claim: {values.shown(claim)} is not NAME=TEXT or NAME:=JSON",
+                hint="--claim department=sales, --claim level:=3",
+                parameter="claim",
+            )
+        name = match["name"]
+        if name in typed:
+            raise RepeatedOption(
+                f"claim: {values.shown(name)} is given twice",
+                hint="give it once",
+                parameter="claim",
+            )
+        typed[name] = (
+            _json(match["value"], "claim", f"the value of {values.shown(name)}")
+            if match["json"]
+            else match["value"]
+        )
+    return result | typed
+
+
+def _json(text: str, parameter: str, what: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_constant)
+    except RecursionError:
+        fault = "nested too deep"
+    except ValueError as error:
+        fault = str(error)
+    raise InvalidClaim(
+        f"{parameter}: {what} is not JSON: {fault}",
+        hint="text needs double quotes in JSON; NAME=TEXT takes text as it is",
+        parameter=parameter,
+    )
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise ValueError("a name is there twice")
+    return result
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
