@@ -1,0 +1,121 @@
+"""What the tests share: the installed command, run in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+KEYS = Path(__file__).parent / "keys"
+PASSPHRASE = "correct horse"
+COMMAND = Path(sys.executable).parent / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
+SECONDS = 60  # that a command may take before a test fails instead of hanging
+
+
+class Outcome(NamedTuple):
+    """How a command ended, and what it wrote to which stream."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The result in the envelope that ``--output json`` prints."""
+        envelope = json.loads(self.out)
+        assert envelope["schema"] == 1
+        assert envelope["ok"] is True, envelope
+        result: dict[str, Any] = envelope["result"]
+        return result
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The error in the envelope that ``--output json`` prints."""
+        envelope = json.loads(self.out)
+        assert envelope["schema"] == 1
+        assert envelope["ok"] is False, envelope
+        error: dict[str, Any] = envelope["error"]
+        return error
+
+
+class Runner:
+    """Runs ``qs-jwt`` in an empty folder, with an environment that holds nothing of ours."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        home = folder.parent / f"{folder.name}-home"
+        home.mkdir()
+        self.environment = {
+            "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+            "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def __call__(
+        self,
+        *words: str | os.PathLike[str],
+        stdin: str | bytes = b"",
+        env: Mapping[str, str] | None = None,
+        prefix: tuple[str, ...] = (),
+        **options: Any,
+    ) -> Outcome:
+        """Run the command to its end.
+
+        Args:
+            words: its arguments.
+            stdin: what it reads.
+            env: variables over :attr:`environment`.
+            prefix: the program that starts it, such as ``setpriv``.
+            options: further arguments of ``subprocess.run``.
+        """
+        done = subprocess.run(
+            [*prefix, COMMAND, *words],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            cwd=self.folder,
+            env={**self.environment, **(env or {})},
+            timeout=SECONDS,
+            check=False,
+            **options,
+        )
+        return Outcome(
+            done.returncode, done.stdout.decode(), done.stderr.decode(errors="backslashreplace")
+        )
+
+    def files(self) -> set[str]:
+        """The names in the folder, hidden ones too."""
+        return {entry.name for entry in self.folder.iterdir()}
+
+
+@pytest.fixture
+def qs_jwt(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """The command, in an empty folder of its own."""
+    return Runner(tmp_path_factory.mktemp("work"))
+
+
+@pytest.fixture
+def as_nobody(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """The words that start a program as a user whom file permissions stop."""
+    if os.name == "nt" or not hasattr(os, "geteuid"):
+        pytest.skip("needs POSIX permissions")
+    if os.geteuid() != 0:
+        return ()
+    return ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+@pytest.fixture
+def openssl() -> Callable[..., str]:
+    """The openssl program: fails the test where it fails, gives its output."""
+
+    def run(*words: str | os.PathLike[str], stdin: bytes = b"") -> str:
+        done = subprocess.run(
+            ["openssl", *words], input=stdin, capture_output=True, check=False, timeout=SECONDS
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    return run
