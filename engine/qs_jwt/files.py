@@ -23,6 +23,7 @@ from qs_jwt.errors import (
     QsJwtError,
     WriteFailed,
 )
+from qs_jwt.values import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -51,7 +52,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
         raise _unreadable(error, path, parameter) from None
     if len(data) > limit:
         raise FileTooLarge(
-            f"{parameter}: '{path}' is larger than {limit} bytes",
+            f"{parameter}: {quoted(path)} is larger than {limit} bytes",
             hint="check the path; no such file is that large",
             parameter=parameter,
         )
@@ -61,17 +62,19 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
 def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileMissing(
-            f"{parameter}: there is no file '{path}'",
+            f"{parameter}: there is no file {quoted(path)}",
             hint=f"relative paths start at {_folder_in_use()}",
             parameter=parameter,
         )
     # Windows denies permission where Linux says that it is a directory
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return FileIsFolder(
-            f"{parameter}: '{path}' is a folder", hint="name a file in it", parameter=parameter
+            f"{parameter}: {quoted(path)} is a folder",
+            hint="name a file in it",
+            parameter=parameter,
         )
     return FileUnreadable(
-        f"{parameter}: '{path}' cannot be read: {error.strerror}",
+        f"{parameter}: {quoted(path)} cannot be read: {error.strerror}",
         hint="check its permissions",
         parameter=parameter,
     )
@@ -120,7 +123,9 @@ class Placement:
         """
         if os.path.isdir(path):
             raise FileIsFolder(
-                f"{parameter}: '{path}' is a folder", hint="name a file in it", parameter=parameter
+                f"{parameter}: {quoted(path)} is a folder",
+                hint="name a file in it",
+                parameter=parameter,
             )
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
@@ -242,7 +247,7 @@ def _link_or_rename(source: str, target: str) -> None:
 
 def _exists(path: str, parameter: str) -> FileExists:
     return FileExists(
-        f"{parameter}: '{path}' exists already",
+        f"{parameter}: {quoted(path)} exists already",
         hint="choose another name, or give --force to replace it",
         parameter=parameter,
     )
@@ -250,7 +255,7 @@ def _exists(path: str, parameter: str) -> FileExists:
 
 def _no_folder(path: str, parameter: str) -> FileMissing:
     return FileMissing(
-        f"{parameter}: there is no folder '{_parent(path)}'",
+        f"{parameter}: there is no folder {quoted(_parent(path))}",
         hint="make it first",
         parameter=parameter,
     )
@@ -268,7 +273,7 @@ def _unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
         errno.EACCES: "choose a folder that you may write to",
     }.get(error.errno or 0)
     return WriteFailed(
-        f"{parameter}: '{path}' cannot be written: {error.strerror}",
+        f"{parameter}: {quoted(path)} cannot be written: {error.strerror}",
         hint=hint,
         parameter=parameter,
     )

@@ -195,13 +195,13 @@ def _load_pfx(data: bytes, passphrase: bytes | None, parameter: str) -> object:
     from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
     try:
-        key, certificate, _ = load_key_and_certificates(data, passphrase)
+        key, certificate, others = load_key_and_certificates(data, passphrase)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         if passphrase is None:
             raise _locked(parameter) from None
         raise _unloadable(error, parameter, encrypted=True) from None
     if key is None:
-        kind = KeyIsCertificate if certificate is not None else KeyNotFound
+        kind = KeyIsCertificate if certificate or others else KeyNotFound
         raise _refusal(kind, "a PFX file without a private key", parameter)
     return key
 
@@ -261,7 +261,7 @@ def _unloadable(error: Exception, parameter: str, *, encrypted: bool) -> QsJwtEr
 
 def _corrupt(flaw: str, parameter: str) -> KeyCorrupt:
     return KeyCorrupt(
-        f"{parameter}: the private key is damaged: {flaw}",
+        f"{parameter}: the private key is damaged or unsafe: {flaw}",
         hint="take it from its backup, or make a new one with --cert-create",
         parameter=parameter,
     )

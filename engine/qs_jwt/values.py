@@ -164,9 +164,12 @@ def json_type(value: Any) -> str:
 def shown(value: Any) -> str:
     """``value`` for an error message: quoted, on one line, cut where it is long."""
     text = str(value)
-    if len(text) > _LONGEST_SHOWN:
-        text = text[:_LONGEST_SHOWN] + "..."
-    return ascii(text) if not text.isprintable() else f"'{text}'"
+    return quoted(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "...")
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotes, with nothing in it that a terminal would act on."""
+    return f"'{text}'" if text.isprintable() else ascii(text)
 
 
 def listed(choices: Iterable[str | int]) -> str:
@@ -179,5 +182,6 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     """A hint that names the valid word nearest to ``text``, or None where none is near."""
     from difflib import get_close_matches  # only bad input pays for it
 
-    matches = get_close_matches(text.lower(), list(known), n=1, cutoff=0.6)
-    return f"did you mean {matches[0]}?" if matches else None
+    spelled = {word.lower(): word for word in known}
+    matches = get_close_matches(text.lower(), spelled, n=1, cutoff=0.6)
+    return f"did you mean {spelled[matches[0]]}?" if matches else None

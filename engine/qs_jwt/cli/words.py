@@ -151,10 +151,10 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     if path is not None:
         text = _decoded(files.read(path, "claims_file"), "claims_file")
-        result = _json(text, "claims_file", f"'{path}'")
+        result = _json(text, "claims_file", values.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(
-                f"claims_file: '{path}' holds {values.json_type(result)}, not an object",
+                f"claims_file: {values.quoted(path)} holds {values.json_type(result)}, not an object",
                 hint='write it as {"name": "value"}',
                 parameter="claims_file",
             )

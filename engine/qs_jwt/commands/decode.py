@@ -1,5 +1,6 @@
 """decode: what a token says, and whether that can be believed."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -166,11 +167,21 @@ def _iso(seconds: int | None) -> str | None:
 
 
 def _lines(part: dict[str, Any]) -> list[str]:
-    width = max(map(len, part), default=0)
-    return [f"  {name.ljust(width)}  {_value(name, value)}" for name, value in part.items()]
+    names = [_printable(name) for name in part]
+    width = max(map(len, names), default=0)
+    return [
+        f"  {shown.ljust(width)}  {_value(name, value)}"
+        for shown, (name, value) in zip(names, part.items(), strict=True)
+    ]
 
 
 def _value(name: str, value: Any) -> str:
-    text = value if isinstance(value, str) and value.isprintable() else results.as_json(value)
+    text = _printable(value)
     moment = _iso(_seconds(value)) if name in _TIMES else None
     return f"{text}  ({moment[:10]} {moment[11:19]} UTC)" if moment else text
+
+
+def _printable(value: Any) -> str:
+    """``value`` with nothing in it that a terminal would act on."""
+    text = value if isinstance(value, str) else results.as_json(value)
+    return text if text.isprintable() else json.dumps(value)

@@ -1,0 +1,278 @@
+"""The command line itself: every trap of Fire closed, help, streams and exit codes."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from conftest import COMMAND, KEYS, Runner
+from qs_jwt import commands
+
+KEY = KEYS / "rsa2048.pkcs8.pem"
+ANNA = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey-file", KEY)
+NEW = (
+    "create-qseow",
+    "--userdir",
+    "LAB",
+    "--userid",
+    "anna",
+    "--cert-create",
+    "--key-size",
+    "2048",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--nosuch", "x"), "UnknownOption"),  # Fire would notice after the command ran
+        (("--no-force",), "UnknownOption"),
+        (("--noforce",), "UnknownOption"),
+        (("--username",), "MissingValue"),  # Fire would take it for True
+        (("--username", "--useremail", "x"), "MissingValue"),
+        (("--username", "-----BEGIN", "more"), "UnexpectedArgument"),
+        (("stray",), "UnexpectedArgument"),
+        (("payload",), "UnexpectedArgument"),  # Fire would chain onto the result
+        (("-",), "UnexpectedArgument"),
+        (("--",), "UnexpectedArgument"),
+        (("--", "--interactive"), "UnexpectedArgument"),
+        (("--", "-i"), "UnexpectedArgument"),
+        (("--interactive",), "UnknownOption"),
+        (("--trace",), "UnknownOption"),
+        (("--completion",), "UnknownOption"),
+        (("--separator=x",), "UnknownOption"),
+        (("-u", "bo"), "UnexpectedArgument"),
+        (("-f",), "UnexpectedArgument"),
+        (("--userid", "bo"), "RepeatedOption"),
+        (("--force", "--force"), "RepeatedOption"),
+        (("--force", "yes"), "WrongType"),
+        (("--force=1",), "WrongType"),
+        (("--loglevel", "loud"), "InvalidValue"),
+        (("--output", "xml"), "InvalidValue"),
+        (("--username", "a\0b".replace("\0", "\udc80")), "InvalidText"),
+    ],
+)
+def test_a_line_that_is_wrong_does_nothing(
+    qs_jwt: Runner, words: tuple[str, ...], code: str
+) -> None:
+    # the new certificate would be seen in the folder, had the command run
+    done = qs_jwt(*NEW, *words)
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.startswith("error: ")
+    assert "Traceback" not in done.err
+    assert qs_jwt.files() == set()
+    shown = qs_jwt(*NEW, "--output=json", *words)
+    if code != "InvalidValue" or "--output" not in words:
+        assert shown.error["code"] == code
+
+
+def test_a_pem_as_a_value_is_no_option(qs_jwt: Runner) -> None:
+    words = ("create-qseow", "--userdir", "LAB", "--userid", "anna")
+    assert qs_jwt(*words, "--cert-privatekey", KEY.read_text()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("create-qseov",), "create-qseow"),
+        (("create-qseow", "--user-id", "x"), "--userid"),
+        (("decode", "--cert-publickeyfile", "x"), "--cert-publickey-file"),
+        (("create-qseow", "--algorithm", "RS255", "--userid", "a", "--userdir", "b"), "RS256"),
+    ],
+)
+def test_the_nearest_valid_name_is_the_hint(
+    qs_jwt: Runner, words: tuple[str, ...], hint: str
+) -> None:
+    done = qs_jwt(*words)
+    assert done.code == 2
+    assert f"hint: did you mean {hint}?" in done.err
+
+
+def test_lists_run_to_the_next_option_and_repeat(qs_jwt: Runner) -> None:
+    words = ("--groups", "a", "b c", "--force", "--groups", "d,e", "--output", "json")
+    assert qs_jwt(*ANNA, *words).result["payload"]["group"] == ["a", "b c", "d,e"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 7])
+def test_help_wherever_it_stands(qs_jwt: Runner, at: int) -> None:
+    words = [*ANNA]
+    words.insert(at, "--help")
+    done = qs_jwt(*words)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Usage: qs-jwt create-qseow")
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("-h",), ("help",)])
+def test_overview(qs_jwt: Runner, words: tuple[str, ...]) -> None:
+    done = qs_jwt(*words, env={"PAGER": "false"})
+    assert (done.code, done.err) == (0, "")
+    for name in commands.COMMANDS:
+        assert f"  {name}" in done.out
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_help_of_every_command_names_every_option(qs_jwt: Runner, name: str) -> None:
+    done = qs_jwt("help", name)
+    assert done.out == qs_jwt(name, "-h").out
+    for parameter in commands.load(name).parameters.values():
+        if parameter.option.kind != "object":
+            assert f"  {parameter.flag}" in done.out
+    assert max(map(len, done.out.partition("Examples:")[0].splitlines())) <= 88
+
+
+def test_help_of_no_command(qs_jwt: Runner) -> None:
+    assert qs_jwt("help", "nosuch").code == 2
+    assert qs_jwt("help", "decode", "more").code == 2
+
+
+def test_version(qs_jwt: Runner) -> None:
+    assert qs_jwt("-V").out == qs_jwt("--version").out
+    assert re.fullmatch(r"qs-jwt \d+\.\d+\.\d+\n", qs_jwt("-V").out)
+
+
+def test_python_m(qs_jwt: Runner) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "qs_jwt", *ANNA],
+        capture_output=True, cwd=qs_jwt.folder, check=False, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.count(".")) == (0, 2)
+
+
+def test_values_that_look_like_numbers_are_texts(qs_jwt: Runner) -> None:
+    assert qs_jwt(*ANNA, "--username", "1e5", "--output", "json").result["payload"]["name"] == "1e5"
+
+
+def test_an_error_in_json_goes_to_stdout_and_a_line_to_stderr(qs_jwt: Runner) -> None:
+    done = qs_jwt("create-qseow", "--output", "json")
+    assert set(done.error) == {"code", "message", "hint", "parameter"}
+    assert done.err.splitlines()[0] == f"error: {done.error['message']}"
+    assert done.err.splitlines()[1].startswith("hint: ")
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [("error", set()), ("warn", {"warning", "hint"}), ("info", {"warning", "hint"}),
+     ("verbose", {"warning", "hint", "info"})],
+)  # fmt: skip
+def test_loglevel_filters_stderr(qs_jwt: Runner, level: str, shown: set[str]) -> None:
+    done = qs_jwt(
+        *("create-qscloud", "--issuer", "i", "--keyid", "k", "--sub", "s", "--loglevel", level),
+        *("--cert-privatekey-file", KEY),
+    )
+    assert {line.partition(":")[0] for line in done.err.splitlines()} == shown
+
+
+def test_full_disk_behind_stdout(qs_jwt: Runner) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [COMMAND, *ANNA], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: the result could not be written to standard output: No space left on device\n"
+    )
+
+
+@pytest.mark.parametrize("stream", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(qs_jwt: Runner, stream: str) -> None:
+    line = f'exec "$0" "$@" {stream}'
+    done = subprocess.run(
+        ["bash", "-c", line, COMMAND, *ANNA], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == (1 if ">&-" in stream.replace("2>&-", "") else 0)
+    assert "Traceback" not in done.stderr
+    if stream in ("<&-", "2>&-"):
+        assert done.stdout.count(".") == 2
+
+
+def test_a_closed_pipe_is_quiet(qs_jwt: Runner) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([COMMAND, *ANNA], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_interrupt(qs_jwt: Runner) -> None:
+    # it waits for the key on standard input, so the signal finds it at work
+    words = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey", "stdin")
+    process = subprocess.Popen(
+        [COMMAND, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    deadline = time.monotonic() + 30
+    while b"jwt" not in _maps(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, b"", b"error: interrupted\n")
+
+
+def _maps(pid: int) -> bytes:
+    """A word that shows that the process has come as far as its own work."""
+    try:
+        with open(f"/proc/{pid}/maps", "rb") as maps:
+            return b"jwt" if b"_rust" in maps.read() else b""
+    except OSError:
+        return b""
+
+
+def test_an_unforeseen_failure_is_one_line(qs_jwt: Runner) -> None:
+    """A fault put into the engine: no traceback, and at debug places without values."""
+    fault = (
+        "import sys, qs_jwt.tokens as t\n"
+        "def fail(*a, **k): raise RuntimeError('-----BEGIN PRIVATE KEY-----secret')\n"
+        "t.sign = fail\n"
+        "from qs_jwt.cli import main\n"
+        "sys.exit(main())\n"
+    )
+
+    def run(*words: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", fault, *ANNA, *words],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    done = run("--output", "json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "InternalError"
+    assert done.stderr.splitlines() == [
+        "error: a fault of qs-jwt itself: RuntimeError",
+        "hint: --loglevel debug shows where",
+    ]
+    debug = run("--loglevel", "debug")
+    assert "tokens.py:" in debug.stderr
+    assert "secret" not in debug.stdout + debug.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1"])
+def test_any_locale(qs_jwt: Runner, locale: str) -> None:
+    environment = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = qs_jwt("decode", "--jwt", qs_jwt(*ANNA, "--username", "Åsa 王").out, env=environment)
+    assert "Åsa 王" in done.out
+
+
+def test_the_key_from_stdin_and_from_a_variable(qs_jwt: Runner) -> None:
+    words = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey")
+    assert qs_jwt(*words, "stdin", stdin=KEY.read_bytes()).code == 0
+    assert qs_jwt(*words, "env:QLIK_KEY", env={"QLIK_KEY": KEY.read_text()}).code == 0
+    folded = " ".join(KEY.read_text().split("\n"))  # what an unquoted $KEY leaves of it
+    assert qs_jwt(*words, "env:QLIK_KEY", env={"QLIK_KEY": folded}).code == 0
+    empty = qs_jwt(*words, "env:QLIK_KEY", "--output", "json", env={"QLIK_KEY": ""})
+    assert (empty.code, empty.error["code"]) == (2, "MissingVariable")
+    nothing = qs_jwt(*words, "stdin", "--output", "json")
+    assert (nothing.code, nothing.error["code"]) == (2, "EmptyValue")
+
+
+def test_stdin_serves_one_option_only(qs_jwt: Runner) -> None:
+    words = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey", "stdin")
+    done = qs_jwt(*words, "--cert-passphrase", "stdin", "--output", "json", stdin=KEY.read_bytes())
+    assert (done.code, done.error["code"]) == (2, "StdinConflict")

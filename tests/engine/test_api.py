@@ -1,0 +1,121 @@
+"""The Python API: results are objects, failures are classes, nothing is printed."""
+
+import inspect
+import subprocess
+import sys
+
+import pytest
+from conftest import KEYS
+
+import qs_jwt
+from qs_jwt import commands, errors
+
+KEY = str(KEYS / "rsa2048.pkcs8.pem")
+
+
+def test_a_token(capfd: pytest.CaptureFixture[str]) -> None:
+    token = qs_jwt.create_qseow(
+        userdir="LAB", userid="007", groups=["a"], claims={"n": 1}, expires=60,
+        cert_privatekey_file=KEY,
+    )  # fmt: skip
+    assert str(token) == token.token
+    assert token.payload["userId"] == "007"
+    assert token.payload["n"] == 1
+    assert token.expires_at - token.payload["iat"] == 60
+    assert token.warnings == []
+    decoded = qs_jwt.decode(jwt=token.token, cert_publickey_file=str(KEYS / "rsa2048.cer"))
+    assert decoded.valid
+    assert decoded.payload == token.payload
+    assert capfd.readouterr() == ("", "")
+
+
+def test_literals_stay_literals() -> None:
+    """``env:`` and ``stdin`` are words of the command line only."""
+    for text in ("env:HOME", "stdin"):
+        with pytest.raises(errors.KeyNotFound):
+            qs_jwt.create_qseow(userdir="LAB", userid="a", cert_privatekey=text)
+
+
+def test_cloud_warnings() -> None:
+    token = qs_jwt.create_qscloud(issuer="i", keyid="k", sub="s", cert_privatekey_file=KEY)
+    assert [warning["code"] for warning in token.warnings] == ["CloudName", "CloudEmail"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"userid": 7}, "WrongType"),
+        ({"userid": None}, "WrongType"),
+        ({"groups": "sales"}, "WrongType"),
+        ({"groups": ["a", 1]}, "WrongType"),
+        ({"claims": {1: "x"}}, "WrongType"),
+        ({"claims": {"x": {1, 2}}}, "WrongType"),
+        ({"claims": {"x": float("nan")}}, "WrongType"),
+        ({"claims": {"x": "a\0b"}}, "InvalidText"),
+        ({"claims": {"x": ["\ud800"]}}, "InvalidText"),
+        ({"claims": {"": 1}}, "EmptyValue"),
+        ({"userid": "\ud800"}, "InvalidText"),
+        ({"username": "a\0"}, "InvalidText"),
+        ({"force": 1}, "WrongType"),
+        ({"key_size": True}, "WrongType"),
+        ({"expires": 1.5}, "WrongType"),
+        ({"nosuch": 1}, "UnknownOption"),
+    ],
+)
+def test_ill_typed(given: dict[str, object], code: str) -> None:
+    good: dict[str, object] = {"userdir": "L", "userid": "a", "cert_privatekey_file": KEY}
+    with pytest.raises(qs_jwt.UsageError) as caught:
+        qs_jwt.create_qseow(**{**good, **given})  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert caught.value.parameter in given
+
+
+def test_claims_that_nest_without_end() -> None:
+    claims: dict[str, object] = {}
+    claims["self"] = claims
+    with pytest.raises(errors.InvalidValue):
+        qs_jwt.create_qseow(userdir="L", userid="a", cert_privatekey_file=KEY, claims=claims)
+
+
+def test_a_replaced_key_file_is_noticed(tmp_path: object) -> None:
+    from pathlib import Path
+
+    key = Path(str(tmp_path)) / "key.pem"
+    tokens = []
+    for name in ("rsa2048.pkcs8.pem", "other2048.pem"):
+        key.write_bytes((KEYS / name).read_bytes())
+        tokens.append(qs_jwt.create_qseow(userdir="L", userid="a", cert_privatekey_file=str(key)))
+    first, second = (
+        qs_jwt.decode(jwt=token.token, cert_publickey_file=str(KEYS / "rsa2048.cer")).valid
+        for token in tokens
+    )
+    assert (first, second) == (True, False)
+
+
+def test_public_names() -> None:
+    assert set(qs_jwt._HOMES) == set(qs_jwt.__all__)
+    for name in qs_jwt.__all__:
+        assert inspect.getdoc(getattr(qs_jwt, name)), name
+    for name in commands.COMMANDS:
+        if commands.load(name).remote:
+            assert name.replace("-", "_") in qs_jwt.__all__
+    with pytest.raises(AttributeError):
+        _ = qs_jwt.nosuch
+
+
+def test_import_is_cheap_and_leaves_the_host_alone() -> None:
+    """No placeholder for asyncio or PyJWT's client outside the command's own process."""
+    check = (
+        "import sys, qs_jwt; assert 'jwt' not in sys.modules and 'fire' not in sys.modules\n"
+        "qs_jwt.create_qseow\n"
+        "import asyncio, jwt; asyncio.run; assert jwt.PyJWKClient is not None\n"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)
+
+
+def test_every_error_is_documented_and_has_its_own_code() -> None:
+    classes = list(errors.error_classes())
+    assert len({cls.__name__ for cls in classes}) == len(classes) > 30
+    for cls in classes:
+        assert cls.__doc__
+        assert cls.exit_code in (1, 2, 130)
