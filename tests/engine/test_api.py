@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import KEYS
 
 import qs_jwt
+from conftest import KEYS
 from qs_jwt import commands, errors
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")

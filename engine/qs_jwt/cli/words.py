@@ -154,7 +154,8 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
         result = _json(text, "claims_file", values.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(
-                f"claims_file: {values.quoted(path)} holds {values.json_type(result)}, not an object",
+                f"claims_file: {values.quoted(path)} holds {values.json_type(result)},"
+                " not an object",
                 hint='write it as {"name": "value"}',
                 parameter="claims_file",
             )

@@ -1,0 +1,70 @@
+"""The README: its tables follow from the code, and each of its commands runs."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import COMMAND, SECONDS, Runner
+from readme_tables import README, TABLES, updated
+
+TEXT = README.read_text(encoding="utf-8")
+ROOT = README.parent
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+SETUP = [block for language, block in BLOCKS if language == "bash" and "-m venv" in block]
+
+
+def test_tables_are_up_to_date() -> None:
+    assert set(re.findall(r"<!-- table: (\w+) -->", TEXT)) == set(TABLES)
+    assert updated(TEXT) == TEXT, "run: python tests/readme_tables.py"
+
+
+def test_bash_and_python_examples_run_in_their_order(qs_jwt: Runner) -> None:
+    ran = 0
+    for language, block in BLOCKS:
+        if language == "bash" and block not in SETUP:
+            words = ["bash", "-euo", "pipefail", "-c", block]
+        elif language == "python":
+            words = [sys.executable, "-c", block]
+        else:
+            continue
+        done = subprocess.run(
+            words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True,
+            timeout=SECONDS, check=False, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{block}\n{done.stderr}"
+        ran += 1
+    assert ran >= 2
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git to copy the checkout")
+def test_the_first_command_on_an_empty_checkout(tmp_path: Path) -> None:
+    """A stranger's first command: it sets up, and a token is on stdout."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file() and not name.startswith("tests/"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    first = SETUP[0]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", first], cwd=tmp_path, env=environment,
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    if done.returncode and "Could not find a version" in done.stderr:
+        pytest.skip("no package registry can be reached")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(".") == 2
+    assert (tmp_path / "privatekey.pem").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_setup_commands_name_the_installed_command() -> None:
+    assert len(SETUP) == 2
+    assert ".venv/bin/qs-jwt create-qseow --userdir LAB --userid anna --cert-create" in SETUP[0]
+    assert COMMAND.exists()
