@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import COMMAND, SECONDS, Runner
 from readme_tables import README, TABLES, updated
 
