@@ -1,4 +1,7 @@
-"""The tables of README.md that follow from the code. ``python tests/readme_tables.py`` writes them."""
+"""The tables of README.md that follow from the code.
+
+``python tests/readme_tables.py`` writes them.
+"""
 
 import re
 import sys
