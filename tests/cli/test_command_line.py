@@ -216,6 +216,22 @@ def test_interrupt(qs_jwt: Runner) -> None:
     assert (process.returncode, out, err) == (130, b"", b"error: interrupted\n")
 
 
+def test_interrupt_while_it_starts(qs_jwt: Runner) -> None:
+    # a slow disk: the first module that the command line imports takes its time
+    (qs_jwt.folder / "contextlib.py").write_text(
+        "print('importing', flush=True)\nimport time\ntime.sleep(60)"
+    )
+    process = subprocess.Popen(
+        [COMMAND, *ANNA], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=qs_jwt.environment | {"PYTHONPATH": str(qs_jwt.folder)},
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stdout.readline() == b"importing\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (-signal.SIGINT, b"")
+
+
 def _maps(pid: int) -> bytes:
     """A word that shows that the process has come as far as its own work."""
     try:
