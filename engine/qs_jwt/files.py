@@ -29,6 +29,7 @@ PRIVATE = 0o600
 PUBLIC = 0o644
 STAGING_PREFIX = ".qs-jwt-"
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
+_LONGEST_NAME = 255  # characters, on every file system that matters
 
 _WINDOWS = os.name == "nt"
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -52,7 +53,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
         raise _unreadable(error, path, parameter) from None
     if len(data) > limit:
         raise FileTooLarge(
-            f"{parameter}: {quoted(path)} is larger than {limit} bytes",
+            f"{parameter}: {_shown(path)} is larger than {limit} bytes",
             hint="check the path; no such file is that large",
             parameter=parameter,
         )
@@ -62,22 +63,29 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
 def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileMissing(
-            f"{parameter}: there is no file {quoted(path)}",
+            f"{parameter}: there is no file {_shown(path)}",
             hint=f"relative paths start at {_folder_in_use()}",
             parameter=parameter,
         )
     # Windows denies permission where Linux says that it is a directory
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return FileIsFolder(
-            f"{parameter}: {quoted(path)} is a folder",
+            f"{parameter}: {_shown(path)} is a folder",
             hint="name a file in it",
             parameter=parameter,
         )
     return FileUnreadable(
-        f"{parameter}: {quoted(path)} cannot be read: {error.strerror}",
+        f"{parameter}: {_shown(path)} cannot be read: {error.strerror}",
         hint="check its permissions",
         parameter=parameter,
     )
+
+
+def _shown(path: str) -> str:
+    """``path`` for an error, unless it is a key or a token put where a path belongs."""
+    if "-----BEGIN" in path or max(map(len, path.split("/"))) > _LONGEST_NAME:
+        return "of that name: the value is a text, not a path"
+    return quoted(path)
 
 
 def _folder_in_use() -> str:
@@ -123,7 +131,7 @@ class Placement:
         """
         if os.path.isdir(path):
             raise FileIsFolder(
-                f"{parameter}: {quoted(path)} is a folder",
+                f"{parameter}: {_shown(path)} is a folder",
                 hint="name a file in it",
                 parameter=parameter,
             )
@@ -247,7 +255,7 @@ def _link_or_rename(source: str, target: str) -> None:
 
 def _exists(path: str, parameter: str) -> FileExists:
     return FileExists(
-        f"{parameter}: {quoted(path)} exists already",
+        f"{parameter}: {_shown(path)} exists already",
         hint="choose another name, or give --force to replace it",
         parameter=parameter,
     )
@@ -255,7 +263,7 @@ def _exists(path: str, parameter: str) -> FileExists:
 
 def _no_folder(path: str, parameter: str) -> FileMissing:
     return FileMissing(
-        f"{parameter}: there is no folder {quoted(_parent(path))}",
+        f"{parameter}: there is no folder {_shown(_parent(path))}",
         hint="make it first",
         parameter=parameter,
     )
@@ -273,7 +281,7 @@ def _unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
         errno.EACCES: "choose a folder that you may write to",
     }.get(error.errno or 0)
     return WriteFailed(
-        f"{parameter}: {quoted(path)} cannot be written: {error.strerror}",
+        f"{parameter}: {_shown(path)} cannot be written: {error.strerror}",
         hint=hint,
         parameter=parameter,
     )

@@ -50,7 +50,8 @@ _HINTS = {
     KeyIsOpenSsh: "convert a copy of it: ssh-keygen -p -m PEM -f COPY",
     KeyIsCertificate: "name the private key that belongs to it",
     KeyIsPublic: "name the private key that belongs to it",
-    KeyNotFound: "a private key begins with -----BEGIN PRIVATE KEY----- or is a DER or PFX file",
+    KeyNotFound: "a key is PEM text that begins with -----BEGIN PRIVATE KEY-----, or a DER or "
+    "PFX file; a path goes to --cert-privatekey-file",
 }
 
 _cache: dict[bytes, "SigningKey"] = {}

@@ -157,7 +157,8 @@ def _deeper_than(value: Any, levels: int) -> bool:
 def _malformed(what: str) -> TokenMalformed:
     return TokenMalformed(
         f"jwt: the token {what}",
-        hint="a token is three base64url texts with dots between: header.payload.signature",
+        hint="a token is three base64url texts with dots between: header.payload.signature;"
+        " a path goes to --jwt-file",
         parameter="jwt",
     )
 

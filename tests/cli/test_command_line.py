@@ -95,6 +95,14 @@ def test_the_nearest_valid_name_is_the_hint(
     assert f"hint: did you mean {hint}?" in done.err
 
 
+@pytest.mark.parametrize("word", ["-cert-create", "\u2013cert-create", "\u2014force", "audience=x"])
+def test_dashes_that_a_text_editor_changed(qs_jwt: Runner, word: str) -> None:
+    done = qs_jwt("create-qseow", "--userdir", "LAB", word)
+    assert done.code == 2
+    assert "hint: did you mean --" in done.err
+    assert "with two hyphens?" in done.err
+
+
 def test_lists_run_to_the_next_option_and_repeat(qs_jwt: Runner) -> None:
     words = ("--groups", "a", "b c", "--force", "--groups", "d,e", "--output", "json")
     assert qs_jwt(*ANNA, *words).result["payload"]["group"] == ["a", "b c", "d,e"]

@@ -144,6 +144,22 @@ def test_a_key_through_a_pipe(qs_jwt: Runner) -> None:
     assert done.code == 0
 
 
+def test_a_key_or_token_in_the_place_of_a_path_is_not_shown(qs_jwt: Runner) -> None:
+    text = (KEYS / "rsa2048.pkcs8.pem").read_text()
+    token = qs_jwt(*ANNA, "--cert-privatekey", text).out.strip()
+    for words in (
+        (*ANNA, "--cert-privatekey-file", text),
+        (*ANNA, "--cert-privatekey", text, "--output-file", token),
+        ("decode", "--jwt-file", token),
+        ("decode", "--jwt", token, "--cert-publickey-file", text),
+    ):
+        done = qs_jwt(*words, "--output", "json")
+        assert done.code == 1
+        assert "not a path" in done.error["message"]
+        assert text.splitlines()[1] not in done.out + done.err
+        assert token[-60:] not in done.out + done.err
+
+
 def test_an_error_never_shows_the_key(qs_jwt: Runner) -> None:
     text = (KEYS / "corrupt" / "d.pem").read_text()
     body = text.splitlines()[1]

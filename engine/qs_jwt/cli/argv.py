@@ -20,6 +20,7 @@ from qs_jwt.errors import (
 )
 
 _OPTION = re.compile(r"--[A-Za-z]")
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -86,10 +87,7 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
     """The parameter that ``word`` names, and its value where that is part of the word."""
     flag, equals, value = word.partition("=")
     if not _OPTION.match(word):
-        raise UnexpectedArgument(
-            f"{values.shown(word)} belongs to no option",
-            hint="options are written --name VALUE; quote a value that holds blanks",
-        )
+        raise _stray(word, parameters)
     for parameter in parameters.values():
         if parameter.flag == flag:
             return parameter, value if equals else None
@@ -98,6 +96,16 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
         hint=values.nearest(flag, [p.flag for p in parameters.values()]),
         parameter=flag.lstrip("-").replace("-", "_"),
     )
+
+
+def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument:
+    """The error for a word without an option; a text editor may have changed its dashes."""
+    meant = "--" + word.lstrip(_DASHES)
+    flags = [parameter.flag for parameter in parameters.values()]
+    hint = "options are written --name VALUE; quote a value that holds blanks"
+    if meant.partition("=")[0] in flags:
+        hint = f"did you mean {meant.partition('=')[0]}, with two hyphens?"
+    return UnexpectedArgument(f"{values.shown(word)} belongs to no option", hint=hint)
 
 
 def _end_of_values(words: Sequence[str], at: int) -> int:
