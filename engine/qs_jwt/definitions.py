@@ -98,12 +98,15 @@ class Command:
     Attributes:
         name: as typed on the command line, ``create-qseow``.
         method: its JSON-RPC method and Python name, ``create_qseow``.
-        outputs: the forms that ``--output`` takes, the default first.
+        outputs: the forms that ``--output`` takes, the default first; none where the
+            command writes its streams itself.
         examples: command lines that show its use, each run by a test.
         minimal: the form that ``--minimal-output`` stands for, or None where the Node
             tool has no such command.
         alternatives: groups of options of which exactly one is given at the most.
         remote: whether it is a JSON-RPC method.
+        parameters: its options, by name.
+        everywhere: those of them that are not ``line_only``.
     """
 
     def __init__(
@@ -125,24 +128,34 @@ class Command:
         self.minimal = minimal
         self.remote = remote
         self.parameters = _parameters_of(function)
+        self.everywhere = {
+            name: parameter
+            for name, parameter in self.parameters.items()
+            if not parameter.option.line_only
+        }
 
     @property
     def summary(self) -> str:
         """The first sentence of the docstring."""
         return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
 
-    def check(self, given: Mapping[str, Any]) -> None:
+    def check(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
         """Refuse options that do not exist, are ill-typed, missing, or exclude each other.
+
+        Args:
+            given: the options' values by name.
+            on_line: whether options that only the command line has are among them.
 
         Raises:
             UsageError: the first fault found; its ``parameter`` names the option.
         """
+        known = self.parameters if on_line else self.everywhere
         for name, value in given.items():
-            parameter = self.parameters.get(name)
+            parameter = known.get(name)
             if parameter is None:
                 raise UnknownOption(
                     f"{self.name} has no option {values.shown(name)}",
-                    hint=values.nearest(name, self.parameters),
+                    hint=values.nearest(name, known),
                     parameter=name,
                 )
             if value is not None or parameter.required:

@@ -1,6 +1,7 @@
 """What commands give back: data first, which can also write itself as text or JSON."""
 
 import json
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 SCHEMA = 1  # of the envelope that --output json prints
@@ -38,6 +39,22 @@ class Result:
         return (as_json(success(self)) if output == "json" else self.text()) + "\n"
 
 
+# Takes a line for people and the log level from which on it is shown.
+Say = Callable[[str, str], None]
+
+
+class Session:
+    """What a command gives back that reads and writes streams of its own until they end."""
+
+    def run(self, say: Say) -> int:
+        """Do it, and give the exit code.
+
+        Args:
+            say: takes what is not a result.
+        """
+        raise NotImplementedError
+
+
 class _Absent:
     """Stands for a fact that a result does not have, where null would be one."""
 
@@ -64,3 +81,11 @@ def failure(error: dict[str, Any]) -> dict[str, Any]:
 def as_json(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON text, other alphabets left readable."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def as_ascii_json(value: Any) -> bytes:
+    """``value`` as JSON on one line, without blanks, in ASCII."""
+    return _ASCII.encode(value).encode("ascii")
+
+
+_ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))

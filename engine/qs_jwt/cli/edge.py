@@ -19,7 +19,7 @@ from qs_jwt.errors import (
     UnexpectedArgument,
     UnknownCommand,
 )
-from qs_jwt.results import Result
+from qs_jwt.results import Result, Session
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -84,7 +84,9 @@ class _Run:
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
         definition.check(given)
-        result: Result = definition.function(**given)
+        result: Result | Session = definition.function(**given)
+        if isinstance(result, Session):
+            return self._session(result)
         for warning in result.warnings:
             self._say("warn", f"warning: {warning['message']}")
             if warning.get("hint"):
@@ -95,12 +97,19 @@ class _Run:
             self._print(result.render(output))
         return 0 if result.succeeded else 1
 
+    def _session(self, session: Session) -> int:
+        import signal
+
+        # as an exception, so that no staged file is left behind
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+        return session.run(self._say)
+
     def _presentation(self, definition: Command, given: dict[str, Any]) -> str:
         """Take the options that say how the result is shown out of ``given``."""
         self._level = given.pop("loglevel", DEFAULT_LOG_LEVEL)
         minimal = given.pop("minimal_output", False)
         default = definition.minimal if minimal else None
-        output: str = given.get("output") or default or definition.outputs[0]
+        output: str = given.get("output") or default or next(iter(definition.outputs), "")
         self._output = output
         if "output" in definition.parameters:
             given["output"] = output
@@ -150,7 +159,7 @@ class _Run:
 
     def _trace_if_debug(self) -> None:
         if self._level == "debug":
-            from qs_jwt.cli.trace import trace_lines
+            from qs_jwt.trace import trace_lines
 
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")

@@ -62,7 +62,7 @@ def line_parameters(definition: Command) -> dict[str, Parameter]:
             found[CLAIMS_FILE.name] = CLAIMS_FILE
         else:
             found[name] = parameter
-    if "output" not in found:
+    if "output" not in found and definition.outputs:
         found["output"] = _output(definition)
     if definition.minimal:
         found[MINIMAL_OUTPUT.name] = MINIMAL_OUTPUT

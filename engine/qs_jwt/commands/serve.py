@@ -1,0 +1,25 @@
+"""serve: every command over JSON-RPC, for programs that make more than one call."""
+
+from typing import Annotated
+
+from qs_jwt.definitions import Option, command
+from qs_jwt.serve import Server
+
+ClaimsAsText = Annotated[
+    bool,
+    Option(
+        "flag",
+        "Give header and payload as JSON texts, for readers that cannot hold names "
+        "that differ only in case.",
+    ),
+]
+
+
+@command(outputs=(), examples=("qs-jwt serve",), remote=False)
+def serve(*, claims_as_text: ClaimsAsText = False) -> Server:
+    """Answer JSON-RPC 2.0 requests, one a line, from standard input until it ends.
+
+    Raises:
+        OutputFailed: an answer cannot be written.
+    """
+    return Server(claims_as_text=claims_as_text)

@@ -1,0 +1,223 @@
+"""JSON-RPC 2.0 on standard input and output, one message a line.
+
+The methods are the commands; a failure of one is an error with code 1 whose ``data``
+is the error object of ``--output json``. Specification: jsonrpc.org/specification.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, Any
+
+from qs_jwt import __version__, commands, results, strict_json, values
+from qs_jwt.definitions import Command
+from qs_jwt.errors import (
+    InternalError,
+    InvalidText,
+    OutputFailed,
+    QsJwtError,
+    UnknownOption,
+    WrongType,
+)
+from qs_jwt.results import Say, Session
+
+PROTOCOL = 1  # of the methods, their parameters and results
+MAX_LINE = 1_048_576  # bytes, without the line's end
+
+# JSON-RPC 2.0, section 5.1
+PARSE_ERROR = -32700
+INVALID_REQUEST = -32600
+METHOD_NOT_FOUND = -32601
+INVALID_PARAMS = -32602
+FAILURE = 1
+
+_INVALID_PARAMS = (UnknownOption, WrongType, InvalidText)
+_BOM = b"\xef\xbb\xbf"
+_SKIP = 65_536
+_CLAIMS = ("header", "payload")
+
+Method = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class ProtocolError(Exception):
+    """A message that is no request, or none that can be answered with a result."""
+
+    def __init__(self, code: int, message: str, id: str | int | None = None):
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.id = id
+
+
+class Server(Session):
+    """Answers requests in their order until the input ends.
+
+    Args:
+        claims_as_text: give ``header`` and ``payload`` as JSON texts, for readers that
+            cannot hold names that differ only in case.
+    """
+
+    def __init__(self, *, claims_as_text: bool = False):
+        self._claims_as_text = claims_as_text
+        self._methods: dict[str, Method] = {"version": _version}
+        self._say: Say = _say_nothing
+
+    def run(self, say: Say) -> int:
+        """Serve standard input and output.
+
+        Raises:
+            BrokenPipeError: nobody reads the answers any more.
+            OutputFailed: an answer cannot be written.
+        """
+        self._say = say
+        if sys.stdin is None or sys.stdout is None:
+            raise OutputFailed("serve needs standard input and output")
+        # past its buffer, so that an end by signal leaves nothing to write to a full pipe
+        sink = sys.stdout.fileno()
+        for line in _lines(sys.stdin.buffer):
+            answer = self.answer(line)
+            if answer is not None:
+                _write(sink, answer)
+        return 0
+
+    def answer(self, line: bytes | None) -> bytes | None:
+        """The answer to one line (None: one over :data:`MAX_LINE`), or None for no answer."""
+        id = None
+        try:
+            request = _parse(line)
+            if request is None:
+                return None
+            if "id" not in request:
+                self._say("warn", "warning: a request without id was not run")
+                return None
+            id = request["id"]
+            return _encode({"id": id, "result": self._result(request)})
+        except ProtocolError as error:
+            return _failure(error.id, error.code, error.message)
+        except QsJwtError as error:
+            code = INVALID_PARAMS if isinstance(error, _INVALID_PARAMS) else FAILURE
+            return _failure(id, code, error.message, error)
+        except Exception as error:
+            return self._internal(id, error)
+
+    def _result(self, request: dict[str, Any]) -> dict[str, Any]:
+        name = request["method"]
+        method = self._methods.get(name) or self._load(name, request["id"])
+        params = request.get("params", {})
+        if type(params) is not dict:
+            raise WrongType(f"params: expected an object, found {values.json_type(params)}")
+        return method(params)
+
+    def _load(self, name: str, id: str | int | None) -> Method:
+        definition = commands.load(name) if name in commands.COMMANDS else None
+        if definition is None or not definition.remote:
+            raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {values.shown(name)}", id)
+        method = self._methods[name] = partial(self._call, definition)
+        return method
+
+    def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
+        definition.check(params, on_line=False)
+        result = definition.function(**params)
+        for level, note in result.notes:
+            self._say(level, f"info: {note}")
+        fields: dict[str, Any] = result.to_dict()
+        if self._claims_as_text:
+            for name in _CLAIMS:
+                if fields.get(name) is not None:
+                    fields[name] = results.as_json(fields[name])
+        return fields
+
+    def _internal(self, id: str | int | None, error: Exception) -> bytes:
+        from qs_jwt.trace import trace_lines
+
+        for line in trace_lines():
+            self._say("debug", f"debug: {line}")
+        fault = InternalError(
+            f"a fault of qs-jwt itself: {type(error).__name__}",
+            hint="--loglevel debug shows where",
+        )
+        self._say("error", f"error: {fault.message}")
+        return _failure(id, FAILURE, fault.message, fault)
+
+
+def _parse(line: bytes | None) -> dict[str, Any] | None:
+    """The request on a line, or None where the line is blank.
+
+    Raises:
+        ProtocolError
+    """
+    if line is None:
+        raise ProtocolError(PARSE_ERROR, f"a line longer than {MAX_LINE} bytes")
+    if line.isspace() or not line:
+        return None
+    try:
+        request = strict_json.loads(line)
+    except ValueError as error:
+        raise ProtocolError(PARSE_ERROR, f"not JSON: {error}") from None
+    if type(request) is not dict:
+        found = values.json_type(request)
+        raise ProtocolError(INVALID_REQUEST, f"a request is one object, not {found}")
+    id = request.get("id")
+    if id is not None and type(id) not in (str, int):
+        raise ProtocolError(INVALID_REQUEST, "id: expected text, a whole number or null", None)
+    if request.get("jsonrpc") != "2.0":
+        raise ProtocolError(INVALID_REQUEST, 'a request has "jsonrpc": "2.0"', id)
+    if type(request.get("method")) is not str:
+        raise ProtocolError(INVALID_REQUEST, "a request names its method", id)
+    return request
+
+
+def _lines(source: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of ``source`` without BOM and line ends; None for each that is too long."""
+    first = True
+    while line := source.readline(MAX_LINE + len(_BOM + b"\r\n")):
+        ended = line.endswith(b"\n")
+        if first:
+            line = line.removeprefix(_BOM)
+            first = False
+        line = line.rstrip(b"\r\n")
+        if len(line) <= MAX_LINE:
+            yield line
+            continue
+        while not ended and (rest := source.readline(_SKIP)):
+            ended = rest.endswith(b"\n")
+        yield None
+
+
+def _version(params: dict[str, Any]) -> dict[str, Any]:
+    for name in params:
+        raise UnknownOption(f"version has no option {values.shown(name)}", parameter=name)
+    return {"engine": __version__, "protocol": PROTOCOL, "warnings": []}
+
+
+def _failure(
+    id: str | int | None, code: int, message: str, error: QsJwtError | None = None
+) -> bytes:
+    fault: dict[str, Any] = {"code": code, "message": message}
+    if error is not None:
+        fault["data"] = error.to_dict()
+    return _encode({"id": id, "error": fault})
+
+
+def _encode(answer: dict[str, Any]) -> bytes:
+    # ASCII only: whole for readers that take the line for another encoding than UTF-8,
+    # or U+2028 for a line's end, and for ids that hold half a surrogate pair.
+    return results.as_ascii_json({"jsonrpc": "2.0", **answer}) + b"\n"
+
+
+def _write(sink: int, data: bytes) -> None:
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[os.write(sink, rest) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(
+            f"an answer could not be written to standard output: {error.strerror}"
+        ) from None
+
+
+def _say_nothing(level: str, line: str) -> None:
+    pass
