@@ -26,6 +26,7 @@ _HOMES = {
     "create_qscloud": "commands.create_qscloud",
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
+    "profiles": "commands.profiles",
 }
 
 __all__ = [
@@ -34,12 +35,14 @@ __all__ = [
     "create_qscloud",
     "create_qseow",
     "decode",
+    "profiles",
 ]
 
 if TYPE_CHECKING:
     from qs_jwt.commands.create_qscloud import create_qscloud
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
+    from qs_jwt.commands.profiles import profiles
     from qs_jwt.errors import QsJwtError, UsageError
 
 

@@ -83,8 +83,7 @@ class _Run:
         found = argv.parse(words, parameters)
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
-        definition.check(given)
-        result: Result = definition.function(**given)
+        result: Result = definition.function(**definition.resolve(given))
         for warning in result.warnings:
             self._say("warn", f"warning: {warning['message']}")
             if warning.get("hint"):
