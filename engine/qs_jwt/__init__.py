@@ -23,6 +23,7 @@ _HOMES = {
     "create_qscloud": "commands.create_qscloud",
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
+    "profiles": "commands.profiles",
 }
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "create_qscloud",
     "create_qseow",
     "decode",
+    "profiles",
 ]
 
 TYPE_CHECKING = False  # as in typing, which takes 5 ms to import
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from qs_jwt.commands.create_qscloud import create_qscloud
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
+    from qs_jwt.commands.profiles import profiles
     from qs_jwt.errors import QsJwtError, UsageError
 
 

@@ -34,6 +34,7 @@ class Option:
             character (a refusal of both platforms).
         line_only: it is an option of the command line and of Python, but not of
             JSON-RPC, batch files and profiles.
+        profiled: whether a profile may hold it; not what is decided anew each time.
     """
 
     __slots__ = (
@@ -44,6 +45,7 @@ class Option:
         "line_only",
         "metavar",
         "named",
+        "profiled",
         "suffixes",
         "words",
     )
@@ -60,6 +62,7 @@ class Option:
         limits: tuple[int, int] | None = None,
         named: bool = False,
         line_only: bool = False,
+        profiled: bool = True,
     ):
         self.kind = kind
         self.help = help
@@ -70,6 +73,7 @@ class Option:
         self.limits = limits
         self.named = named
         self.line_only = line_only
+        self.profiled = profiled and not line_only
 
     def __repr__(self) -> str:
         return self.help
@@ -104,6 +108,7 @@ class Command:
         minimal: the form that ``--minimal-output`` stands for, or None where the Node
             tool has no such command.
         alternatives: groups of options of which exactly one is given at the most.
+        platform: the platform that it is for, or None where it is for both.
         remote: whether it is a JSON-RPC method.
         parameters: its options, by name.
         everywhere: those of them that are not ``line_only``.
@@ -117,6 +122,7 @@ class Command:
         examples: tuple[str, ...],
         alternatives: tuple[tuple[str, ...], ...],
         minimal: str | None,
+        platform: str | None,
         remote: bool,
     ):
         self.method = function.__name__
@@ -126,6 +132,7 @@ class Command:
         self.examples = examples
         self.alternatives = alternatives
         self.minimal = minimal
+        self.platform = platform
         self.remote = remote
         self.parameters = _parameters_of(function)
         self.everywhere = {
@@ -138,6 +145,28 @@ class Command:
     def summary(self) -> str:
         """The first sentence of the docstring."""
         return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
+
+    def resolve(self, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
+        """The arguments to call :attr:`function` with: those given, the profile's, checked.
+
+        Every front end goes through here. A given option wins over the profile that
+        ``profile`` names; None is an option that was not given.
+
+        Args:
+            given: the options' values by name.
+            on_line: whether options that only the command line has are among them.
+
+        Raises:
+            UsageError: the first fault found; its ``parameter`` names the option.
+            QsJwtError: the profiles, or a file that one refers to, cannot be read.
+        """
+        arguments = dict(given)
+        if "profile" in self.parameters and arguments.get("profile") is not None:
+            from qs_jwt import profile  # TOML is read where one is asked for
+
+            arguments = profile.merged(self, arguments)
+        self.check(arguments, on_line=on_line)
+        return arguments
 
     def check(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
         """Refuse options that do not exist, are ill-typed, missing, or exclude each other.
@@ -184,6 +213,7 @@ def command(
     examples: tuple[str, ...] = (),
     alternatives: tuple[tuple[str, ...], ...] = (),
     minimal: str | None = None,
+    platform: str | None = None,
     remote: bool = True,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a command: its arguments are checked before it runs.
@@ -198,13 +228,13 @@ def command(
             examples=examples,
             alternatives=alternatives,
             minimal=minimal,
+            platform=platform,
             remote=remote,
         )
 
         @wraps(function)
         def checked(*args: P.args, **given: P.kwargs) -> R:
-            definition.check(given)
-            return function(*args, **given)
+            return function(*args, **definition.resolve(given))
 
         checked.definition = definition  # type: ignore[attr-defined]
         return checked

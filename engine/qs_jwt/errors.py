@@ -114,6 +114,14 @@ class LiteralPassphrase(UsageError):
     """A passphrase was written on the command line, where other users can read it."""
 
 
+class UnknownProfile(UsageError):
+    """There is no profile of that name."""
+
+
+class InvalidProfile(UsageError):
+    """The profiles are not TOML, or one of them holds what a profile cannot hold."""
+
+
 # What a token may hold
 
 

@@ -60,6 +60,23 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
+def decoded(data: bytes, parameter: str) -> str:
+    """The text of a file, with or without a byte order mark.
+
+    Raises:
+        FileUnreadable: it is not UTF-8 (nor UTF-16 with its mark, as Windows writes it).
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(
+            f"{parameter}: is not UTF-8 text, at byte {error.start + 1}",
+            hint="save it as UTF-8",
+            parameter=parameter,
+        ) from None
+
+
 def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileMissing(

@@ -11,6 +11,12 @@ KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
 CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")
 ALGORITHMS = ("RS256", "RS384", "RS512")
 KEY_SIZES = (2048, 3072, 4096)
+PRIVATE_KEYS = (
+    "cert_privatekey_file",
+    "cert_privatekey",
+    "cert_create",
+    "matches_privatekey_file",
+)  # the options that say which private key a passphrase is for
 TOKEN_OUTPUTS = ("token", "json", "header", "curl")
 
 # Who the token is for
@@ -207,13 +213,29 @@ ExpectedAudience = Annotated[
     Option("text", "The audience that the token must name.", metavar="AUDIENCE", named=True),
 ]
 
+# Where the rest comes from. The command's definition puts a profile's options under those
+# given before the function is called, so that the function itself has no use for the name.
+
+Profile = Annotated[
+    str | None,
+    Option(
+        "profile",
+        "Take the options that are not given from this profile.",
+        metavar="NAME",
+        named=True,
+        profiled=False,
+    ),
+]
+
 # Files
 
 OutputFile = Annotated[
     str | None,
-    Option("path", "Write the result to this file, for your eyes only.", metavar="FILE"),
+    Option(
+        "path", "Write the result to this file, for your eyes only.", metavar="FILE", profiled=False
+    ),
 ]
-Force = Annotated[bool, Option("flag", "Replace files that exist.")]
+Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]
 TokenOutput = Annotated[
     str,
     Option(

@@ -117,8 +117,7 @@ class Server(Session):
         return method
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
-        definition.check(params, on_line=False)
-        result = definition.function(**params)
+        result = definition.function(**definition.resolve(params, on_line=False))
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         fields: dict[str, Any] = result.to_dict()

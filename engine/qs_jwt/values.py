@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "prefix": ("the beginning of a path", (str,)),
     "secret": ("text", (str,)),
     "choice": ("text", (str,)),
+    "profile": ("the name of a profile", (str,)),
     "size": ("a number", (int,)),
     "integer": ("a whole number", (int,)),
     "flag": ("true or false", (bool,)),

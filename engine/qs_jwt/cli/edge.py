@@ -83,8 +83,7 @@ class _Run:
         found = argv.parse(words, parameters)
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
-        definition.check(given)
-        result: Result | Session = definition.function(**given)
+        result: Result | Session = definition.function(**definition.resolve(given))
         if isinstance(result, Session):
             return self._session(result)
         for warning in result.warnings:

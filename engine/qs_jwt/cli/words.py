@@ -1,24 +1,19 @@
 """From the texts of a command line to a command's arguments.
 
 Numbers are read, ``env:``, ``file:`` and ``stdin`` are followed, further claims are
-put together. Nothing else in qs-jwt knows of these words: JSON-RPC and Python give
-the values themselves.
+put together.
 """
 
 import json
-import os
 import re
-import sys
 from collections.abc import Mapping
 from typing import Any
 
-from qs_jwt import files, values
+from qs_jwt import files, references, values
 from qs_jwt.definitions import Parameter, option_flag
 from qs_jwt.errors import (
-    FileUnreadable,
     InvalidClaim,
     LiteralPassphrase,
-    MissingVariable,
     RepeatedOption,
     StdinConflict,
     WrongType,
@@ -55,7 +50,11 @@ def arguments(
                 result[name] = value
         else:
             result[name] = value
-    readers = [option_flag(name) for name, (word, _) in fetched.items() if word == "stdin"]
+    readers = [
+        option_flag(name)
+        for name, (word, _) in fetched.items()
+        if word == references.STANDARD_INPUT
+    ]
     if found.get("input") == "-":
         readers.append("--input")
     if len(readers) > 1:
@@ -67,7 +66,7 @@ def arguments(
     if "claim" in result or "claims_file" in result:
         result["claims"] = _claims(result.pop("claims_file", None), result.pop("claim", []))
     for name, (word, where) in fetched.items():
-        result[name] = _fetch(word, where, parameters[name])
+        result[name] = references.fetch(word, where, name)
     return result
 
 
@@ -85,72 +84,21 @@ def _number(text: str, name: str) -> int:
 
 def _source(value: str, parameter: Parameter) -> tuple[str, str] | None:
     """Which word ``value`` is and what follows it, or None where it is literal."""
-    for word in parameter.option.words:
-        if value == word == "stdin":
-            return word, ""
-        if word.endswith(":") and value.startswith(word):
-            return word, value.removeprefix(word)
-    if parameter.name == "cert_passphrase":
+    source = references.split(value, parameter.option.words)
+    if source is None and parameter.name == "cert_passphrase":
         raise LiteralPassphrase(
             f"{parameter.name}: a passphrase on the command line can be read by other users",
             hint="give env:NAME, file:PATH or stdin",
             parameter=parameter.name,
         )
-    return None
-
-
-def _fetch(word: str, where: str, parameter: Parameter) -> str:
-    if word == "env:":
-        text = os.environ.get(where, "")
-        if not text:
-            state = "empty" if where in os.environ else "not set"
-            raise MissingVariable(
-                f"{parameter.name}: the environment variable {values.shown(where)} is {state}",
-                hint="set and export it first",
-                parameter=parameter.name,
-            )
-    elif word == "file:":
-        text = _decoded(files.read(where, parameter.name), parameter.name)
-    else:
-        text = _decoded(_standard_input(parameter.name), parameter.name)
-    if parameter.name == "cert_passphrase":
-        # as OpenSSL does: the first line, without its end
-        text = re.split("\r?\n", text, maxsplit=1)[0]
-    return text
-
-
-def _standard_input(name: str) -> bytes:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise StdinConflict(
-            f"{name}: standard input is {'closed' if sys.stdin is None else 'a terminal'}",
-            hint="pipe the value in; qs-jwt never prompts",
-            parameter=name,
-        )
-    try:
-        return sys.stdin.buffer.read(files.MAX_BYTES + 1)
-    except OSError as error:
-        raise FileUnreadable(
-            f"{name}: standard input cannot be read: {error.strerror}", parameter=name
-        ) from None
-
-
-def _decoded(data: bytes, name: str) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileUnreadable(
-            f"{name}: is not UTF-8 text, at byte {error.start + 1}",
-            hint="save it as UTF-8",
-            parameter=name,
-        ) from None
+    return source
 
 
 def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     """The claims of a file, and over them those of the line."""
     result: dict[str, Any] = {}
     if path is not None:
-        text = _decoded(files.read(path, "claims_file"), "claims_file")
+        text = files.decoded(files.read(path, "claims_file"), "claims_file")
         result = _json(text, "claims_file", values.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(

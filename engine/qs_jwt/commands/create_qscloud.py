@@ -13,6 +13,7 @@ _TOKEN_ID_BYTES = 32
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
+    platform=claims_of.QSCLOUD,
     alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
     examples=(
         "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
@@ -40,6 +41,7 @@ def create_qscloud(
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
     key_size: options.KeySize = 4096,
+    profile: options.Profile = None,
     output: options.TokenOutput = "token",
     output_file: options.OutputFile = None,
     force: options.Force = False,

@@ -8,6 +8,7 @@ from qs_jwt.definitions import command
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
+    platform=claims_of.QSEOW,
     alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
     examples=(
         "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
@@ -37,6 +38,7 @@ def create_qseow(
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
     key_size: options.KeySize = 4096,
+    profile: options.Profile = None,
     output: options.TokenOutput = "token",
     output_file: options.OutputFile = None,
     force: options.Force = False,

@@ -129,6 +129,7 @@ def decode(
     cert_publickey_file: options.PublicKeyFile = None,
     cert_publickey: options.PublicKey = None,
     expected_audience: options.ExpectedAudience = None,
+    profile: options.Profile = None,
 ) -> Decoded:
     """Show what a token says; with a certificate or public key, check it too.
 

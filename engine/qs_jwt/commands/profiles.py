@@ -1,0 +1,49 @@
+"""profiles: what is in the user's profiles, and where."""
+
+from typing import Any, ClassVar
+
+from qs_jwt import profile, results
+from qs_jwt.definitions import command
+from qs_jwt.results import Result
+
+
+class Profiles(Result):
+    """The user's profiles.
+
+    Attributes:
+        path: the file that holds them, whether or not it exists.
+        profiles: each as ``{name, platform, options}``; references are not followed.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ("path", "profiles")
+
+    def __init__(self, file: profile.ProfileFile):
+        super().__init__()
+        self.path = file.path
+        self.profiles: list[dict[str, Any]] = [found._asdict() for found in file.profiles()]
+
+    def text(self) -> str:
+        lines = [self.path]
+        for found in self.profiles:
+            lines += ["", f"{found['name']} ({found['platform']})"]
+            options = found["options"]
+            width = max(map(len, options), default=0)
+            lines += [f"  {name.ljust(width)}  {_shown(options[name])}" for name in options]
+        if not self.profiles:
+            lines += ["", "No profiles."]
+        return "\n".join(lines)
+
+
+@command(examples=("qs-jwt profiles", "qs-jwt profiles --output json"))
+def profiles() -> Profiles:
+    """Show the profiles and the file that holds them.
+
+    Raises:
+        InvalidProfile: the file is not TOML, or a profile holds what it cannot hold.
+        QsJwtError: the file cannot be read.
+    """
+    return Profiles(profile.ProfileFile.load())
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) and value.isprintable() else results.as_json(value)

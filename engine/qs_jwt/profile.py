@@ -1,0 +1,308 @@
+"""Profiles: named sets of options in a file of the user's, for what stays the same.
+
+Each profile is a table of ``profiles.toml``, its options named as in Python::
+
+    [lab]
+    platform = "qseow"
+    userdir = "LAB"
+    cert_privatekey_file = "keys/lab.pem"
+    cert_passphrase = "env:LAB_PASSPHRASE"
+
+Relative paths start at the file's folder, ``~`` is the home folder. A secret is only
+ever a reference to where it is.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from qs_jwt import claims, commands, files, options, references, values
+from qs_jwt.definitions import Command, Option
+from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
+
+VARIABLE = "QS_JWT_CONFIG"
+FILE_NAME = "profiles.toml"
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+_FORM = 'a profile is [NAME], then lines such as userdir = "LAB"'
+_HEADER = re.compile(r"""\s*\[\s*["']?([^]"'.]*?)["']?\s*(?:\.\s*["']?([^]"'.]*?)["']?\s*)?[].]""")
+
+
+class Profile(NamedTuple):
+    """A profile whose options have been found good.
+
+    Attributes:
+        name: its name.
+        platform: the platform it is for, one of :data:`qs_jwt.claims.PLATFORMS`.
+        options: its options by name, paths made absolute, references not followed.
+    """
+
+    name: str
+    platform: str
+    options: dict[str, Any]
+
+
+def default_path() -> str:
+    """Where the profiles are: ``$QS_JWT_CONFIG``, or the user's configuration folder.
+
+    The variable names the file, or a folder that holds it.
+    """
+    path = os.environ.get(VARIABLE, "")
+    if not path:
+        from platformdirs import user_config_dir
+
+        path = os.path.join(user_config_dir("qs-jwt", appauthor=False), FILE_NAME)
+    elif os.path.isdir(path):
+        path = os.path.join(path, FILE_NAME)
+    return os.path.abspath(path)
+
+
+def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``given`` makes with the profile that it names: a given option wins.
+
+    A given key replaces the profile's, whichever option either came by, and with it
+    the passphrase. Lists and claims are replaced, not joined.
+
+    Raises:
+        UnknownProfile, InvalidProfile
+        InvalidValue: the profile is for another platform than the command.
+        QsJwtError: a reference of the profile leads nowhere.
+    """
+    own = {name: value for name, value in given.items() if value is not None}
+    name = own.pop("profile")
+    values.check(command.parameters["profile"].option, name, "profile")
+    profile = ProfileFile.load().profile(name, command)
+    if command.platform not in (None, profile.platform):
+        raise InvalidValue(
+            f"profile: {values.shown(name)} is for {profile.platform},"
+            f" {command.name} for {command.platform}",
+            parameter="profile",
+        )
+    under = {**profile.options, "platform": profile.platform}
+    replaced = {*own, *_replaced(command, own, under)}
+    for option, value in under.items():
+        if option in command.parameters and option not in replaced:
+            own[option] = _followed(command.parameters[option].option, option, value)
+    return own
+
+
+def _replaced(command: Command, own: Mapping[str, Any], under: Mapping[str, Any]) -> Iterator[str]:
+    """The options of a profile that the given ones take the place of under another name."""
+    for group in command.alternatives:
+        if any(own.get(name) for name in group):
+            yield from group
+    keys = [name for name in options.PRIVATE_KEYS if name in command.parameters]
+    if any(own.get(name) for name in keys) and any(under.get(name) for name in keys):
+        yield "cert_passphrase"
+
+
+def _followed(option: Option, name: str, value: Any) -> Any:
+    source = references.split(value, option.words) if isinstance(value, str) else None
+    return references.fetch(*source, name) if source else value
+
+
+class ProfileFile:
+    """The profiles as they stand in the file at ``path``; each is checked when it is asked for."""
+
+    _last: tuple[tuple[object, ...], "ProfileFile"] | None = None
+
+    def __init__(self, path: str):
+        self.path = path
+        try:
+            self._text = files.decoded(files.read(path, "profile"), "profile")
+        except FileMissing:
+            self._text = ""
+        self._tables = self._parse()
+
+    @classmethod
+    def load(cls) -> "ProfileFile":
+        """The file at :func:`default_path`, read anew where it has changed.
+
+        A file that is not there is one without profiles.
+
+        Raises:
+            InvalidProfile: it is not TOML, or holds something besides profiles.
+            FileIsFolder, FileUnreadable, FileTooLarge
+        """
+        path = default_path()
+        try:
+            status = os.stat(path)
+            version = (path, status.st_ino, status.st_mtime_ns, status.st_size)
+        except OSError:
+            return cls(path)
+        if cls._last is None or cls._last[0] != version:
+            cls._last = version, cls(path)
+        return cls._last[1]
+
+    def profiles(self) -> list[Profile]:
+        """All profiles, in their order.
+
+        Raises:
+            InvalidProfile: one of them holds what it cannot hold.
+        """
+        return [self.profile(name) for name in self._tables]
+
+    def profile(self, name: str, command: Command | None = None) -> Profile:
+        """The profile ``name``; its options are looked for in ``command`` first.
+
+        Raises:
+            UnknownProfile, InvalidProfile
+        """
+        table = self._tables.get(name)
+        if table is None:
+            raise UnknownProfile(
+                f"profile: there is no profile {values.shown(name)} in '{self.path}'",
+                hint=values.nearest(name, self._tables) or "qs-jwt profiles shows those there are",
+                parameter="profile",
+            )
+        platform = table.get("platform")
+        if platform not in claims.PLATFORMS:
+            found = "is missing" if platform is None else f"is {values.shown(platform)}"
+            raise self._fault(
+                name,
+                "platform",
+                f"platform {found}",
+                hint=f"platform is {values.listed(map(repr, claims.PLATFORMS))}",
+            )
+        return Profile(
+            name,
+            platform,
+            {
+                key: self._checked(name, key, value, platform, command)
+                for key, value in table.items()
+                if key != "platform"
+            },
+        )
+
+    def _parse(self) -> dict[str, dict[str, Any]]:
+        try:
+            tables = tomllib.loads(self._text)
+        except (ValueError, RecursionError) as error:
+            reason = str(error) if isinstance(error, ValueError) else "nested too deep"
+            raise InvalidProfile(
+                f"profile: '{self.path}' is not TOML: {reason}",
+                hint=_FORM,
+                parameter="profile",
+            ) from None
+        for name, table in tables.items():
+            if not isinstance(table, dict):
+                raise self._fault(
+                    "",
+                    name,
+                    f"{values.shown(name)} is no profile",
+                    hint=_FORM,
+                )
+            if not NAME.fullmatch(name):
+                raise self._fault(
+                    name,
+                    None,
+                    "its name holds other characters than letters, digits, _ and -",
+                    hint="rename it",
+                )
+        return tables
+
+    def _checked(
+        self, name: str, key: str, value: Any, platform: str, command: Command | None
+    ) -> Any:
+        """The value of an option, with paths made absolute, after all checks."""
+        option = _option(key, platform, command)
+        if option is None:
+            known = _option_names(platform)
+            raise self._fault(
+                name,
+                key,
+                f"there is no option {values.shown(key)} for {platform}",
+                hint=values.nearest(key.replace("-", "_"), known),
+            )
+        if not option.profiled:
+            raise self._fault(
+                name, key, f"{key} is given each time, never by a profile", hint="remove it"
+            )
+        try:
+            values.check(option, value, key)
+        except UsageError as error:
+            raise self._fault(name, key, error.message, hint=error.hint) from None
+        if option.kind in ("path", "prefix"):
+            return self._absolute(value)
+        if option.words:
+            return self._reference(name, key, value, option)
+        return value
+
+    def _reference(self, name: str, key: str, value: str, option: Option) -> str:
+        words = tuple(word for word in option.words if word != references.STANDARD_INPUT)
+        source = references.split(value, words)
+        if source is None:
+            found = "standard input" if value == references.STANDARD_INPUT else "a literal value"
+            forms = values.listed(f"{word}{_WHERE[word]}" for word in words)
+            raise self._fault(
+                name,
+                key,
+                f"{key}: {found} has no place in a profile",
+                hint=f"write where the value is: {forms}",
+            )
+        word, where = source
+        return word + self._absolute(where) if word == references.FILE else value
+
+    def _absolute(self, path: str) -> str:
+        return os.path.join(os.path.dirname(self.path), os.path.expanduser(path))
+
+    def _fault(
+        self, name: str, key: str | None, fault: str, *, hint: str | None = None
+    ) -> InvalidProfile:
+        line = _line_of(self._text, name, key)
+        where = f"'{self.path}'" + (f", line {line}" if line else "")
+        whose = f"profile {values.shown(name)}: " if name else ""
+        return InvalidProfile(f"{whose}{fault} ({where})", hint=hint, parameter=key or "profile")
+
+
+_WHERE = {references.ENVIRONMENT: "NAME", references.FILE: "PATH"}
+
+
+def _takers(platform: str) -> Iterator[Command]:
+    """The commands that take a profile of ``platform``."""
+    for name in commands.COMMANDS:
+        definition = commands.load(name)
+        if "profile" in definition.parameters and definition.platform in (None, platform):
+            yield definition
+
+
+def _option(name: str, platform: str, command: Command | None) -> Option | None:
+    """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
+    if command and name in command.parameters and command.platform in (None, platform):
+        return command.parameters[name].option
+    for definition in _takers(platform):
+        if name in definition.parameters:
+            return definition.parameters[name].option
+    return None
+
+
+def _option_names(platform: str) -> set[str]:
+    """What a profile of ``platform`` may hold."""
+    return {"platform"} | {
+        parameter.name
+        for definition in _takers(platform)
+        for parameter in definition.parameters.values()
+        if parameter.option.profiled
+    }
+
+
+def _line_of(text: str, name: str, key: str | None) -> int | None:
+    """The line where a profile, or its option ``key``, begins; None where it is not plain.
+
+    tomllib tells no lines of what it has read, so this looks for the usual ways to write it.
+    """
+    inside = not name
+    first = None
+    option = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""") if key else None
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header:
+            inside = header[1] == name
+            if inside and (key is None or header[2] == key):
+                return number
+            first = first or (number if inside else None)
+        elif inside and option and option.match(line):
+            return number
+    return first

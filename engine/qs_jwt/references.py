@@ -1,0 +1,71 @@
+"""References to a value that stands elsewhere: ``env:NAME``, ``file:PATH`` and ``stdin``.
+
+The words are OpenSSL's. They are understood on the command line and, but for
+``stdin``, in profiles; JSON-RPC and Python give the values themselves.
+"""
+
+import os
+import re
+import sys
+
+from qs_jwt import files, values
+from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
+
+ENVIRONMENT = "env:"
+FILE = "file:"
+STANDARD_INPUT = "stdin"
+
+
+def split(text: str, words: tuple[str, ...]) -> tuple[str, str] | None:
+    """The word of ``words`` that ``text`` begins with, and what follows it.
+
+    None where ``text`` is a literal value.
+    """
+    for word in words:
+        if text == word == STANDARD_INPUT:
+            return word, ""
+        if word.endswith(":") and text.startswith(word):
+            return word, text.removeprefix(word)
+    return None
+
+
+def fetch(word: str, where: str, name: str) -> str:
+    """The value of the option ``name`` that ``word`` and ``where`` refer to.
+
+    Raises:
+        MissingVariable: the variable is not set, or empty.
+        StdinConflict: standard input is closed or a terminal.
+        FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
+    """
+    if word == ENVIRONMENT:
+        text = os.environ.get(where, "")
+        if not text:
+            state = "empty" if where in os.environ else "not set"
+            raise MissingVariable(
+                f"{name}: the environment variable {values.shown(where)} is {state}",
+                hint="set and export it first",
+                parameter=name,
+            )
+    elif word == FILE:
+        text = files.decoded(files.read(where, name), name)
+    else:
+        text = files.decoded(_standard_input(name), name)
+    if name == "cert_passphrase":
+        # as OpenSSL does: the first line, without its end
+        text = re.split("\r?\n", text, maxsplit=1)[0]
+    return text
+
+
+def _standard_input(name: str) -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise StdinConflict(
+            f"{name}: standard input is {'closed' if sys.stdin is None else 'a terminal'}",
+            hint="pipe the value in; qs-jwt never prompts",
+            parameter=name,
+        )
+    try:
+        return sys.stdin.buffer.read(files.MAX_BYTES + 1)
+    except OSError as error:
+        raise FileUnreadable(
+            f"{name}: standard input cannot be read: {error.strerror}", parameter=name
+        ) from None
