@@ -24,6 +24,7 @@ _HOMES = {
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
     "profiles": "commands.profiles",
+    "verify": "commands.verify",
 }
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "create_qseow",
     "decode",
     "profiles",
+    "verify",
 ]
 
 TYPE_CHECKING = False  # as in typing, which takes 5 ms to import
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
     from qs_jwt.commands.profiles import profiles
+    from qs_jwt.commands.verify import verify
     from qs_jwt.errors import QsJwtError, UsageError
 
 

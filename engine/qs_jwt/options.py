@@ -5,6 +5,7 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
+from qs_jwt.claims import PLATFORMS
 from qs_jwt.definitions import Option
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
@@ -206,6 +207,39 @@ PublicKey = Annotated[
         "The certificate or public key itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
         words=("env:", "stdin"),
+    ),
+]
+SkipSignature = Annotated[
+    bool,
+    Option("flag", "Check the claims only; anybody can write such a token."),
+]
+Platform = Annotated[
+    str | None,
+    Option(
+        "choice",
+        "Whose rules to hold the token to; without it, told from the claims.",
+        metavar="PLATFORM",
+        choices=(*PLATFORMS, "none"),
+    ),
+]
+ExpectedIssuer = Annotated[
+    str | None,
+    Option("text", "The issuer that the token must name.", metavar="ISSUER", named=True),
+]
+ExpectedKeyId = Annotated[
+    str | None,
+    Option("text", "The key id that the token must name.", metavar="KEYID", named=True),
+]
+Leeway = Annotated[
+    str | int,
+    Option("duration", "How far the clocks may differ.", metavar="TIME"),
+]
+At = Annotated[
+    str | int | None,
+    Option(
+        "time",
+        "Check as if it were this time: 2026-01-31T12:00:00Z, or epoch seconds.",
+        metavar="TIME",
     ),
 ]
 ExpectedAudience = Annotated[

@@ -9,6 +9,7 @@ COMMANDS = (
     "create-qseow",
     "create-qscloud",
     "decode",
+    "verify",
     "profiles",
     "serve",
 )

@@ -16,6 +16,7 @@ PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS)
 
 ERROR = "error"
 WARNING = "warning"
+LONGEST_IN_HEADER = 8_000  # characters of a token, which leaves room for the header's name
 
 
 class Subject(NamedTuple):
@@ -29,6 +30,9 @@ class Subject(NamedTuple):
         leeway: how far clocks may differ, in seconds.
         expected_audience, expected_issuer, expected_keyid: what the token must name,
             or None.
+        length: of the token, in characters.
+        key_bits: size of the key that it is checked with, or None.
+        certificate_ends: the end of the certificate's validity in epoch seconds, or None.
     """
 
     header: dict[str, Any]
@@ -41,6 +45,9 @@ class Subject(NamedTuple):
     expected_audience: str | None = None
     expected_issuer: str | None = None
     expected_keyid: str | None = None
+    length: int = 0
+    key_bits: int | None = None
+    certificate_ends: float | None = None
 
 
 class Broken(NamedTuple):
