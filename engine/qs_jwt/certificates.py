@@ -31,7 +31,7 @@ CERTIFICATE_NAME = "publickey.cer"
 _PREFIX = "cert_file_prefix"  # the option at fault where one cannot be written
 _CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
 _PUBLIC_LABELS = ("PUBLIC KEY", "RSA PUBLIC KEY")
-_UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm)
+_UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 
 class KeyPair:

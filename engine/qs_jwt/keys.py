@@ -225,9 +225,10 @@ def _no_signing_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJw
 
 def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
     """What ``data`` is where it is the public half of something, in DER."""
-    from cryptography.x509 import load_der_x509_certificate  # only bad input pays for it
+    # only bad input pays for it
+    from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 
-    with suppress(ValueError, TypeError, UnsupportedAlgorithm):
+    with suppress(ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion):
         load_der_x509_certificate(data)
         return _NOT_SIGNING["CERTIFICATE"]
     with suppress(ValueError, TypeError, UnsupportedAlgorithm):
