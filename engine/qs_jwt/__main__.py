@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-from typing import NoReturn
 
 # Ctrl-C before the command line can answer it would be a traceback: let it end the
 # process as it ends any other. Where the signal is ignored (nohup), it stays so.
@@ -13,6 +12,8 @@ if _answered:
 
 # A command is over before there is garbage worth the 4 ms; a session switches it on.
 gc.disable()
+
+from typing import NoReturn  # noqa: E402
 
 from qs_jwt import cli  # noqa: E402
 
