@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 
 from qs_jwt.durations import describe_duration
 from qs_jwt.options import ALGORITHMS
-from qs_jwt.rules import ERROR, WARNING, Broken, Rule, RuleBook, Subject, is_number, is_text, shown
+from qs_jwt.rules import ERROR, WARNING, Broken, Rule, RuleBook, Subject, is_text, shown, time_of
 
 RULES = RuleBook()
 
 _JWT = "RFC 7519, section 4.1"
 _JWS = "RFC 7515, section 4.1"
-_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
 FORM = Rule(
     "TokenForm",
@@ -92,7 +91,7 @@ def _time_format(token: Subject) -> Broken | None:
     wrong = [
         name
         for name in ("exp", "nbf", "iat")
-        if name in token.payload and _time(token, name) is None
+        if name in token.payload and time_of(token.payload, name) is None
     ]
     if not wrong:
         return None
@@ -112,7 +111,7 @@ def _time_format(token: Subject) -> Broken | None:
     option="expires",
 )
 def _expired(token: Subject) -> Broken | None:
-    exp = _time(token, "exp")
+    exp = time_of(token.payload, "exp")
     if exp is None or token.at < exp + token.leeway:
         return None
     return Broken(
@@ -131,7 +130,7 @@ def _expired(token: Subject) -> Broken | None:
     option="backdate",
 )
 def _not_yet_valid(token: Subject) -> Broken | None:
-    nbf = _time(token, "nbf")
+    nbf = time_of(token.payload, "nbf")
     if nbf is None or nbf - token.leeway <= token.at:
         return None
     return Broken(
@@ -150,7 +149,7 @@ def _not_yet_valid(token: Subject) -> Broken | None:
     option="backdate",
 )
 def _issued_in_future(token: Subject) -> Broken | None:
-    iat = _time(token, "iat")
+    iat = time_of(token.payload, "iat")
     if iat is None or iat - token.leeway <= token.at:
         return None
     return Broken(
@@ -219,12 +218,6 @@ def _key_id(token: Subject) -> Broken | None:
     if expected is None or token.header.get("kid") == expected:
         return None
     return Broken(shown(token.header, "kid", "header"), f"kid = {expected!r}", "give --keyid")
-
-
-def _time(token: Subject, name: str) -> float | None:
-    """A time claim in epoch seconds, or None where it is missing or no time."""
-    value = token.payload.get(name)
-    return value if is_number(value) and 0 <= value <= _LATEST else None
 
 
 def _utc(seconds: float) -> str:
