@@ -11,7 +11,6 @@ from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRef
 from qs_jwt.results import ABSENT, Result
 
 DEFAULT_LIFETIME = "1h"
-_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
 
 class Token(Result):
@@ -129,7 +128,7 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
         )
-    if issued + lifetime > _LATEST:
+    if issued + lifetime > rules.LATEST:
         raise InvalidDuration(
             f"expires: {str(expires)!r:.60} ends past the year 9999",
             hint=durations.EXAMPLES,

@@ -13,9 +13,9 @@ from qs_jwt.rules import (
     Rule,
     RuleBook,
     Subject,
-    is_number,
     is_text,
     shown,
+    time_of,
 )
 
 RULES = RuleBook()
@@ -24,7 +24,6 @@ _JWT = "RFC 7519, section 4.1"
 _JWS = "RFC 7515, section 4.1"
 CERTIFICATE_WARNING = 30 * 86_400  # seconds before its end
 _SOON = 300  # seconds
-_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
 FORM = Rule(
     "TokenForm",
@@ -106,7 +105,7 @@ def _time_format(token: Subject) -> Broken | None:
     wrong = [
         name
         for name in ("exp", "nbf", "iat")
-        if name in token.payload and _time(token, name) is None
+        if name in token.payload and time_of(token.payload, name) is None
     ]
     if not wrong:
         return None
@@ -126,7 +125,7 @@ def _time_format(token: Subject) -> Broken | None:
     option="expires",
 )
 def _expired(token: Subject) -> Broken | None:
-    exp = _time(token, "exp")
+    exp = time_of(token.payload, "exp")
     if exp is None or token.at < exp + token.leeway:
         return None
     return Broken(
@@ -145,7 +144,7 @@ def _expired(token: Subject) -> Broken | None:
     option="backdate",
 )
 def _not_yet_valid(token: Subject) -> Broken | None:
-    nbf = _time(token, "nbf")
+    nbf = time_of(token.payload, "nbf")
     if nbf is None or nbf - token.leeway <= token.at:
         return None
     return Broken(
@@ -164,7 +163,7 @@ def _not_yet_valid(token: Subject) -> Broken | None:
     option="backdate",
 )
 def _issued_in_future(token: Subject) -> Broken | None:
-    iat = _time(token, "iat")
+    iat = time_of(token.payload, "iat")
     if iat is None or iat - token.leeway <= token.at:
         return None
     return Broken(
@@ -183,7 +182,7 @@ def _issued_in_future(token: Subject) -> Broken | None:
     option="expires",
 )
 def _expires_soon(token: Subject) -> Broken | None:
-    exp = _time(token, "exp")
+    exp = time_of(token.payload, "exp")
     if exp is None or not token.at < exp + token.leeway <= token.at + _SOON:
         return None
     return Broken(
@@ -308,12 +307,6 @@ def _certificate_expires_soon(token: Subject) -> Broken | None:
         f"an end after {_utc(token.at + CERTIFICATE_WARNING)}",
         "renew it for the same key: qs-jwt create-cert --cert-privatekey-file FILE",
     )
-
-
-def _time(token: Subject, name: str) -> float | None:
-    """A time claim in epoch seconds, or None where it is missing or no time."""
-    value = token.payload.get(name)
-    return value if is_number(value) and 0 <= value <= _LATEST else None
 
 
 def _utc(seconds: float) -> str:

@@ -2,7 +2,17 @@
 
 from qs_jwt import claims
 from qs_jwt.options import ALGORITHMS
-from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_number, is_text, shown
+from qs_jwt.rules import (
+    ERROR,
+    WARNING,
+    Broken,
+    RuleBook,
+    Subject,
+    is_number,
+    is_text,
+    shown,
+    time_of,
+)
 
 RULES = RuleBook()
 
@@ -169,8 +179,8 @@ def _cloud_times(token: Subject) -> Broken | None:
     option="expires",
 )
 def _cloud_lifetime(token: Subject) -> Broken | None:
-    nbf, exp = token.payload.get("nbf"), token.payload.get("exp")
-    if not is_number(nbf) or not is_number(exp) or token.allow_long_lifetime:
+    nbf, exp = time_of(token.payload, "nbf"), time_of(token.payload, "exp")
+    if nbf is None or exp is None or token.allow_long_lifetime:
         return None
     if exp - nbf <= LONGEST_LIFETIME:
         return None
