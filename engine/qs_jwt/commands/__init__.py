@@ -8,7 +8,9 @@ from qs_jwt.definitions import Command
 COMMANDS = (
     "create-qseow",
     "create-qscloud",
+    "create-cert",
     "decode",
+    "inspect-cert",
     "profiles",
     "serve",
 )
