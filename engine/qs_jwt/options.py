@@ -176,6 +176,63 @@ KeySize = Annotated[
     Option("size", "Size of the new key in bits.", metavar="BITS", choices=KEY_SIZES),
 ]
 
+# Certificates
+
+RenewedKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "Make the certificate for the private key in this file, which stays as it is.",
+        metavar="FILE",
+        suffixes=KEY_SUFFIXES,
+    ),
+]
+NewPassphrase = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "Where the passphrase is that opens the existing private key, or encrypts the new one,"
+        " and encrypts the PFX file.",
+        metavar="env:NAME|file:PATH|stdin",
+        words=("env:", "file:", "stdin"),
+    ),
+]
+CommonName = Annotated[
+    str,
+    Option("text", "Common name (CN) of the certificate.", metavar="NAME", named=True),
+]
+Pfx = Annotated[
+    bool,
+    Option("flag", "Write private key and certificate into a PFX file (PKCS#12) too."),
+]
+CertificateFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the certificate, PEM or DER.",
+        metavar="FILE",
+        suffixes=CERTIFICATE_SUFFIXES,
+    ),
+]
+Certificate = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "The certificate itself, as PEM text.",
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
+    ),
+]
+MatchesPrivateKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with a private key: say whether it belongs to the certificate.",
+        metavar="FILE",
+        suffixes=KEY_SUFFIXES,
+    ),
+]
+
 # Checking
 
 Jwt = Annotated[
