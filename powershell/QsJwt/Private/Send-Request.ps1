@@ -1,0 +1,48 @@
+function Send-Request {
+    # Send a request ahead; Wait-Answer fetches what comes of it. What cannot be sent
+    # gets an answer that says so.
+    param([hashtable] $Request)
+
+    # The engine's limit for a line, and what every system's pipe holds (Windows: 4096).
+    $longest, $window = 1048576, 4096
+    $Request.Id = ++$script:Session.LastId
+    $bytes = $script:Utf8.GetBytes(
+        '{"jsonrpc":"2.0","id":' + $Request.Id + ',"method":"' + $Request.Method + '","params":' + $Request.Params + "}`n")
+    $Request.Size = $bytes.Length
+    if ($bytes.Length -gt $longest) {
+        $Request.Answer = New-FailedAnswer -Code RequestTooLarge -Message "the input is larger than the $longest bytes that a request may have" -Hint 'shorten it'
+        return
+    }
+    for ($Request.Lost = $false; $Request.Sent -lt 2; ) {
+        if (-not (Connect-Engine)) {
+            $Request.Answer = $script:Session.Failure
+            return
+        }
+        $engine = $script:Session.Engine
+        # Requests in flight fit into the pipe, or there is just one. So writing never waits
+        # for an engine that itself waits for its answers to be read.
+        while ($engine.InFlight.Count -and $engine.Bytes + $bytes.Length -gt $window) {
+            Receive-Answer -Engine $engine
+        }
+        if (-not [object]::ReferenceEquals($engine, $script:Session.Engine)) { continue }
+        $Request.Sent++
+        $engine.InFlight.Enqueue($Request)
+        $engine.Bytes += $bytes.Length
+        try {
+            if ($bytes.Length -le $window) {
+                $engine.Input.Write($bytes, 0, $bytes.Length)
+            }
+            else {
+                $writing = $engine.Input.WriteAsync($bytes, 0, $bytes.Length)
+                while (-not $writing.Wait(250)) { }
+            }
+            $engine.Input.Flush()
+            return
+        }
+        catch {
+            # Cut off before its end, the request was not run.
+            Stop-Engine
+        }
+    }
+    $Request.Answer = New-StoppedAnswer
+}

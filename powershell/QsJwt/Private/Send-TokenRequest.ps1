@@ -1,0 +1,25 @@
+function Send-TokenRequest {
+    # Ask for one user's token. Where a file is to be written, the answer is waited for:
+    # what it made is what the next user's token is signed with.
+    param([hashtable] $Call, [Collections.IDictionary] $Bound, [object] $InputObject)
+
+    $faults = [Collections.ArrayList]::new()
+    $user = Get-UserOption -Call $Call -Bound $Bound -InputObject $InputObject -Faults $faults
+    $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $user -Faults $faults }
+    $source = if ($null -ne $InputObject) { $InputObject } else { $Bound['UserId'] }
+    if ($faults.Count) {
+        Write-Fault -Cmdlet $Call.Cmdlet -Fault $faults[0] -Target $source
+        return
+    }
+    $shared = $Call.Shared
+    $between = if ($own -and $Call.SharedText) { ',' } else { '' }
+    $writes = $shared['cert_create'] -or $shared.Contains('output_file')
+    $request = New-Request -Method $Call.Method -Params ('{' + $Call.SharedText + $between + $own + '}') -Repeatable (-not $writes)
+    $request.Source = $source
+    Send-Request -Request $request
+    $Call.Pending.Enqueue($request)
+    if ($writes) {
+        Wait-Answer -Request $request
+        Use-CreatedKey -Call $Call -Answer $request.Answer
+    }
+}

@@ -1,0 +1,24 @@
+function Write-Fault {
+    # Report a fault as a cmdlet's error at the caller's line: one that only concerns an
+    # object of the pipeline leaves the next ones their turn, any other Ends the call.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends)
+
+    $name = $Cmdlet.MyInvocation.MyCommand.Name
+    $settings = $script:Settings
+    $category = $settings.Categories[$Fault.Code]
+    $record = [Management.Automation.ErrorRecord]::new(
+        [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name)),
+        $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
+    if ($Fault.Hint) {
+        $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($record.Exception.Message)
+        $record.ErrorDetails.RecommendedAction = ConvertTo-CmdletTerm -Text $Fault.Hint -Cmdlet $name
+    }
+    $inputs = $settings.InputOptions[$name]
+    $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InternalError', 'ProtocolError'
+    if (-not $Ends -and $inputs -and ($Fault.Parameter -in $inputs -or $Fault.Code -in $passing)) {
+        $Cmdlet.WriteError($record)
+    }
+    else {
+        $Cmdlet.ThrowTerminatingError($record)
+    }
+}

@@ -1,0 +1,30 @@
+Set-StrictMode -Version Latest
+
+# Windows PowerShell does not find the types of the JSON reader by itself.
+Add-Type -AssemblyName System.Runtime.Serialization
+
+$script:ModuleRoot = $PSScriptRoot
+$script:Settings = Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'Private', 'Settings.psd1'))
+$script:Utf8 = [Text.UTF8Encoding]::new($false)
+$script:Epoch = [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
+
+# What JSON cannot hold as it is, and what stands for it.
+$script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
+$script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }
+
+# This runspace's engine, why it has none, the last id a request was sent under, and
+# the subscription that ends the engine with the runspace.
+$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null }
+
+foreach ($folder in 'Private', 'Public') {
+    foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
+        . $file
+    }
+}
+
+$ExecutionContext.SessionState.Module.OnRemove = {
+    Stop-Engine
+    if ($script:Session.ExitSubscriber) {
+        $ExecutionContext.Events.UnsubscribeEvent($script:Session.ExitSubscriber)
+    }
+}
