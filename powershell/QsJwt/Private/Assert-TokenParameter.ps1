@@ -10,7 +10,7 @@ function Assert-TokenParameter {
             $fault = @{ Code = 'ConflictingOptions'; Message = "-$($given -join ' and -') exclude each other"; Hint = 'give one of them'; Parameter = '' }
         }
     }
-    if (-not $keys -and $Cmdlet.ParameterSetName -ne 'Profile') {
+    if (-not $keys -and -not $Typed['ProfileName']) {
         $fault = @{ Code = 'NoKeySource'; Message = 'no key to sign with was named'; Hint = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'; Parameter = '' }
     }
     if ($fault) { Write-Fault -Cmdlet $Cmdlet -Fault $fault }

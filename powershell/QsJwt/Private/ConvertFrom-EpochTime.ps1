@@ -1,8 +1,13 @@
 function ConvertFrom-EpochTime {
-    # The UTC DateTime of an element that holds epoch seconds; $null for null and for no element.
+    # The UTC DateTime of an element that holds epoch seconds; $null for what holds none,
+    # and for a time that no DateTime can name.
     param([Xml.XmlElement] $Element)
 
-    if ($null -ne $Element -and $Element.GetAttribute('type') -eq 'number') {
-        $script:Epoch.AddSeconds((ConvertFrom-JsonNumber -Text $Element.get_InnerText()))
+    if ($null -eq $Element -or $Element.GetAttribute('type') -ne 'number') { return }
+    $seconds = [double]::Parse($Element.get_InnerText(), [Globalization.CultureInfo]::InvariantCulture)
+    $first = ([datetime]::MinValue - $script:Epoch).TotalSeconds
+    $last = ([datetime]::MaxValue - $script:Epoch).TotalSeconds
+    if ($seconds -ge $first -and $seconds -lt $last) {
+        $script:Epoch.AddSeconds($seconds)
     }
 }

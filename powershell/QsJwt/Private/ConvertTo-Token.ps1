@@ -4,7 +4,10 @@ function ConvertTo-Token {
 
     $result = $Request.Answer['result']
     if ($null -eq $result) {
-        Write-Fault -Cmdlet $Call.Cmdlet -Fault (Get-Fault -Answer $Request.Answer) -Target $Request.Source
+        $fault = Get-Fault -Answer $Request.Answer
+        # What was typed for all users is wrong for the next ones, too.
+        $isShared = $Call.Piped -and $Call.Shared.Contains($fault.Parameter)
+        Write-Fault -Cmdlet $Call.Cmdlet -Fault $fault -Target $Request.Source -Ends:$isShared
         return
     }
     if ($result['warnings'].get_HasChildNodes()) {

@@ -1,21 +1,33 @@
 function Get-UserOption {
     # The engine's options for one user of New-QsJwt: what was not typed for all of them.
-    param([hashtable] $Call, [Collections.IDictionary] $Bound, [object] $InputObject, [Collections.ArrayList] $Faults)
+    param([hashtable] $Call, [hashtable] $User, [object] $InputObject, [Collections.ArrayList] $Faults)
 
-    $user = @{}
+    $own = @{}
     $names = $script:Settings.Options['New-QsJwt']
-    foreach ($parameter in $Bound.Keys) {
-        if ($Call.Typed.Contains($parameter) -or $parameter -eq 'UserId') { continue }
-        Add-UserOption -User $user -Option $names[$parameter] -Value $Bound[$parameter] -InputObject $InputObject -Faults $Faults
+    $foreign = if ($Call.IsCloud) { 'UserDirectory' } else { 'Subject' }
+    foreach ($parameter in $User.Keys) {
+        # An empty cell of a table says nothing. An empty id or directory is a fault to be shown.
+        if ($parameter -in 'UserId', $foreign -or $Call.Typed.Contains($parameter)) { continue }
+        $isNeeded = $parameter -eq 'UserDirectory' -and $Call.NeedsDirectory
+        if ($isNeeded -or "$($User[$parameter])" -ne '') {
+            $own[$names[$parameter]] = $User[$parameter]
+        }
     }
-    if ($Call.ReadsUserId -and $Bound.ContainsKey('UserId')) {
-        $user['userid'] = Get-UserId -Value $Bound['UserId'] -Typed $Call.Typed.Contains('UserId') -Faults $Faults
+    if ($own.Contains('groups') -and $InputObject.PSObject.Properties['Groups'].Value -is [string]) {
+        $own['groups'] = "$($User['Groups'])".Split(';')
     }
-    if ($Call.ReadsVerified) { Add-EmailVerified -User $user -InputObject $InputObject }
-    if ($Call.AsksVerified -and -not $user.Contains('useremail_verified') -and
-        ($user.Contains('useremail') -or $Call.Shared.Contains('useremail'))) {
-        # A switch that was not given is off.
-        $user['useremail_verified'] = $false
+    if ($own.Contains('claims')) {
+        $own['claims'] = ConvertTo-ClaimTable -Claims $User['Claims'] -Faults $Faults
     }
-    $user
+    if ($Call.IsCloud) {
+        Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
+        if ($Call.Typed.Contains('UserId') -or ($Call.Piped -and ($null -eq $InputObject -or $InputObject -is [string]))) {
+            Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
+                -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
+        }
+    }
+    elseif ($Call.Piped -or $Call.Typed.Contains('UserId')) {
+        $own['userid'] = Get-UserId -Value $User['UserId'] -Typed $Call.Typed.Contains('UserId') -Faults $Faults
+    }
+    $own
 }

@@ -1,7 +1,8 @@
 function New-FailedAnswer {
     # What the module has to say itself, in the form in which the engine says it.
-    param([string] $Code, [string] $Message, [string] $Hint)
+    [OutputType([Xml.XmlElement])]
+    param([string] $Code, [string] $Message, [string] $Hint = '', [string] $Parameter = '')
 
-    $fault = @{ code = 1; message = $Message; data = @{ code = $Code; message = $Message; hint = $Hint } }
-    ConvertFrom-JsonText -Text (ConvertTo-JsonText -Value @{ error = $fault })
+    $data = @{ code = $Code; message = $Message; hint = $Hint; parameter = $Parameter }
+    ConvertFrom-JsonText -Text (ConvertTo-JsonText -Value @{ error = @{ code = 1; message = $Message; data = $data } })
 }

@@ -4,7 +4,8 @@ function New-TokenCall {
 
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
-    $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Name $Typed['ProfileName']
+    $shared.Remove('userid')
+    $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey')
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
     if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
@@ -12,6 +13,8 @@ function New-TokenCall {
         $shared['cert_file_prefix'] = Resolve-FilePath -Cmdlet $Cmdlet -Path '.' -Folder
     }
     $isCloud = $defaults.Platform -eq 'qscloud'
+    # QSEoW has no limit to allow more than.
+    if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
     $faults = [Collections.ArrayList]::new()
     $sharedText = ConvertTo-MemberText -Options $shared -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
@@ -21,10 +24,11 @@ function New-TokenCall {
         Shared = $shared
         SharedText = $sharedText
         Typed = [Collections.Generic.HashSet[string]]::new([string[]] @($Typed.Keys), [StringComparer]::OrdinalIgnoreCase)
-        # A piped object stands for no user id where the platform knows none.
-        ReadsUserId = -not $isCloud -or $Typed.Contains('UserId')
-        ReadsVerified = $isCloud -and $Cmdlet.MyInvocation.ExpectingInput -and -not $shared.Contains('useremail_verified')
-        AsksVerified = $Cmdlet.ParameterSetName -eq 'Cloud' -and -not $shared.Contains('useremail_verified')
+        Piped = $Cmdlet.MyInvocation.ExpectingInput
+        IsCloud = $isCloud
+        # A profile may say it as well.
+        AsksVerified = -not $Typed['ProfileName']
+        NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared)

@@ -1,12 +1,12 @@
 function Send-TokenRequest {
     # Ask for one user's token. Where a file is to be written, the answer is waited for:
     # what it made is what the next user's token is signed with.
-    param([hashtable] $Call, [Collections.IDictionary] $Bound, [object] $InputObject)
+    param([hashtable] $Call, [hashtable] $User, [object] $InputObject)
 
     $faults = [Collections.ArrayList]::new()
-    $user = Get-UserOption -Call $Call -Bound $Bound -InputObject $InputObject -Faults $faults
-    $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $user -Faults $faults }
-    $source = if ($null -ne $InputObject) { $InputObject } else { $Bound['UserId'] }
+    $options = Get-UserOption -Call $Call -User $User -InputObject $InputObject -Faults $faults
+    $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $options -Faults $faults }
+    $source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
     if ($faults.Count) {
         Write-Fault -Cmdlet $Call.Cmdlet -Fault $faults[0] -Target $source
         return

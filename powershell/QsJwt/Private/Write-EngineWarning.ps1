@@ -6,7 +6,7 @@ function Write-EngineWarning {
     if ($null -eq $warnings) { return }
     foreach ($warning in $warnings.get_ChildNodes()) {
         $text = $warning['message'].get_InnerText()
-        if ($null -ne $warning['hint']) { $text += "; $($warning['hint'].get_InnerText())" }
+        if ($null -ne $warning['hint']) { $text = "$($text.TrimEnd('.')); $($warning['hint'].get_InnerText())" }
         if ($Written.Add($text)) {
             $Cmdlet.WriteWarning((ConvertTo-CmdletTerm -Text $text -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name))
         }

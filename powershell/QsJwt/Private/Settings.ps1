@@ -1,4 +1,5 @@
-@{
+# What the module knows of the engine's options and error codes, as data.
+$script:Settings = @{
     # What each cmdlet's parameters are called in the engine. The engine's options are
     # defined in Python; a test holds this table and the parameters to those definitions.
     Options = @{
@@ -122,14 +123,67 @@
         'Get-QsJwtCertificate' = @('cert_publickey_file')
     }
 
-    # The PowerShell category of each error code, the module's own first.
+    # The PowerShell category of each error code, the module's own first. A test holds the
+    # others to the engine's list.
     Categories = @{
         EngineNotFound = 'ObjectNotFound'
         EngineIncompatible = 'NotInstalled'
         EngineStopped = 'ResourceUnavailable'
         RequestTooLarge = 'LimitsExceeded'
         MissingUserId = 'InvalidData'
+        InvalidUser = 'InvalidData'
         InvalidPath = 'InvalidArgument'
+        ClaimsUnreadable = 'InvalidData'
         ProtocolError = 'ProtocolError'
+
+        UnknownCommand = 'NotImplemented'
+        UnknownOption = 'InvalidArgument'
+        UnexpectedArgument = 'InvalidArgument'
+        RepeatedOption = 'InvalidArgument'
+        MissingValue = 'InvalidArgument'
+        MissingOption = 'InvalidArgument'
+        ConflictingOptions = 'InvalidArgument'
+        WrongType = 'InvalidType'
+        InvalidText = 'InvalidData'
+        InvalidValue = 'InvalidArgument'
+        EmptyValue = 'InvalidArgument'
+        ControlCharacter = 'InvalidData'
+        InvalidDuration = 'InvalidArgument'
+        MissingVariable = 'ObjectNotFound'
+        StdinConflict = 'InvalidArgument'
+        LiteralPassphrase = 'SecurityError'
+        NoKeySource = 'InvalidArgument'
+        InvalidClaim = 'InvalidData'
+        ReservedClaim = 'InvalidArgument'
+        QlikWouldRefuse = 'InvalidArgument'
+        FileMissing = 'ObjectNotFound'
+        FileIsFolder = 'InvalidArgument'
+        FileUnreadable = 'PermissionDenied'
+        FileTooLarge = 'LimitsExceeded'
+        FileExists = 'ResourceExists'
+        WriteFailed = 'WriteError'
+        OutputFailed = 'WriteError'
+        KeyEmpty = 'InvalidData'
+        KeyNotFound = 'InvalidData'
+        KeyIsCertificate = 'InvalidData'
+        KeyIsPublic = 'InvalidData'
+        KeyIsOpenSsh = 'InvalidData'
+        KeyNotRsa = 'InvalidData'
+        KeyTooSmall = 'SecurityError'
+        KeyCorrupt = 'InvalidData'
+        PassphraseMissing = 'AuthenticationError'
+        PassphraseWrong = 'AuthenticationError'
+        PassphraseUnneeded = 'InvalidArgument'
+        CertificateInvalid = 'InvalidData'
+        TokenMalformed = 'InvalidData'
+        Interrupted = 'OperationStopped'
+        InternalError = 'InvalidOperation'
+    }
+
+    # Hints that are other ones here than on the command line.
+    Hints = @{
+        FileMissing = 'check the path'
+        PassphraseMissing = 'give -Passphrase, a SecureString'
+        NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'
     }
 }
