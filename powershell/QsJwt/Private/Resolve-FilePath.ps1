@@ -5,19 +5,28 @@ function Resolve-FilePath {
     [OutputType([string])]
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [switch] $Folder, [Collections.ArrayList] $Faults)
 
-    $paths = $Cmdlet.SessionState.Path
+    $session = $Cmdlet.SessionState
     $provider, $drive, $name = $null, $null, $null
-    $isQualified = $paths.IsPSAbsolute($Path, [ref] $name) -and $name
-    if (-not $Path) {
-        return Add-Fault -Faults $Faults -Code InvalidPath -Message 'the path is empty'
+    $fault = if (-not $Path) { 'the path is empty' }
+    elseif ($session.Path.IsPSAbsolute($Path, [ref] $name) -and $name -and $name -notin $session.Drive.GetAll().Name) {
+        "'$Path' is on a drive that does not exist"
     }
-    if ($isQualified -and $name -notin $Cmdlet.SessionState.Drive.GetAll().Name -and -not $paths.IsProviderQualified($Path)) {
-        return Add-Fault -Faults $Faults -Code InvalidPath -Message "'$Path' is on a drive that does not exist"
+    elseif ($name -and $Path.StartsWith("${name}:") -and -not $session.Path.IsProviderQualified($Path)) {
+        # By hand: a drive of the calling function's own is not found from a module.
+        $drive = $session.Drive.Get($name)
+        $provider = $drive.Provider
+        $rest = $Path.Substring($name.Length + 1)
+        $start = if ($rest -match '^[/\\]') { '' } else { $drive.CurrentLocation }
+        $resolved = [IO.Path]::Combine($drive.Root, $start, $rest.TrimStart('/', '\'))
     }
-    $resolved = $paths.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
-    if ($provider.Name -ne 'FileSystem') {
-        return Add-Fault -Faults $Faults -Code InvalidPath -Message "'$Path' is not in a file system but in $($provider.Name)"
+    else {
+        $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
     }
-    $isFolder = $Folder -or $Path.EndsWith('/') -or $Path.EndsWith([IO.Path]::DirectorySeparatorChar)
-    if ($isFolder) { $resolved.TrimEnd('/', [IO.Path]::DirectorySeparatorChar) + [IO.Path]::DirectorySeparatorChar } else { $resolved }
+    if (-not $fault -and $provider.Name -ne 'FileSystem') {
+        $fault = "'$Path' is not in a file system but in $($provider.Name)"
+    }
+    if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
+    $separator = [IO.Path]::DirectorySeparatorChar
+    $isFolder = $Folder -or $Path.EndsWith('/') -or $Path.EndsWith($separator)
+    if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
 }

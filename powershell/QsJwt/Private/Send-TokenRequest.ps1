@@ -3,20 +3,22 @@ function Send-TokenRequest {
     # what it made is what the next user's token is signed with.
     param([hashtable] $Call, [hashtable] $User, [object] $InputObject)
 
+    $shared = $Call.Shared
     $faults = [Collections.ArrayList]::new()
     $options = Get-UserOption -Call $Call -User $User -InputObject $InputObject -Faults $faults
     $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $options -Faults $faults }
-    $source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
-    if ($faults.Count) {
-        Write-Fault -Cmdlet $Call.Cmdlet -Fault $faults[0] -Target $source
-        return
-    }
-    $shared = $Call.Shared
     $between = if ($own -and $Call.SharedText) { ',' } else { '' }
     $writes = $shared['cert_create'] -or $shared.Contains('output_file')
     $request = New-Request -Method $Call.Method -Params ('{' + $Call.SharedText + $between + $own + '}') -Repeatable (-not $writes)
-    $request.Source = $source
-    Send-Request -Request $request
+    $request.Source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
+    if ($faults.Count) {
+        # It takes its turn among the answers to the users before.
+        $fault = $faults[0]
+        $request.Answer = New-FailedAnswer -Code $fault.Code -Message $fault.Message -Hint $fault.Hint -Parameter $fault.Parameter
+    }
+    else {
+        Send-Request -Request $request
+    }
     $Call.Pending.Enqueue($request)
     if ($writes) {
         Wait-Answer -Request $request

@@ -23,8 +23,10 @@ function Test-Engine {
         $found = $null
     }
     if ($null -eq $found) {
-        $said = if ($Engine.Errors.Wait(1000)) { $Engine.Errors.Result.Trim() -split "`r?`n" | Select-Object -Last 1 }
-        if ($said) { "no engine: $said" } else { 'no engine: it did not answer' }
+        $lines = @(if ($Engine.Errors.Wait(1000)) { $Engine.Errors.Result.Trim() -split "`r?`n" })
+        # The engine's own errors say so; of a Python traceback, the last line tells.
+        $said = @($lines -like 'error: *') + $lines[-1]
+        if ($said[0]) { $said[0] } else { 'it did not answer' }
     }
     elseif ($found.InnerText -ne "$protocol") {
         "speaks protocol $($found.InnerText), this module speaks $protocol"
