@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
 from conftest import COMMAND, KEYS
 
 HERE = Path(__file__).parent
@@ -130,4 +131,4 @@ def new_shell(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Shell]:
 @pytest.fixture
 def shell(new_shell: Callable[[], Shell]) -> Iterator[Shell]:
     """A PowerShell in an empty folder."""
-    yield new_shell()
+    return new_shell()

@@ -5,6 +5,7 @@ from typing import Any
 
 import jwt
 import pytest
+
 from conftest import KEYS
 
 from .conftest import Case, Shell

@@ -23,6 +23,7 @@ function Open-Engine {
         # Read from the start: a full pipe would stop the engine.
         Errors = $process.StandardError.ReadToEndAsync()
         Reading = $null
+        Writing = [Threading.Tasks.Task]::FromResult($true)
         InFlight = [Collections.Generic.Queue[object]]::new()
         Bytes = 0
     }

@@ -8,24 +8,17 @@ function Receive-Answer {
     }
     $reading = $Engine.Reading
     if ($Ready -and -not $reading.IsCompleted) { return $false }
-    $root = $null
-    try {
-        # Short waits, for Ctrl-C takes effect between them.
-        while (-not $reading.Wait(250)) { }
-        if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
-        $Engine.Reading = $null
-        if ($null -ne $reading.Result) {
-            $root = ConvertFrom-JsonText -Text $reading.Result
-        }
+    $isRead = Wait-Task -Task $reading
+    # An event of the caller's may have called the module meanwhile, and taken it.
+    if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
+    $Engine.Reading = $null
+    $answer = if ($isRead -and "$($reading.Result)".StartsWith('{')) { ConvertFrom-JsonText -Text $reading.Result }
+    if ($null -ne $answer -and $null -ne $answer['id']) {
+        Complete-Request -Engine $Engine -Answer $answer
     }
-    catch {
-        Write-Debug 'The engine broke off.'
-    }
-    if ($null -eq $root -or $null -eq $root['id']) {
-        if ([object]::ReferenceEquals($Engine, $script:Session.Engine)) { Stop-Engine }
-    }
-    else {
-        Complete-Request -Engine $Engine -Answer $root
+    elseif ([object]::ReferenceEquals($Engine, $script:Session.Engine)) {
+        # It has ended, or lost its way.
+        Stop-Engine
     }
     if ($Ready) { $true }
 }

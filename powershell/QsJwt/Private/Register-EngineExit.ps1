@@ -1,9 +1,9 @@
 function Register-EngineExit {
-    # End the engine with its runspace, which removes no module when it closes.
+    # End the engine with its runspace, which removes no module when it closes. The action
+    # runs outside the module and is given no data, so it looks the module up.
     if ($null -eq $script:Session.ExitSubscriber) {
-        # The action runs in a module of its own, so it is handed what it is to call.
         $script:Session.ExitSubscriber = $ExecutionContext.Events.SubscribeEvent(
-            $null, $null, [Management.Automation.PSEngineEvent]::Exiting,
-            [psobject] ${function:Stop-Engine}, { & $Event.MessageData }, $true, $false)
+            $null, $null, [Management.Automation.PSEngineEvent]::Exiting, $null,
+            { foreach ($module in Get-Module -Name QsJwt -All) { & $module { Stop-Engine } } }, $true, $false)
     }
 }

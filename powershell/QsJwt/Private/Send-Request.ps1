@@ -13,7 +13,7 @@ function Send-Request {
         $Request.Answer = New-FailedAnswer -Code RequestTooLarge -Message "the input is larger than the $longest bytes that a request may have" -Hint 'shorten it'
         return
     }
-    for ($Request.Lost = $false; $Request.Sent -lt 2; ) {
+    for ($try = 0; $try -lt 3; $try++) {
         if (-not (Connect-Engine)) {
             $Request.Answer = $script:Session.Failure
             return
@@ -25,24 +25,15 @@ function Send-Request {
             Receive-Answer -Engine $engine
         }
         if (-not [object]::ReferenceEquals($engine, $script:Session.Engine)) { continue }
-        $Request.Sent++
+        $Request.Lost = $false
         $engine.InFlight.Enqueue($Request)
         $engine.Bytes += $bytes.Length
-        try {
-            if ($bytes.Length -le $window) {
-                $engine.Input.Write($bytes, 0, $bytes.Length)
-            }
-            else {
-                $writing = $engine.Input.WriteAsync($bytes, 0, $bytes.Length)
-                while (-not $writing.Wait(250)) { }
-            }
-            $engine.Input.Flush()
+        if (Write-Request -Engine $engine -Bytes $bytes) {
+            $Request.Sent++
             return
         }
-        catch {
-            # Cut off before its end, the request was not run.
-            Stop-Engine
-        }
+        # Cut off before its end, it was not run.
+        Stop-Engine
     }
     $Request.Answer = New-StoppedAnswer
 }

@@ -1,34 +1,28 @@
 function Test-Engine {
     # Why a process just started is no engine for this module; nothing where it is one.
+    [OutputType([string])]
     param([hashtable] $Engine)
 
     $protocol = 1
     $seconds = 30
-    $clock = [Diagnostics.Stopwatch]::StartNew()
-    try {
-        $question = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":0,"method":"version","params":{}}' + "`n")
-        $Engine.Input.Write($question, 0, $question.Length)
-        $Engine.Input.Flush()
+    $question = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":0,"method":"version","params":{}}' + "`n")
+    $found = $null
+    if (Write-Request -Engine $Engine -Bytes $question) {
         $reading = $Engine.Output.ReadLineAsync()
-        while (-not $reading.Wait(250)) {
-            if ($clock.Elapsed.TotalSeconds -gt $seconds) {
-                return "no answer in $seconds seconds"
-            }
+        $isRead = Wait-Task -Task $reading -Seconds $seconds
+        if (-not $reading.IsCompleted) { return "no answer in $seconds seconds" }
+        if ($isRead -and "$($reading.Result)".StartsWith('{')) {
+            $answer = ConvertFrom-JsonText -Text $reading.Result
+            $found = if ($null -ne $answer['result']) { $answer['result']['protocol'] }
         }
-        $answer = if ($null -ne $reading.Result) { ConvertFrom-JsonText -Text $reading.Result }
-        $found = if ($null -ne $answer -and $null -ne $answer['result']) { $answer['result']['protocol'] }
-    }
-    catch {
-        # It ended, or said what is no JSON.
-        $found = $null
     }
     if ($null -eq $found) {
-        $lines = @(if ($Engine.Errors.Wait(1000)) { $Engine.Errors.Result.Trim() -split "`r?`n" })
+        $lines = @(if (Wait-Task -Task $Engine.Errors -Seconds 1) { $Engine.Errors.Result.Trim() -split "`r?`n" })
         # The engine's own errors say so; of a Python traceback, the last line tells.
         $said = @($lines -like 'error: *') + $lines[-1]
         if ($said[0]) { $said[0] } else { 'it did not answer' }
     }
-    elseif ($found.InnerText -ne "$protocol") {
-        "speaks protocol $($found.InnerText), this module speaks $protocol"
+    elseif ($found.get_InnerText() -ne "$protocol") {
+        "speaks protocol $($found.get_InnerText()), this module speaks $protocol"
     }
 }
