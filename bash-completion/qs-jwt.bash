@@ -4,7 +4,8 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python tests/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud decode verify profiles serve'
+_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert profiles
+    serve'
 
 _qs_jwt_options() {
     case $1 in
@@ -22,6 +23,11 @@ _qs_jwt_options() {
                 --cert-file-prefix --cert-create-expires-days --key-size --profile --output
                 --output-file --force --minimal-output --loglevel'
             ;;
+        create-cert)
+            options='--cert-privatekey-file --cert-passphrase --key-size --cert-common-name
+                --cert-create-expires-days --cert-file-prefix --pfx --profile --force --output
+                --loglevel'
+            ;;
         decode)
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --expected-audience
                 --profile --output --minimal-output --loglevel'
@@ -30,6 +36,10 @@ _qs_jwt_options() {
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --skip-signature
                 --platform --expected-audience --expected-issuer --expected-keyid --userid-claim
                 --userdir-claim --leeway --at --profile --output --loglevel'
+            ;;
+        inspect-cert)
+            options='--cert-publickey-file --cert-publickey --matches-privatekey-file
+                --cert-passphrase --profile --output --loglevel'
             ;;
         profiles)
             options='--output --loglevel'
@@ -55,7 +65,8 @@ _qs_jwt_value() {
         *' --claims-file')
             kind=file argument='\.(json)$'
             ;;
-        *' --cert-privatekey-file')
+        *' --cert-privatekey-file' | \
+            *' --matches-privatekey-file')
             kind=file argument='\.(pem|key|pfx|p12|der)$'
             ;;
         *' --cert-privatekey' | \
@@ -71,6 +82,7 @@ _qs_jwt_value() {
             *' --minimal-output' | \
             *' --useremail-verified' | \
             *' --allow-long-lifetime' | \
+            *' --pfx' | \
             *' --skip-signature' | \
             *' --claims-as-text')
             kind=flag
@@ -88,8 +100,10 @@ _qs_jwt_value() {
             'create-qscloud --output')
             kind=word argument='token json header curl'
             ;;
-        'decode --output' | \
+        'create-cert --output' | \
+            'decode --output' | \
             'verify --output' | \
+            'inspect-cert --output' | \
             'profiles --output')
             kind=word argument='text json'
             ;;
