@@ -60,6 +60,18 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
+def open_to_read(path: str, parameter: str) -> IO[bytes]:
+    """The file at ``path``, open for reading bytes, however many they are.
+
+    Raises:
+        FileMissing, FileIsFolder, FileUnreadable
+    """
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise _unreadable(error, path, parameter) from None
+
+
 def decoded(data: bytes, parameter: str) -> str:
     """The text of a file, with or without a byte order mark.
 
@@ -179,9 +191,16 @@ class Placement:
             if not _WINDOWS:
                 os.fchmod(descriptor, mode)  # whatever the umask
         except OSError as error:
-            raise _unwritable(error, path, parameter) from None
+            raise unwritable(error, path, parameter) from None
         self._staged.append((staged, path, parameter))
         return os.fdopen(descriptor, "wb")
+
+    def retarget(self, path: str, other: str) -> None:
+        """Put what is staged for ``path`` at ``other`` instead."""
+        self._staged = [
+            (staged, other if target == path else target, parameter)
+            for staged, target, parameter in self._staged
+        ]
 
     @staticmethod
     def _write(file: IO[bytes], data: bytes, path: str, parameter: str) -> None:
@@ -192,7 +211,7 @@ class Placement:
         except OSError as error:
             with suppress(OSError):
                 file.close()
-            raise _unwritable(error, path, parameter) from None
+            raise unwritable(error, path, parameter) from None
 
     def commit(self) -> None:
         """Put all staged files in place, in the order in which they were added.
@@ -220,7 +239,7 @@ class Placement:
         except FileExistsError:
             raise _exists(target, parameter) from None
         except OSError as error:
-            raise _unwritable(error, target, parameter) from None
+            raise unwritable(error, target, parameter) from None
         self._placed.append((target, backup))
 
     def _take_back(self) -> None:
@@ -286,7 +305,8 @@ def _no_folder(path: str, parameter: str) -> FileMissing:
     )
 
 
-def _unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
+def unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
+    """The error for what the system says against writing to ``path``."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _no_folder(path, parameter)
     if isinstance(error, FileExistsError):

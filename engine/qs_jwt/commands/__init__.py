@@ -10,6 +10,7 @@ COMMANDS = (
     "create-qscloud",
     "decode",
     "verify",
+    "batch",
     "profiles",
     "serve",
 )
