@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,10 @@ def unsigned(payload: Any, header: Any = None) -> str:
 
 def signed(payload: Any, header: Any = None) -> str:
     """A token with the right RS256 signature, whatever it says."""
-    key: Any = serialization.load_pem_private_key((KEYS / "rsa2048.pkcs8.pem").read_bytes(), None)
     text = unsigned(payload, header)[:-1]
-    return f"{text}.{encoded(key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
+    return f"{text}.{encoded(_key().sign(text.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
+
+
+@cache
+def _key() -> Any:
+    return serialization.load_pem_private_key((KEYS / "rsa2048.pkcs8.pem").read_bytes(), None)

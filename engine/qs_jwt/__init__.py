@@ -20,27 +20,36 @@ __version__ = "0.1.0"
 _HOMES = {
     "QsJwtError": "errors",
     "UsageError": "errors",
+    "create_cert": "commands.create_cert",
     "create_qscloud": "commands.create_qscloud",
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
+    "inspect_cert": "commands.inspect_cert",
     "profiles": "commands.profiles",
+    "verify": "commands.verify",
 }
 
 __all__ = [
     "QsJwtError",
     "UsageError",
+    "create_cert",
     "create_qscloud",
     "create_qseow",
     "decode",
+    "inspect_cert",
     "profiles",
+    "verify",
 ]
 
 TYPE_CHECKING = False  # as in typing, which takes 5 ms to import
 if TYPE_CHECKING:
+    from qs_jwt.commands.create_cert import create_cert
     from qs_jwt.commands.create_qscloud import create_qscloud
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
+    from qs_jwt.commands.inspect_cert import inspect_cert
     from qs_jwt.commands.profiles import profiles
+    from qs_jwt.commands.verify import verify
     from qs_jwt.errors import QsJwtError, UsageError
 
 

@@ -1,5 +1,6 @@
 """Certificates and public keys: made, written, and read to check signatures with."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -21,17 +22,36 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from qs_jwt import files, keys, pem
-from qs_jwt.errors import CertificateInvalid, InvalidValue, QsJwtError
+from qs_jwt import files, keys, pem, values
+from qs_jwt.errors import (
+    CertificateInvalid,
+    FileExists,
+    InvalidValue,
+    MissingOption,
+    QsJwtError,
+)
 
 DEFAULT_COMMON_NAME = "qs-jwt"
-PRIVATE_KEY_NAME = "privatekey.pem"
-PUBLIC_KEY_NAME = "publickey.pem"
-CERTIFICATE_NAME = "publickey.cer"
+# What each file of a key pair is called after the prefix, in the order of their making: the
+# private key first, since what is lost can be made again from it.
+FILE_NAMES = {
+    "privatekey": "privatekey.pem",
+    "publickey": "publickey.pem",
+    "certificate": "publickey.cer",
+    "pfx": "certificate.pfx",
+}
+NEW_PAIR: tuple[str, ...] = ("privatekey", "publickey", "certificate")
+RENEWAL: tuple[str, ...] = ("publickey", "certificate")  # for a key that exists
+_SECRET = ("privatekey", "pfx")
 _PREFIX = "cert_file_prefix"  # the option at fault where one cannot be written
+_LONGEST_NAME = 64  # bytes of a common name: RFC 5280, appendix A.1, ub-common-name
+_LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
+# Rounds that derive a PFX's keys: slow for a guesser, and below the 600,000 at which .NET
+# and Windows refuse to open one.
+_PFX_ROUNDS = 100_000
 _CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
 _PUBLIC_LABELS = ("PUBLIC KEY", "RSA PUBLIC KEY")
-_UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm)
+_UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 
 class KeyPair:
@@ -47,48 +67,124 @@ class KeyPair:
         self.certificate = certificate
 
     def stage(
-        self, placement: files.Placement, prefix: str, passphrase: str | None = None
+        self,
+        placement: files.Placement,
+        prefix: str,
+        passphrase: str | None = None,
+        kinds: tuple[str, ...] = NEW_PAIR,
     ) -> list[dict[str, str]]:
-        """Stage the three files, the private key first: what is lost can be made again from it.
+        """Stage the files of ``kinds``.
 
         Args:
             prefix: what their paths begin with.
-            passphrase: what the private key is encrypted with (PKCS#8, PBES2), or None.
+            passphrase: what the private key is encrypted with (PKCS#8, PBES2), or None;
+                a PFX needs one.
+            kinds: of :data:`FILE_NAMES`.
 
         Returns:
             the files, each as ``{path, kind}``.
+
+        Raises:
+            WriteFailed, FileMissing
+            InvalidValue: the passphrase is too long.
         """
-        placement.add(
-            prefix + PRIVATE_KEY_NAME, self.private_pem(passphrase), files.PRIVATE, _PREFIX
-        )
-        public = self.private.public_key().public_bytes(
-            Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
-        )
-        placement.add(prefix + PUBLIC_KEY_NAME, public, files.PUBLIC, _PREFIX)
-        certificate = self.certificate.public_bytes(Encoding.PEM)
-        placement.add(prefix + CERTIFICATE_NAME, certificate, files.PUBLIC, _PREFIX)
-        return [
-            {"path": prefix + PRIVATE_KEY_NAME, "kind": "privatekey"},
-            {"path": prefix + PUBLIC_KEY_NAME, "kind": "publickey"},
-            {"path": prefix + CERTIFICATE_NAME, "kind": "certificate"},
-        ]
+        staged = []
+        for kind in kinds:
+            path = prefix + FILE_NAMES[kind]
+            mode = files.PRIVATE if kind in _SECRET else files.PUBLIC
+            placement.add(path, self._content(kind, passphrase), mode, _PREFIX)
+            staged.append({"path": path, "kind": kind})
+        return staged
+
+    def _content(self, kind: str, passphrase: str | None) -> bytes:
+        if kind == "privatekey":
+            return self.private_pem(passphrase)
+        if kind == "publickey":
+            return self.private.public_key().public_bytes(
+                Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+            )
+        if kind == "certificate":
+            return self.certificate.public_bytes(Encoding.PEM)
+        return self.pfx(passphrase or "")
 
     def private_pem(self, passphrase: str | None = None) -> bytes:
-        """The private key as PKCS#8 PEM, encrypted where a passphrase is given."""
+        """The private key as PKCS#8 PEM, encrypted where a passphrase is given.
+
+        Raises:
+            InvalidValue: the passphrase is too long.
+        """
+        secret = _secret(passphrase)
         encryption: KeySerializationEncryption = (
-            BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
+            BestAvailableEncryption(secret) if secret else NoEncryption()
         )
         return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
 
+    def pfx(self, passphrase: str) -> bytes:
+        """Private key and certificate as PKCS#12: PBES2 with AES-256, MAC with SHA-256.
 
-def refuse_existing(placement: files.Placement, prefix: str) -> None:
+        Never without a passphrase: such a file would have no MAC either, which Windows
+        asks for.
+
+        Raises:
+            InvalidValue: the passphrase is too long.
+        """
+        from cryptography.hazmat.primitives.serialization import pkcs12
+
+        name = self.certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value
+        encryption = (
+            PrivateFormat.PKCS12.encryption_builder()
+            .kdf_rounds(_PFX_ROUNDS)
+            .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+            .hmac_hash(hashes.SHA256())
+            .build(_secret(passphrase))
+        )
+        return pkcs12.serialize_key_and_certificates(
+            str(name).encode(), self.private, self.certificate, None, encryption
+        )
+
+
+def _secret(passphrase: str | None) -> bytes:
+    secret = (passphrase or "").encode()
+    if len(secret) > _LONGEST_PASSPHRASE:
+        raise InvalidValue(
+            f"cert_passphrase: has {len(secret)} bytes; {_LONGEST_PASSPHRASE} is the most",
+            parameter="cert_passphrase",
+        )
+    return secret
+
+
+def refuse_existing(
+    placement: files.Placement,
+    prefix: str,
+    kinds: tuple[str, ...] = NEW_PAIR,
+    *,
+    key_file: str | None = None,
+) -> None:
     """Fail before a key is made where one of its files could not be written for sure.
+
+    Args:
+        prefix, kinds: as for :meth:`KeyPair.stage`.
+        key_file: the file of an existing private key, which is never replaced, or None.
 
     Raises:
         FileExists, FileIsFolder, FileMissing
     """
-    for name in (PRIVATE_KEY_NAME, PUBLIC_KEY_NAME, CERTIFICATE_NAME):
-        placement.refuse_existing(prefix + name, _PREFIX)
+    for kind in kinds:
+        path = prefix + FILE_NAMES[kind]
+        if key_file is not None and _is_same_file(path, key_file):
+            raise FileExists(
+                f"{_PREFIX}: {values.quoted(path)} is the private key itself",
+                hint="choose another --cert-file-prefix; a private key is never replaced",
+                parameter=_PREFIX,
+            )
+        placement.refuse_existing(path, _PREFIX)
+
+
+def _is_same_file(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def create(
@@ -107,7 +203,7 @@ def create(
     Raises:
         InvalidValue: the last day is past the year 9999, or the common name too long.
     """
-    key = private or generate_private_key(keys.MIN_EXPONENT, bits)
+    name = _name(common_name)
     # a second back, for a clock that is read more coarsely on the other side
     start = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
     try:
@@ -117,7 +213,7 @@ def create(
             f"cert_create_expires_days: {days} days from now is past the year 9999",
             parameter="cert_create_expires_days",
         ) from None
-    name = _name(common_name)
+    key = private or generate_private_key(keys.MIN_EXPONENT, bits)
     public = key.public_key()
     builder = (
         x509.CertificateBuilder()
@@ -134,14 +230,13 @@ def create(
 
 
 def _name(common_name: str) -> x509.Name:
-    try:
-        attribute = x509.NameAttribute(x509.NameOID.COMMON_NAME, common_name)
-    except ValueError:
+    length = len(common_name.encode())
+    if length > _LONGEST_NAME:
         raise InvalidValue(
-            f"cert_common_name: has {len(common_name)} characters; 64 is the most",
+            f"cert_common_name: has {length} bytes in UTF-8; {_LONGEST_NAME} is the most",
             parameter="cert_common_name",
-        ) from None
-    return x509.Name([attribute])
+        )
+    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common_name)])
 
 
 def _extensions(public: RSAPublicKey) -> list[tuple[x509.ExtensionType, bool]]:
@@ -177,6 +272,56 @@ def read_public_key(
     Raises:
         CertificateInvalid, KeyNotRsa, and those of :func:`qs_jwt.files.read`
     """
+    key, certificate, parameter = _read(file, text)
+    if not isinstance(key, RSAPublicKey):
+        raise keys.not_rsa(key, parameter)
+    return key, certificate
+
+
+def read_certificate(file: str | None, text: str | None, command: str) -> x509.Certificate:
+    """The certificate in a file or text, whatever the kind of its key.
+
+    Args:
+        file: the path of a certificate, PEM or DER; or None.
+        text: PEM text, where ``file`` is None.
+        command: the command that needs it, for errors.
+
+    Raises:
+        MissingOption: neither is given.
+        CertificateInvalid, and those of :func:`qs_jwt.files.read`
+    """
+    if file is None and text is None:
+        raise MissingOption(
+            f"{command} needs --cert-publickey-file or --cert-publickey",
+            hint="--cert-publickey-file publickey.cer",
+            parameter="cert_publickey_file",
+        )
+    _, certificate, parameter = _read(file, text)
+    if certificate is None:
+        raise CertificateInvalid(
+            f"{parameter}: holds a public key, not a certificate",
+            hint="give the certificate (publickey.cer); create-cert makes one for a private key",
+            parameter=parameter,
+        )
+    return certificate
+
+
+def read_rsa_certificate(file: str | None, text: str | None, command: str) -> x509.Certificate:
+    """As :func:`read_certificate`, for Qlik, which takes RSA keys only.
+
+    Raises:
+        KeyNotRsa, and those of :func:`read_certificate`
+    """
+    certificate = read_certificate(file, text, command)
+    key = certificate.public_key()
+    if not isinstance(key, RSAPublicKey):
+        parameter = "cert_publickey_file" if file is not None else "cert_publickey"
+        raise keys.not_rsa(key, parameter)
+    return certificate
+
+
+def _read(file: str | None, text: str | None) -> tuple[object, x509.Certificate | None, str]:
+    """A public key, the certificate around it if there is one, and the option they came by."""
     if file is not None:
         parameter = "cert_publickey_file"
         data = files.read(file, parameter)
@@ -191,9 +336,7 @@ def read_public_key(
         key, certificate = _load_block(found)
     if key is None:
         raise _no_public_key(data, found, parameter)
-    if not isinstance(key, RSAPublicKey):
-        raise keys.not_rsa(key, parameter)
-    return key, certificate
+    return key, certificate, parameter
 
 
 def _load_block(found: list[pem.Block]) -> tuple[object | None, x509.Certificate | None]:

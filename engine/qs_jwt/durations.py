@@ -1,6 +1,6 @@
-"""Lengths of time as people write them: ``60m``, ``48h``, ``365d``, ``2 days``, ``1.5h``.
+"""Lengths and points of time as people write them: ``60m``, ``365d``, ``2 days``.
 
-The grammar is that of the npm package ``ms``, which the Node tool uses, so that
+The grammar of lengths is that of the npm package ``ms``, which the Node tool uses, so that
 values move over unchanged; a bare number is seconds here, as it is in a token.
 """
 
@@ -75,3 +75,35 @@ def describe_duration(seconds: int) -> str:
             count = seconds // size
             return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
     return f"{seconds} second" if seconds == 1 else f"{seconds} seconds"
+
+
+def parse_time(value: str | int, parameter: str) -> int:
+    """A point in time in epoch seconds.
+
+    Args:
+        value: epoch seconds, or ISO 8601 such as ``2026-01-31T12:00:00Z``; without an
+            offset it is UTC.
+        parameter: the option's name, for the error.
+
+    Raises:
+        InvalidDuration: neither, or before 1970.
+    """
+    from datetime import UTC, datetime
+
+    text = str(value).strip()
+    try:
+        if text.isascii() and text.isdigit():
+            moment = datetime.fromtimestamp(int(text), UTC)
+        else:
+            moment = datetime.fromisoformat(text)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = int(moment.timestamp())
+    except (ValueError, OverflowError, OSError):
+        seconds = -1
+    if seconds < 0:
+        raise InvalidDuration(
+            f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a time",
+            hint="write it as 2026-01-31T12:00:00Z, or as epoch seconds",
+            parameter=parameter,
+        )
+    return seconds

@@ -99,7 +99,7 @@ class ControlCharacter(UsageError):
 
 
 class InvalidDuration(UsageError):
-    """A duration is not written as 60m, 48h, 365d or seconds, or is out of range."""
+    """A duration or time is not written as such, or is out of range."""
 
 
 class MissingVariable(UsageError):

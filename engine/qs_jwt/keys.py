@@ -225,9 +225,10 @@ def _no_signing_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJw
 
 def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
     """What ``data`` is where it is the public half of something, in DER."""
-    from cryptography.x509 import load_der_x509_certificate  # only bad input pays for it
+    # only bad input pays for it
+    from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 
-    with suppress(ValueError, TypeError, UnsupportedAlgorithm):
+    with suppress(ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion):
         load_der_x509_certificate(data)
         return _NOT_SIGNING["CERTIFICATE"]
     with suppress(ValueError, TypeError, UnsupportedAlgorithm):
@@ -270,12 +271,16 @@ def _corrupt(flaw: str, parameter: str) -> KeyCorrupt:
 
 def not_rsa(key: object, parameter: str) -> QsJwtError:
     """The error for a private or public key of another kind, named in it."""
-    name, public, _ = type(key).__name__.partition("PublicKey")
-    name = name.removesuffix("PrivateKey").strip("_")
+    name = key_type(key)
+    half = "public" if type(key).__name__.endswith("PublicKey") else "private"
     article = "an" if name[:1] in "AEIOUX" else "a"
-    return _refusal(
-        KeyNotRsa, f"{article} {name} {'public' if public else 'private'} key", parameter
-    )
+    return _refusal(KeyNotRsa, f"{article} {name} {half} key", parameter)
+
+
+def key_type(key: object) -> str:
+    """What kind of key a private or public key is: ``RSA``, ``EC``, ``Ed25519``."""
+    name = type(key).__name__
+    return name.removesuffix("PublicKey").removesuffix("PrivateKey").strip("_")
 
 
 def _flaw(key: RSAPrivateNumbers) -> str | None:

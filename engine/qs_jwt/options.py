@@ -5,6 +5,7 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
+from qs_jwt.claims import PLATFORMS
 from qs_jwt.definitions import Option
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
@@ -175,6 +176,63 @@ KeySize = Annotated[
     Option("size", "Size of the new key in bits.", metavar="BITS", choices=KEY_SIZES),
 ]
 
+# Certificates
+
+RenewedKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "Make the certificate for the private key in this file, which stays as it is.",
+        metavar="FILE",
+        suffixes=KEY_SUFFIXES,
+    ),
+]
+NewPassphrase = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "Where the passphrase is that opens the existing private key, or encrypts the new one,"
+        " and encrypts the PFX file.",
+        metavar="env:NAME|file:PATH|stdin",
+        words=("env:", "file:", "stdin"),
+    ),
+]
+CommonName = Annotated[
+    str,
+    Option("text", "Common name (CN) of the certificate.", metavar="NAME", named=True),
+]
+Pfx = Annotated[
+    bool,
+    Option("flag", "Write private key and certificate into a PFX file (PKCS#12) too."),
+]
+CertificateFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the certificate, PEM or DER.",
+        metavar="FILE",
+        suffixes=CERTIFICATE_SUFFIXES,
+    ),
+]
+Certificate = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "The certificate itself, as PEM text.",
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
+    ),
+]
+MatchesPrivateKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with a private key: say whether it belongs to the certificate.",
+        metavar="FILE",
+        suffixes=KEY_SUFFIXES,
+    ),
+]
+
 # Checking
 
 Jwt = Annotated[
@@ -206,6 +264,39 @@ PublicKey = Annotated[
         "The certificate or public key itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
         words=("env:", "stdin"),
+    ),
+]
+SkipSignature = Annotated[
+    bool,
+    Option("flag", "Check the claims only; anybody can write such a token."),
+]
+Platform = Annotated[
+    str | None,
+    Option(
+        "choice",
+        "Whose rules to hold the token to; without it, told from the claims.",
+        metavar="PLATFORM",
+        choices=(*PLATFORMS, "none"),
+    ),
+]
+ExpectedIssuer = Annotated[
+    str | None,
+    Option("text", "The issuer that the token must name.", metavar="ISSUER", named=True),
+]
+ExpectedKeyId = Annotated[
+    str | None,
+    Option("text", "The key id that the token must name.", metavar="KEYID", named=True),
+]
+Leeway = Annotated[
+    str | int,
+    Option("duration", "How far the clocks may differ.", metavar="TIME"),
+]
+At = Annotated[
+    str | int | None,
+    Option(
+        "time",
+        "Check as if it were this time: 2026-01-31T12:00:00Z, or epoch seconds.",
+        metavar="TIME",
     ),
 ]
 ExpectedAudience = Annotated[

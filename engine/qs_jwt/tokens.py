@@ -4,13 +4,13 @@ import time
 from typing import Any, ClassVar
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from qs_jwt import durations, files, keys, rules
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
 from qs_jwt.results import ABSENT, Result
 
 DEFAULT_LIFETIME = "1h"
-_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
 
 class Token(Result):
@@ -128,7 +128,7 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
         )
-    if issued + lifetime > _LATEST:
+    if issued + lifetime > rules.LATEST:
         raise InvalidDuration(
             f"expires: {str(expires)!r:.60} ends past the year 9999",
             hint=durations.EXAMPLES,
@@ -174,6 +174,8 @@ def create(
             user=user,
         )
         token.warnings += warnings
+        if len(token.token) > rules.LONGEST_IN_HEADER:
+            token.warnings.append(_too_long(subject, len(token.token)))
         if output_file:
             written.append({"path": output_file, "kind": "token"})
         if written:
@@ -185,6 +187,17 @@ def create(
     token.notes += [("info", f"wrote {file['path']} ({file['kind']})") for file in written]
     token.notes.append(("verbose", f"signed with an RSA key of {key.bits} bits"))
     return token
+
+
+def _too_long(subject: rules.Subject, length: int) -> dict[str, str]:
+    for rule, finding in rules.broken(rules.ANY_TOKEN, subject._replace(length=length)):
+        if rule.id == "TokenLength":
+            return _warning(rule, finding)
+    raise AssertionError("a token over the limit breaks the rule of its length")
+
+
+def _warning(rule: rules.Rule, finding: rules.Finding) -> dict[str, str]:
+    return {"code": rule.id, "message": f"{finding.found}; {rule.asks}", "hint": finding.hint}
 
 
 def sign(header: dict[str, Any], payload: dict[str, Any], key: keys.SigningKey) -> str:
@@ -199,12 +212,19 @@ def sign(header: dict[str, Any], payload: dict[str, Any], key: keys.SigningKey) 
     return token
 
 
-def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
+def signature_holds(token: str, algorithm: str, public: RSAPublicKey) -> bool:
+    """Whether ``public`` verifies the signature of ``token``, which ``algorithm`` made.
+
+    Nothing that the token says is looked at, least of all its own algorithm.
+    """
     signed, _, signature = token.rpartition(".")
-    verifier = jwt.get_algorithm_by_name(algorithm)
-    if not verifier.verify(
-        signed.encode(), key.private.public_key(), jwt.utils.base64url_decode(signature)
-    ):
+    return jwt.get_algorithm_by_name(algorithm).verify(
+        signed.encode(), public, jwt.utils.base64url_decode(signature)
+    )
+
+
+def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
+    if not signature_holds(token, algorithm, key.private.public_key()):
         raise KeyCorrupt(
             "the private key is damaged: its signature does not verify",
             hint="take it from its backup, or make a new one with --cert-create",
@@ -215,13 +235,14 @@ def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
 def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]]:
     warnings = []
     for rule, finding in rules.broken(platform, subject):
-        message = f"{finding.found}; {rule.asks}"
         if rule.severity == rules.ERROR:
             option = rule.option or "claims"
             raise QlikWouldRefuse(
-                f"{option}: {message} [{rule.id}]", hint=finding.hint, parameter=option
+                f"{option}: {finding.found}; {rule.asks} [{rule.id}]",
+                hint=finding.hint,
+                parameter=option,
             )
-        warnings.append({"code": rule.id, "message": message, "hint": finding.hint})
+        warnings.append(_warning(rule, finding))
     if subject.payload["exp"] <= time.time():
         warnings.append(
             {

@@ -179,6 +179,11 @@ def listed(choices: Iterable[str | int]) -> str:
     return f"{', '.join(head)} or {last}" if head else last
 
 
+def printable(text: str) -> str:
+    """``text`` for people: itself, or quoted where a terminal would act on it."""
+    return text if text.isprintable() else ascii(text)
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """A hint that names the valid word nearest to ``text``, or None where none is near."""
     from difflib import get_close_matches  # only bad input pays for it

@@ -69,7 +69,8 @@ def test_every_form_of_public_key(qs_jwt: Runner, name: str) -> None:
     ("name", "code"),
     [("rsa2048.pkcs8.pem", "CertificateInvalid"), ("ec-p256.public.pem", "KeyNotRsa"),
      ("ec-p256.cer", "KeyNotRsa"), ("empty.pem", "CertificateInvalid"),
-     ("garbage.bin", "CertificateInvalid"), ("nosuch", "FileMissing")],
+     ("garbage.bin", "CertificateInvalid"), ("rsa2048.version7.cer", "CertificateInvalid"),
+     ("nosuch", "FileMissing")],
 )  # fmt: skip
 def test_no_public_key(qs_jwt: Runner, name: str, code: str) -> None:
     words = ("--cert-publickey-file", KEYS / name, "--output", "json")

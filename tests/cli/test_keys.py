@@ -81,6 +81,7 @@ def test_a_passphrase_is_not_looked_at_for_an_open_key(qs_jwt: Runner) -> None:
         ("ec-p256.sec1.pem", "KeyNotRsa", "an EC private key"),
         ("ed25519.pem", "KeyNotRsa", "an Ed25519 private key"),
         ("dsa2048.pem", "KeyNotRsa", "a DSA private key"),
+        ("dh2048.pem", "KeyNotRsa", "a DH private key"),
         ("rsa2048.public.pem", "KeyIsPublic", "a public key"),
         ("rsa2048.public.pkcs1.pem", "KeyIsPublic", "a public key"),
         ("rsa2048.public.der", "KeyIsPublic", "a public key"),
@@ -107,6 +108,8 @@ def test_refused_by_name(qs_jwt: Runner, name: str, code: str, found: str) -> No
     assert found in done.error["message"]
     assert done.error["hint"]
     assert done.error["parameter"] == "cert_privatekey_file"
+    # and none of the libraries' own warnings
+    assert [line.partition(":")[0] for line in done.err.splitlines()] == ["error", "hint"]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (KEYS / "corrupt").iterdir()))

@@ -51,6 +51,10 @@ make rsa2048.public.der openssl pkey -in $rsa -pubout -outform DER
 certificate rsa2048.cer $rsa                                                         # PEM, as Qlik takes it
 make rsa2048.der.cer openssl x509 -in rsa2048.cer -outform DER
 certificate rsa2048.sha1.cer $rsa -sha1                                              # signed with SHA-1
+# What no version 3 certificate is: version 7
+make rsa2048.version7.cer python3 -c 'import base64, sys; sys.stdout.write(
+    "-----BEGIN CERTIFICATE-----\n" + base64.encodebytes(open("rsa2048.der.cer", "rb").read()
+    .replace(b"\xa0\3\2\1\2", b"\xa0\3\2\1\6", 1)).decode() + "-----END CERTIFICATE-----\n")'
 make rsa2048.csr openssl req -new -key $rsa -sha256 -subj /CN=rsa2048.qs-jwt.example # a request, no certificate
 
 # Valid during 2020 only. `openssl ca` is the one way in openssl 3.0 to choose the dates.
@@ -112,6 +116,7 @@ certificate ec-p256.cer ec-p256.pem
 make ed25519.pem openssl genpkey -algorithm Ed25519
 dsa() { openssl dsaparam -genkey -noout 2048; }
 make dsa2048.pem dsa
+make dh2048.pem openssl genpkey -algorithm DH -pkeyopt group:ffdhe2048               # warned of when read
 # rsa2048 as OpenSSH writes it (BEGIN OPENSSH PRIVATE KEY), plain and encrypted
 openssh() {
     local copy

@@ -97,8 +97,11 @@ class _Run:
         return 0 if result.succeeded else 1
 
     def _session(self, session: Session) -> int:
+        import gc
         import signal
 
+        gc.freeze()
+        gc.enable()
         # as an exception, so that no staged file is left behind
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
         return session.run(self._say)

@@ -8,7 +8,10 @@ from qs_jwt.definitions import Command
 COMMANDS = (
     "create-qseow",
     "create-qscloud",
+    "create-cert",
     "decode",
+    "verify",
+    "inspect-cert",
     "profiles",
     "serve",
 )

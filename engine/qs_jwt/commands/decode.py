@@ -57,13 +57,7 @@ class Decoded(Result):
         )
         self.succeeded = not errors
         if not with_key:
-            self.warnings.append(
-                {
-                    "code": "SignatureNotChecked",
-                    "message": "the signature was NOT checked; anybody can write such a token",
-                    "hint": "give --cert-publickey-file to check it",
-                }
-            )
+            self.warnings.append(verification.SIGNATURE_NOT_CHECKED)
 
     def text(self) -> str:
         lines = ["Header", *_lines(self.header), "", "Payload", *_lines(self.payload), ""]
@@ -71,11 +65,7 @@ class Decoded(Result):
             lines.append("Signature: not checked")
         else:
             lines.append(f"Token: {'valid' if self.valid else 'NOT VALID'}")
-        for finding in self.findings or []:
-            lines.append(f"  {finding['severity']}: {finding['rule']}: {finding['found']}")
-            lines.append(f"    expected: {finding['expected']}")
-            lines.append(f"    hint: {finding['hint']}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *verification.report(self.findings or [])])
 
     def render(self, output: str) -> str:
         if output == "minimal":

@@ -14,8 +14,11 @@ from qs_jwt import claims
 ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
 PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS)
 
+LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
+
 ERROR = "error"
 WARNING = "warning"
+LONGEST_IN_HEADER = 8_000  # characters of a token, which leaves room for the header's name
 
 
 class Subject(NamedTuple):
@@ -29,6 +32,9 @@ class Subject(NamedTuple):
         leeway: how far clocks may differ, in seconds.
         expected_audience, expected_issuer, expected_keyid: what the token must name,
             or None.
+        length: of the token, in characters.
+        key_bits: size of the key that it is checked with, or None.
+        certificate_ends: the end of the certificate's validity in epoch seconds, or None.
     """
 
     header: dict[str, Any]
@@ -41,6 +47,9 @@ class Subject(NamedTuple):
     expected_audience: str | None = None
     expected_issuer: str | None = None
     expected_keyid: str | None = None
+    length: int = 0
+    key_bits: int | None = None
+    certificate_ends: float | None = None
 
 
 class Broken(NamedTuple):
@@ -127,6 +136,12 @@ def is_text(value: Any) -> bool:
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether ``value`` is a JSON number, which true is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def time_of(payload: dict[str, Any], name: str) -> float | None:
+    """A time claim in epoch seconds, or None where it is missing or no time."""
+    value = payload.get(name)
+    return value if is_number(value) and 0 <= value <= LATEST else None
 
 
 def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:

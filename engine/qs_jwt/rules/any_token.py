@@ -3,14 +3,27 @@
 from datetime import UTC, datetime
 
 from qs_jwt.durations import describe_duration
+from qs_jwt.keys import MIN_BITS
 from qs_jwt.options import ALGORITHMS
-from qs_jwt.rules import ERROR, WARNING, Broken, Rule, RuleBook, Subject, is_number, is_text, shown
+from qs_jwt.rules import (
+    ERROR,
+    LONGEST_IN_HEADER,
+    WARNING,
+    Broken,
+    Rule,
+    RuleBook,
+    Subject,
+    is_text,
+    shown,
+    time_of,
+)
 
 RULES = RuleBook()
 
 _JWT = "RFC 7519, section 4.1"
 _JWS = "RFC 7515, section 4.1"
-_LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
+CERTIFICATE_WARNING = 30 * 86_400  # seconds before its end
+_SOON = 300  # seconds
 
 FORM = Rule(
     "TokenForm",
@@ -92,7 +105,7 @@ def _time_format(token: Subject) -> Broken | None:
     wrong = [
         name
         for name in ("exp", "nbf", "iat")
-        if name in token.payload and _time(token, name) is None
+        if name in token.payload and time_of(token.payload, name) is None
     ]
     if not wrong:
         return None
@@ -112,7 +125,7 @@ def _time_format(token: Subject) -> Broken | None:
     option="expires",
 )
 def _expired(token: Subject) -> Broken | None:
-    exp = _time(token, "exp")
+    exp = time_of(token.payload, "exp")
     if exp is None or token.at < exp + token.leeway:
         return None
     return Broken(
@@ -131,7 +144,7 @@ def _expired(token: Subject) -> Broken | None:
     option="backdate",
 )
 def _not_yet_valid(token: Subject) -> Broken | None:
-    nbf = _time(token, "nbf")
+    nbf = time_of(token.payload, "nbf")
     if nbf is None or nbf - token.leeway <= token.at:
         return None
     return Broken(
@@ -143,14 +156,14 @@ def _not_yet_valid(token: Subject) -> Broken | None:
 
 @RULES.rule(
     "IssuedInFuture",
-    ERROR,
+    WARNING,
     asks="iat has passed.",
-    why="A token from the future is refused; mostly the clocks differ.",
+    why="A token from the future is refused by some servers; mostly the clocks differ.",
     source=_JWT,
     option="backdate",
 )
 def _issued_in_future(token: Subject) -> Broken | None:
-    iat = _time(token, "iat")
+    iat = time_of(token.payload, "iat")
     if iat is None or iat - token.leeway <= token.at:
         return None
     return Broken(
@@ -161,17 +174,22 @@ def _issued_in_future(token: Subject) -> Broken | None:
 
 
 @RULES.rule(
-    "NoExpiry",
+    "ExpiresSoon",
     WARNING,
-    asks="exp is there.",
-    why="A token without an end can be used by whoever finds it, for ever.",
+    asks="exp is more than five minutes ahead.",
+    why="A token that ends in minutes may end before it is used, or where clocks differ.",
     source=_JWT,
     option="expires",
 )
-def _no_expiry(token: Subject) -> Broken | None:
-    if "exp" in token.payload:
+def _expires_soon(token: Subject) -> Broken | None:
+    exp = time_of(token.payload, "exp")
+    if exp is None or not token.at < exp + token.leeway <= token.at + _SOON:
         return None
-    return Broken("no claim exp", "an end of validity", "make the token with --expires")
+    return Broken(
+        f"expires in {describe_duration(max(0, int(exp - token.at)))}, at {_utc(exp)}",
+        f"exp after {_utc(token.at + _SOON)}",
+        "make the token just before it is used, or with a longer --expires",
+    )
 
 
 @RULES.rule(
@@ -221,10 +239,74 @@ def _key_id(token: Subject) -> Broken | None:
     return Broken(shown(token.header, "kid", "header"), f"kid = {expected!r}", "give --keyid")
 
 
-def _time(token: Subject, name: str) -> float | None:
-    """A time claim in epoch seconds, or None where it is missing or no time."""
-    value = token.payload.get(name)
-    return value if is_number(value) and 0 <= value <= _LATEST else None
+@RULES.rule(
+    "TokenLength",
+    WARNING,
+    asks=f"The token has at most {LONGEST_IN_HEADER} characters.",
+    why="Web servers and proxies refuse a header line over 8 KiB (nginx's default).",
+    source="nginx.org: large_client_header_buffers",
+    option="groups",
+)
+def _token_length(token: Subject) -> Broken | None:
+    if token.length <= LONGEST_IN_HEADER:
+        return None
+    return Broken(
+        f"{token.length} characters", f"at most {LONGEST_IN_HEADER}", "give fewer groups or claims"
+    )
+
+
+@RULES.rule(
+    "KeySize",
+    ERROR,
+    asks=f"The RSA key has at least {MIN_BITS} bits.",
+    why="A signature made with a shorter key can be forged.",
+    source="RFC 7518, section 3.3",
+    option="key_size",
+)
+def _key_size(token: Subject) -> Broken | None:
+    if token.key_bits is None or token.key_bits >= MIN_BITS:
+        return None
+    return Broken(
+        f"{token.key_bits} bits", f"at least {MIN_BITS}", "make a new key and certificate"
+    )
+
+
+@RULES.rule(
+    "CertificateExpired",
+    WARNING,
+    asks="The certificate has not expired.",
+    why="An expired certificate is the first thing to look at when a login is refused.",
+    source="RFC 5280, section 4.1.2.5",
+    option="cert_create_expires_days",
+)
+def _certificate_expired(token: Subject) -> Broken | None:
+    end = token.certificate_ends
+    if end is None or token.at <= end:
+        return None
+    return Broken(
+        f"expired at {_utc(end)}",
+        f"an end after {_utc(token.at)}",
+        "renew it for the same key: qs-jwt create-cert --cert-privatekey-file FILE",
+    )
+
+
+@RULES.rule(
+    "CertificateExpiresSoon",
+    WARNING,
+    asks="The certificate is valid for 30 days or more.",
+    why="Its successor has to be in Qlik before it ends.",
+    source="RFC 5280, section 4.1.2.5",
+    option="cert_create_expires_days",
+)
+def _certificate_expires_soon(token: Subject) -> Broken | None:
+    end = token.certificate_ends
+    if end is None or not token.at <= end < token.at + CERTIFICATE_WARNING:
+        return None
+    return Broken(
+        f"expires in {describe_duration(int(end - token.at) // 86_400 * 86_400)}, at {_utc(end)}",
+        f"an end after {_utc(token.at + CERTIFICATE_WARNING)}",
+        "renew it for the same key: qs-jwt create-cert --cert-privatekey-file FILE",
+    )
 
 
 def _utc(seconds: float) -> str:

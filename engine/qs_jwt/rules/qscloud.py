@@ -1,14 +1,25 @@
 """What Qlik Cloud asks of a token."""
 
 from qs_jwt import claims
-from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_number, is_text, shown
+from qs_jwt.options import ALGORITHMS
+from qs_jwt.rules import (
+    ERROR,
+    WARNING,
+    Broken,
+    RuleBook,
+    Subject,
+    is_number,
+    is_text,
+    shown,
+    time_of,
+)
 
 RULES = RuleBook()
 
 LONGEST_LIFETIME = 3600  # seconds
 
 _CLAIMS = "qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
-_PROVIDER = "qlik.dev/authenticate/jwt/jwt-proxy"
+_PROVIDER = "qlik.dev/apis/rest/identity-providers"
 
 
 @RULES.rule(
@@ -20,7 +31,7 @@ _PROVIDER = "qlik.dev/authenticate/jwt/jwt-proxy"
     option="algorithm",
 )
 def _cloud_algorithm(token: Subject) -> Broken | None:
-    if token.header.get("alg") == "RS256":
+    if token.header.get("alg") not in ALGORITHMS[1:]:  # others break the rule Algorithm
         return None
     return Broken(shown(token.header, "alg", "header"), "RS256", "sign with --algorithm RS256")
 
@@ -34,7 +45,7 @@ def _cloud_algorithm(token: Subject) -> Broken | None:
     option="keyid",
 )
 def _cloud_key_id(token: Subject) -> Broken | None:
-    if is_text(token.header.get("kid")):
+    if "kid" in token.header:  # one that is no text breaks the rule KeyIdText
         return None
     return Broken(shown(token.header, "kid", "header"), "the Key ID", "give --keyid")
 
@@ -142,13 +153,14 @@ def _cloud_token_id(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudTimes",
     ERROR,
-    asks="iat, nbf and exp are numbers of seconds.",
+    asks="iat, nbf and exp are there.",
     why="Qlik Cloud refuses a token without any of them.",
     source=_CLAIMS,
     option="expires",
 )
 def _cloud_times(token: Subject) -> Broken | None:
-    missing = [n for n in ("iat", "nbf", "exp") if not is_number(token.payload.get(n))]
+    # one that is no time breaks the rule TimeFormat
+    missing = [name for name in ("iat", "nbf", "exp") if name not in token.payload]
     if not missing:
         return None
     return Broken(
@@ -167,8 +179,8 @@ def _cloud_times(token: Subject) -> Broken | None:
     option="expires",
 )
 def _cloud_lifetime(token: Subject) -> Broken | None:
-    nbf, exp = token.payload.get("nbf"), token.payload.get("exp")
-    if not is_number(nbf) or not is_number(exp) or token.allow_long_lifetime:
+    nbf, exp = time_of(token.payload, "nbf"), time_of(token.payload, "exp")
+    if nbf is None or exp is None or token.allow_long_lifetime:
         return None
     if exp - nbf <= LONGEST_LIFETIME:
         return None

@@ -1,29 +1,10 @@
 """What the virtual proxy of Qlik Sense Enterprise on Windows asks of a token."""
 
-from qs_jwt.options import ALGORITHMS
-from qs_jwt.rules import ERROR, Broken, RuleBook, Subject, is_text, shown
+from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_text, shown
 
 RULES = RuleBook()
 
-_JWT = "help.qlik.com: JWT authentication (Qlik Sense Enterprise on Windows)"
-
-
-@RULES.rule(
-    "QseowAlgorithm",
-    ERROR,
-    asks="The algorithm is RS256, RS384 or RS512.",
-    why="The virtual proxy checks RSA signatures only; EC keys and encrypted tokens are not taken.",
-    source=_JWT,
-    option="algorithm",
-)
-def _qseow_algorithm(token: Subject) -> Broken | None:
-    if token.header.get("alg") in ALGORITHMS:
-        return None
-    return Broken(
-        shown(token.header, "alg", "header"),
-        "RS256, RS384 or RS512",
-        "sign with an RSA key",
-    )
+_JWT = "help.qlik.com, Qlik Sense for administrators: JWT authentication"
 
 
 @RULES.rule(
@@ -58,3 +39,17 @@ def _named_text(token: Subject, name: str, what: str) -> Broken | None:
         f"a claim {name} with the {what}",
         "the claim's name in the token and in the virtual proxy must be the same, case included",
     )
+
+
+@RULES.rule(
+    "QseowNoExpiry",
+    WARNING,
+    asks="exp is there.",
+    why="Qlik takes a token without an end; whoever finds it can use it for ever.",
+    source=_JWT,
+    option="expires",
+)
+def _qseow_no_expiry(token: Subject) -> Broken | None:
+    if "exp" in token.payload:
+        return None
+    return Broken("no claim exp", "an end of validity", "make the token with --expires")

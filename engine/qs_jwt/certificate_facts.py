@@ -1,0 +1,189 @@
+"""What a certificate says, and what in it will keep a login from working."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from qs_jwt import keys, values
+from qs_jwt.pem import Block
+
+SOON = 30  # days before the end at which renewing is called for
+_DAY = 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BROKEN_HASHES = ("md5", "sha1")  # NIST SP 800-131A, table 8
+_RENEWAL = (
+    "make a new one for the same key: qs-jwt create-cert --cert-privatekey-file FILE,"
+    " and give it to Qlik"
+)
+
+
+class CertificateFacts(NamedTuple):
+    """What a certificate says.
+
+    Attributes:
+        subject, issuer: distinguished names as RFC 4514 writes them.
+        not_before, not_after: its validity in epoch seconds.
+        days_left: whole days until it ends; negative once it has.
+        key_type: ``RSA``, ``EC``, ``Ed25519``.
+        key_size: in bits, or None where its kind has one size only.
+        signature_algorithm: the hash that its signature is made with, or None where the
+            signature has none of its own.
+        serial_number: hexadecimal.
+        thumbprint: SHA-1 of its DER form in hexadecimal, as Windows shows it.
+        thumbprint_sha256: the same with SHA-256.
+        one_line_pem: itself without line breaks, as Qlik Cloud takes it.
+    """
+
+    subject: str
+    issuer: str
+    not_before: int
+    not_after: int
+    days_left: int
+    key_type: str
+    key_size: int | None
+    signature_algorithm: str | None
+    serial_number: str
+    thumbprint: str
+    thumbprint_sha256: str
+    one_line_pem: str
+
+    def lines(self) -> list[str]:
+        """The facts for people, without the PEM."""
+        size = f", {self.key_size} bits" if self.key_size else ""
+        own = " (self-signed)" if self.issuer == self.subject else ""
+        return [
+            f"Subject             {values.printable(self.subject)}",
+            f"Issuer              {values.printable(self.issuer)}{own}",
+            f"Valid from          {_utc(self.not_before)}",
+            f"Valid until         {_utc(self.not_after)}",
+            f"Days left           {self.days_left}",
+            f"Key                 {self.key_type}{size}",
+            f"Signature hash      {self.signature_algorithm or 'none of its own'}",
+            f"Serial number       {self.serial_number}",
+            f"SHA-1 thumbprint    {self.thumbprint}",
+            f"SHA-256 thumbprint  {self.thumbprint_sha256}",
+        ]
+
+
+def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
+    """What ``certificate`` says, its days left counted from ``at`` (epoch seconds)."""
+    key = certificate.public_key()
+    not_after = _seconds(certificate.not_valid_after_utc)
+    serial = f"{certificate.serial_number:X}"
+    return CertificateFacts(
+        subject=certificate.subject.rfc4514_string(),
+        issuer=certificate.issuer.rfc4514_string(),
+        not_before=_seconds(certificate.not_valid_before_utc),
+        not_after=not_after,
+        days_left=int((not_after - at) // _DAY),
+        key_type=_key_type(certificate),
+        key_size=getattr(key, "key_size", None),
+        signature_algorithm=_signature_hash(certificate),
+        serial_number=serial.zfill(len(serial) + len(serial) % 2),
+        thumbprint=certificate.fingerprint(hashes.SHA1()).hex().upper(),  # noqa: S303 - Windows' name for it
+        thumbprint_sha256=certificate.fingerprint(hashes.SHA256()).hex().upper(),
+        one_line_pem=Block("CERTIFICATE", certificate.public_bytes(Encoding.PEM)).one_line,
+    )
+
+
+def warnings_about(facts: CertificateFacts, at: float) -> list[dict[str, Any]]:
+    """What in a certificate will keep a login from working, now or soon.
+
+    Args:
+        facts: the certificate's.
+        at: the time to look at it, in epoch seconds.
+
+    Returns:
+        warnings as results have them: ``{code, message, hint}``.
+    """
+    found = validity_warnings(facts.not_before, facts.not_after, at)
+    if facts.signature_algorithm in _BROKEN_HASHES:
+        found.append(
+            _warning(
+                "CertificateWeakHash",
+                f"the certificate is signed with {facts.signature_algorithm.upper()},"
+                " which can be forged",
+                _RENEWAL,
+            )
+        )
+    if facts.key_type != "RSA":
+        found.append(
+            _warning(
+                "CertificateKeyNotRsa",
+                f"the certificate has a key of type {facts.key_type}; Qlik takes RSA only",
+                "make a new pair: qs-jwt create-cert",
+            )
+        )
+    elif facts.key_size is not None and facts.key_size < keys.MIN_BITS:
+        found.append(
+            _warning(
+                "CertificateKeyTooSmall",
+                f"the certificate's RSA key has {facts.key_size} bits; {keys.MIN_BITS} is the"
+                " least",
+                "make a new pair: qs-jwt create-cert",
+            )
+        )
+    return found
+
+
+def validity_warnings(not_before: int, not_after: int, at: float) -> list[dict[str, Any]]:
+    """What about the validity of a certificate calls for action.
+
+    Args:
+        not_before, not_after: its validity in epoch seconds.
+        at: the time to look at it, in epoch seconds.
+
+    Returns:
+        warnings as results have them: ``{code, message, hint}``.
+    """
+    if at > not_after:
+        return [
+            _warning(
+                "CertificateExpired", f"the certificate expired on {_utc(not_after)}", _RENEWAL
+            )
+        ]
+    if at < not_before:
+        return [
+            _warning(
+                "CertificateNotYetValid",
+                f"the certificate is valid only from {_utc(not_before)} on",
+                "compare the clocks",
+            )
+        ]
+    days = int((not_after - at) // _DAY)
+    if days < SOON:
+        message = f"the certificate expires on {_utc(not_after)} ({days} whole days left)"
+        return [_warning("CertificateExpiresSoon", message, _RENEWAL)]
+    return []
+
+
+def _warning(code: str, message: str, hint: str) -> dict[str, Any]:
+    return {"code": code, "message": message, "hint": hint}
+
+
+def _key_type(certificate: x509.Certificate) -> str:
+    # such a key is an RSA key for cryptography, but makes no RS256 signatures
+    if certificate.public_key_algorithm_oid == x509.PublicKeyAlgorithmOID.RSASSA_PSS:
+        return "RSA-PSS"
+    return keys.key_type(certificate.public_key())
+
+
+def _signature_hash(certificate: x509.Certificate) -> str | None:
+    try:
+        algorithm = certificate.signature_hash_algorithm
+    except UnsupportedAlgorithm:
+        return certificate.signature_algorithm_oid.dotted_string
+    return algorithm.name if algorithm else None
+
+
+def _seconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(seconds=1)
+
+
+def _utc(seconds: int) -> str:
+    # fromtimestamp takes no time before 1970 on Windows
+    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M:%S UTC")

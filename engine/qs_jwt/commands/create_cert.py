@@ -1,0 +1,95 @@
+"""create-cert: a key pair and its certificate, or a new certificate for a key."""
+
+import time
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from qs_jwt import certificate_facts, certificates, files, keys, options
+from qs_jwt.certificate_facts import CertificateFacts
+from qs_jwt.definitions import command
+from qs_jwt.errors import MissingOption
+from qs_jwt.results import Result
+
+
+class CreatedCertificate(Result):
+    """A certificate and the files that were written.
+
+    Attributes:
+        files: each as ``{path, kind}``, with the kinds of
+            :data:`qs_jwt.certificates.FILE_NAMES`.
+        certificate: what the certificate says.
+    """
+
+    def __init__(self, written: list[dict[str, str]], facts: CertificateFacts, at: float):
+        super().__init__()
+        self.files = written
+        self.certificate = facts
+        self.warnings += certificate_facts.warnings_about(facts, at)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "files": self.files,
+            "certificate": self.certificate._asdict(),
+            "warnings": self.warnings,
+        }
+
+    def text(self) -> str:
+        wrote = [f"Wrote {file['kind'].ljust(13)} {file['path']}" for file in self.files]
+        return "\n".join([*wrote, "", *self.certificate.lines()])
+
+
+@command(
+    alternatives=(("cert_privatekey_file", "key_size"),),
+    examples=(
+        "qs-jwt create-cert",
+        "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_",
+    ),
+)
+def create_cert(
+    *,
+    cert_privatekey_file: options.RenewedKeyFile = None,
+    cert_passphrase: options.NewPassphrase = None,
+    key_size: options.KeySize = 4096,
+    cert_common_name: options.CommonName = certificates.DEFAULT_COMMON_NAME,
+    cert_create_expires_days: options.CertExpiresDays = 365,
+    cert_file_prefix: options.CertFilePrefix = "",
+    pfx: options.Pfx = False,
+    profile: options.Profile = None,
+    force: options.Force = False,
+) -> CreatedCertificate:
+    """Create a key pair and a certificate, or a new certificate for an existing key.
+
+    Raises:
+        UsageError: an option is wrong; nothing was done.
+        QsJwtError: the key cannot be used, or a file not be written.
+    """
+    if pfx and cert_passphrase is None:
+        raise MissingOption(
+            "--pfx needs --cert-passphrase: the file holds the private key",
+            hint="--cert-passphrase env:NAME, file:PATH or stdin",
+            parameter="cert_passphrase",
+        )
+    kinds = certificates.NEW_PAIR if cert_privatekey_file is None else certificates.RENEWAL
+    if pfx:
+        kinds = (*kinds, "pfx")
+    with files.Placement(force=force) as placement:
+        certificates.refuse_existing(
+            placement, cert_file_prefix, kinds, key_file=cert_privatekey_file
+        )
+        pair = certificates.create(
+            private=_existing(cert_privatekey_file, cert_passphrase),
+            bits=key_size,
+            days=cert_create_expires_days,
+            common_name=cert_common_name,
+        )
+        written = pair.stage(placement, cert_file_prefix, cert_passphrase, kinds)
+        placement.commit()
+    at = time.time()
+    return CreatedCertificate(written, certificate_facts.facts_of(pair.certificate, at), at)
+
+
+def _existing(file: str | None, passphrase: str | None) -> RSAPrivateKey | None:
+    if file is None:
+        return None
+    return keys.load(file, None, passphrase, thorough=True).private

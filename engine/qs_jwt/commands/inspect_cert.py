@@ -1,0 +1,75 @@
+"""inspect-cert: what a certificate says, and whether a private key belongs to it."""
+
+import time
+from typing import Any
+
+from qs_jwt import certificate_facts, certificates, files, keys, options
+from qs_jwt.certificate_facts import CertificateFacts
+from qs_jwt.definitions import command
+from qs_jwt.results import Result
+
+
+class InspectedCertificate(Result):
+    """What a certificate says.
+
+    Attributes:
+        certificate: the facts, which are the result's own fields in JSON.
+        privatekey_matches: whether the private key belongs to it, or None where none
+            was given; absent from JSON then.
+    """
+
+    def __init__(self, facts: CertificateFacts, *, matches: bool | None, at: float):
+        super().__init__()
+        self.certificate = facts
+        self.privatekey_matches = matches
+        self.succeeded = matches is not False
+        self.warnings += certificate_facts.warnings_about(facts, at)
+
+    def to_dict(self) -> dict[str, Any]:
+        fields: dict[str, Any] = self.certificate._asdict()
+        if self.privatekey_matches is not None:
+            fields["privatekey_matches"] = self.privatekey_matches
+        return {**fields, "warnings": self.warnings}
+
+    def text(self) -> str:
+        lines = self.certificate.lines()
+        if self.privatekey_matches is not None:
+            belongs = "belongs to it" if self.privatekey_matches else "DOES NOT BELONG to it"
+            lines.append(f"Private key         {belongs}")
+        lines += ["", "On one line, for Qlik Cloud:", self.certificate.one_line_pem]
+        return "\n".join(lines)
+
+
+@command(
+    alternatives=(("cert_publickey_file", "cert_publickey"),),
+    examples=(
+        "qs-jwt inspect-cert --cert-publickey-file publickey.cer",
+        "qs-jwt inspect-cert --cert-publickey-file publickey.cer "
+        "--matches-privatekey-file privatekey.pem --output json",
+    ),
+)
+def inspect_cert(
+    *,
+    cert_publickey_file: options.CertificateFile = None,
+    cert_publickey: options.Certificate = None,
+    matches_privatekey_file: options.MatchesPrivateKeyFile = None,
+    cert_passphrase: options.Passphrase = None,
+    profile: options.Profile = None,
+) -> InspectedCertificate:
+    """Show what a certificate says, how long it is valid, and which key belongs to it.
+
+    Raises:
+        CertificateInvalid: it is no certificate.
+        QsJwtError: a file cannot be read, or the private key not be used.
+    """
+    certificate = certificates.read_certificate(cert_publickey_file, cert_publickey, "inspect-cert")
+    matches = None
+    if matches_privatekey_file is not None:
+        parameter = "matches_privatekey_file"
+        data = files.read(matches_privatekey_file, parameter)
+        secret = cert_passphrase.encode() if cert_passphrase is not None else None
+        private = keys.parse(data, secret, parameter, thorough=True)
+        matches = private.public_key() == certificate.public_key()
+    at = time.time()
+    facts = certificate_facts.facts_of(certificate, at)
+    return InspectedCertificate(facts, matches=matches, at=at)

@@ -1,0 +1,138 @@
+"""verify: everything that Qlik would refuse a token for, said beforehand and at once."""
+
+from typing import Any, ClassVar
+
+from qs_jwt import certificates, claims, durations, options, rules, verification
+from qs_jwt.definitions import command
+from qs_jwt.errors import MissingOption, TokenMalformed
+from qs_jwt.results import Result
+from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules.any_token import FORM
+
+NO_PLATFORM = "none"
+
+
+class Verification(Result):
+    """What is wrong with a token.
+
+    Attributes:
+        valid: whether no finding is an error.
+        platform: whose rules it was held to: ``qseow``, ``qscloud`` or ``none``.
+        signature_checked: whether it was checked with a key.
+        findings: the broken rules, each as ``{rule, severity, found, expected, hint}``.
+        header, payload: what it says; None where it is no token.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "valid",
+        "platform",
+        "signature_checked",
+        "findings",
+        "header",
+        "payload",
+    )
+
+    def __init__(
+        self,
+        platform: str,
+        found: list[Finding],
+        token: verification.ParsedToken | None,
+        *,
+        signature_checked: bool,
+    ):
+        super().__init__()
+        self.valid = not any(finding.severity == rules.ERROR for finding in found)
+        self.platform = platform
+        self.signature_checked = signature_checked
+        self.findings = [finding.to_dict() for finding in found]
+        self.header: dict[str, Any] | None = token.header if token else None
+        self.payload: dict[str, Any] | None = token.payload if token else None
+        self.succeeded = self.valid
+        if token and not signature_checked:
+            self.warnings.append(verification.SIGNATURE_NOT_CHECKED)
+
+    def text(self) -> str:
+        checked = "" if self.signature_checked else ", its signature NOT checked"
+        whose = "" if self.platform == NO_PLATFORM else f" for {self.platform}"
+        verdict = "valid" if self.valid else "NOT VALID"
+        return "\n".join([f"Token: {verdict}{whose}{checked}", *verification.report(self.findings)])
+
+
+@command(
+    alternatives=(
+        ("jwt", "jwt_file"),
+        ("cert_publickey_file", "cert_publickey", "skip_signature"),
+    ),
+    examples=(
+        "qs-jwt verify --jwt-file token.jwt --cert-publickey-file publickey.cer",
+        "qs-jwt verify --jwt-file token.jwt --skip-signature --platform qseow --output json",
+    ),
+)
+def verify(
+    *,
+    jwt: options.Jwt = None,
+    jwt_file: options.JwtFile = None,
+    cert_publickey_file: options.PublicKeyFile = None,
+    cert_publickey: options.PublicKey = None,
+    skip_signature: options.SkipSignature = False,
+    platform: options.Platform = None,
+    expected_audience: options.ExpectedAudience = None,
+    expected_issuer: options.ExpectedIssuer = None,
+    expected_keyid: options.ExpectedKeyId = None,
+    userid_claim: options.UserIdClaim = claims.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = claims.USER_DIRECTORY_CLAIM,
+    leeway: options.Leeway = 0,
+    at: options.At = None,
+    profile: options.Profile = None,
+) -> Verification:
+    """Tell everything that Qlik would refuse a token for.
+
+    Raises:
+        MissingOption: no token, or neither a key nor skip_signature.
+        QsJwtError: a file cannot be read, or holds no certificate or public key.
+    """
+    text = verification.token_text(jwt, jwt_file, "verify")
+    moment = verification.now() if at is None else durations.parse_time(at, "at")
+    allowed = durations.parse_duration(leeway, "leeway")
+    key, certificate = None, None
+    if cert_publickey_file is not None or cert_publickey is not None:
+        key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
+    elif not skip_signature:
+        raise MissingOption(
+            "verify needs the certificate or public key to check the signature with",
+            hint="give --cert-publickey-file FILE, or --skip-signature to check the claims only",
+            parameter="cert_publickey_file",
+        )
+    try:
+        token = verification.parse(text)
+    except TokenMalformed as error:
+        finding = Finding(FORM.id, FORM.severity, error.message, FORM.asks, error.hint or "")
+        return Verification(platform or NO_PLATFORM, [finding], None, signature_checked=False)
+    subject = Subject(
+        token.header,
+        token.payload,
+        userid_claim,
+        userdir_claim,
+        at=moment,
+        leeway=allowed,
+        expected_audience=expected_audience,
+        expected_issuer=expected_issuer,
+        expected_keyid=expected_keyid,
+        length=len(token.text),
+        key_bits=key.key_size if key else None,
+        certificate_ends=certificate.not_valid_after_utc.timestamp() if certificate else None,
+    )
+    whose = platform or platform_of(subject)
+    books = (rules.ANY_TOKEN,) if whose == NO_PLATFORM else (rules.ANY_TOKEN, whose)
+    found = verification.check(token, key, subject, books)
+    return Verification(whose, found, token, signature_checked=key is not None)
+
+
+def platform_of(token: Subject) -> str:
+    """The platform that a token seems to be for, told from its claims, or ``none``."""
+    payload = token.payload
+    if payload.get("aud") == claims.CLOUD_AUDIENCE or "subType" in payload:
+        return claims.QSCLOUD
+    if token.userid_claim in payload or token.userdir_claim in payload:
+        return claims.QSEOW
+    return claims.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM

@@ -1,0 +1,249 @@
+"""verify: each rule by itself, all at once, and tokens that mean harm."""
+
+import hashlib
+import hmac
+import time
+from typing import Any
+
+import jwt
+import pytest
+
+from conftest import KEYS, Runner
+from handmade import encoded, signed, unsigned
+from qs_jwt import rules
+
+PUBLIC = KEYS / "rsa2048.public.pem"
+CHECK = ("--cert-publickey-file", PUBLIC)
+NOW = int(time.time())
+QSEOW = {"userId": "anna", "userDirectory": "LAB", "iat": NOW, "exp": NOW + 3600}
+CLOUD = {
+    "sub": "s", "subType": "user", "name": "Anna", "email": "a@b.c", "email_verified": True,
+    "jti": "j", "iat": NOW, "nbf": NOW, "exp": NOW + 3600,
+    "aud": "qlik.api/login/jwt-session", "iss": "lab",
+}  # fmt: skip
+KID = {"alg": "RS256", "kid": "key-1", "typ": "JWT"}
+
+
+def without(payload: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name not in names}
+
+
+def check(qs_jwt: Runner, token: str, *words: Any) -> Any:
+    given = words if "--cert-publickey-file" in words or "--skip-signature" in words else (
+        *CHECK, *words
+    )  # fmt: skip
+    done = qs_jwt("verify", "--jwt-file", "/dev/stdin", *given, "--output", "json", stdin=token)
+    assert "Traceback" not in done.err
+    assert done.code == (0 if done.result["valid"] else 1)
+    return done.result
+
+
+def broken(qs_jwt: Runner, token: str, *words: Any) -> list[str]:
+    return [finding["rule"] for finding in check(qs_jwt, token, *words)["findings"]]
+
+
+# A token, or how it is checked, for each rule that breaks this rule and no other.
+OTHER = jwt.encode(QSEOW, (KEYS / "other2048.pem").read_text(), "RS256")
+WEAK = ("--cert-publickey-file", KEYS / "rsa1024.cer")
+CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "TokenForm": ("a.b", ()),
+    "Signature": (OTHER, ()),
+    "Algorithm": (unsigned(QSEOW, {"alg": "none"}), ()),
+    "CriticalHeader": (signed(QSEOW, {"alg": "RS256", "crit": ["x"], "x": 1}), ()),
+    "KeyIdText": (signed(QSEOW, {"alg": "RS256", "kid": 7}), ()),
+    "TimeFormat": (signed(QSEOW | {"exp": "soon"}), ()),
+    "Expired": (signed(QSEOW | {"exp": NOW - 1}), ()),
+    "NotYetValid": (signed(QSEOW | {"nbf": NOW + 600}), ()),
+    "IssuedInFuture": (signed(QSEOW | {"iat": NOW + 600}), ()),
+    "ExpiresSoon": (signed(QSEOW | {"exp": NOW + 240}), ()),
+    "Audience": (signed(QSEOW | {"aud": "qlik"}), ("--expected-audience", "Qlik")),
+    "Issuer": (signed(QSEOW | {"iss": "lab"}), ("--expected-issuer", "lab ")),
+    "KeyId": (signed(QSEOW, KID), ("--expected-keyid", "key-2")),
+    "TokenLength": (signed(QSEOW | {"group": ["g" * 50] * 200}), ()),
+    "CertificateExpired": (signed(QSEOW), ("--cert-publickey-file", KEYS / "rsa2048.expired.cer")),
+    "CertificateExpiresSoon": (  # it ends on 2126-10-30
+        signed(QSEOW | {"exp": 5_000_000_000}),
+        ("--cert-publickey-file", KEYS / "rsa2048.cer", "--at", "2126-10-10T12:00:00Z"),
+    ),
+    "QseowUserId": (signed(without(QSEOW, "userId") | {"userid": "anna"}), ()),
+    "QseowUserDirectory": (signed(QSEOW | {"userDirectory": 7}), ()),
+    "QseowNoExpiry": (signed(without(QSEOW, "exp")), ()),
+    "CloudAlgorithm": (
+        jwt.encode(CLOUD, (KEYS / "rsa2048.pkcs8.pem").read_text(), "RS512", {"kid": "k"}),
+        (),
+    ),
+    "CloudKeyId": (signed(CLOUD), ()),
+    "CloudIssuer": (signed(without(CLOUD, "iss"), KID), ()),
+    "CloudSubject": (signed(CLOUD | {"sub": ""}, KID), ()),
+    "CloudSubjectType": (signed(CLOUD | {"subType": "admin"}, KID), ()),
+    "CloudName": (signed(without(CLOUD, "name"), KID), ()),
+    "CloudEmail": (signed(without(CLOUD, "email"), KID), ()),
+    "CloudEmailVerified": (signed(CLOUD | {"email_verified": "true"}, KID), ()),
+    "CloudTokenId": (signed(without(CLOUD, "jti"), KID), ()),
+    "CloudTimes": (signed(without(CLOUD, "nbf"), KID), ()),
+    "CloudLifetime": (signed(CLOUD | {"exp": NOW + 3601}, KID), ()),
+    "CloudAudience": (signed(CLOUD | {"aud": "qlik"}, KID), ()),
+    "CloudGroups": (signed(CLOUD | {"groups": "sales"}, KID), ()),
+    "CloudGroupSingular": (signed(CLOUD | {"group": ["sales"]}, KID), ()),
+}
+WARNINGS = {
+    rule.id for name in rules.PLATFORMS for rule in rules.book(name) if rule.severity == "warning"
+}
+
+
+def test_every_rule_has_its_case() -> None:
+    every = [rule.id for name in rules.PLATFORMS for rule in rules.book(name)]
+    assert len(every) == len(set(every))
+    assert set(every) == {*CASES, "KeySize"}  # a weak key cannot make the right signature here
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_token_that_breaks_one_rule(qs_jwt: Runner, rule: str) -> None:
+    token, words = CASES[rule]
+    result = check(qs_jwt, token, *words)
+    assert [finding["rule"] for finding in result["findings"]] == [rule]
+    finding = result["findings"][0]
+    assert set(finding) == {"rule", "severity", "found", "expected", "hint"}
+    assert all(finding.values())
+    assert finding["severity"] == ("warning" if rule in WARNINGS else "error")
+    assert result["valid"] is (rule in WARNINGS)
+
+
+def test_a_weak_key(qs_jwt: Runner) -> None:
+    assert broken(qs_jwt, signed(QSEOW), *WEAK) == ["Signature", "KeySize"]
+
+
+@pytest.mark.parametrize(("payload", "header"), [(QSEOW, None), (CLOUD, KID)])
+def test_a_good_token_breaks_none(qs_jwt: Runner, payload: Any, header: Any) -> None:
+    result = check(qs_jwt, signed(payload, header))
+    assert result["findings"] == []
+    assert result["warnings"] == []
+    assert result["signature_checked"] is True
+    assert result["platform"] == ("qscloud" if header else "qseow")
+
+
+def test_what_the_create_commands_make_is_good(qs_jwt: Runner) -> None:
+    key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem")
+    qseow = qs_jwt("create-qseow", "--userdir", "L", "--userid", "a", "--groups", "g", *key)
+    cloud = qs_jwt(
+        *("create-qscloud", "--issuer", "i", "--keyid", "k", "--username", "n", "--groups", "g"),
+        *("--useremail", "e", "--useremail-verified", *key),
+    )
+    for done in (qseow, cloud):
+        assert broken(qs_jwt, done.out) == []
+
+
+def test_five_faults_are_five_findings(qs_jwt: Runner) -> None:
+    payload = without(CLOUD, "jti", "sub") | {"exp": NOW - 10, "nbf": NOW - 8000, "aud": "x"}
+    assert sorted(broken(qs_jwt, signed(payload, KID))) == [
+        *("CloudAudience", "CloudLifetime", "CloudSubject", "CloudTokenId", "Expired")
+    ]
+
+
+def test_configured_claim_names(qs_jwt: Runner) -> None:
+    token = signed(without(QSEOW, "userId") | {"uid": "anna"})
+    assert broken(qs_jwt, token, "--userid-claim", "uid") == []
+    assert broken(qs_jwt, token, "--userid-claim", "UID", "--platform", "qseow") == ["QseowUserId"]
+
+
+def test_platform(qs_jwt: Runner) -> None:
+    assert check(qs_jwt, signed({"exp": NOW + 600}))["platform"] == "none"
+    assert len(broken(qs_jwt, signed(QSEOW), "--platform", "qscloud")) > 5
+    assert broken(qs_jwt, signed(CLOUD | {"sub": ""}, KID), "--platform", "none") == []
+
+
+def test_leeway_and_at(qs_jwt: Runner) -> None:
+    late = signed(QSEOW | {"exp": NOW - 30})
+    assert broken(qs_jwt, late, "--leeway", "1h") == []
+    assert broken(qs_jwt, late, "--at", str(NOW - 1000)) == ["IssuedInFuture"]
+    assert broken(qs_jwt, signed(QSEOW), "--at", "2099-01-01T00:00:00+01:00") == ["Expired"]
+    assert broken(qs_jwt, signed(QSEOW), "--at", "2099-01-01") == ["Expired"]
+    for bad in ("yesterday", "-5", "", "2099-13-01", "9" * 30):
+        done = qs_jwt("verify", "--jwt", signed(QSEOW), *CHECK, "--at", bad)
+        assert (done.code, done.out) == (2, "")
+
+
+def test_without_a_key_only_when_asked(qs_jwt: Runner) -> None:
+    done = qs_jwt("verify", "--jwt", signed(QSEOW), "--output", "json")
+    assert (done.code, done.error["code"]) == (2, "MissingOption")
+    assert "--skip-signature" in done.error["hint"]
+    skipped = qs_jwt("verify", "--jwt", signed(QSEOW), "--skip-signature")
+    assert skipped.code == 0
+    assert "signature NOT checked" in skipped.out
+    assert "warning: the signature was NOT checked" in skipped.err
+    assert qs_jwt("verify", "--jwt", OTHER, "--skip-signature", *CHECK).code == 2
+
+
+def test_for_people(qs_jwt: Runner) -> None:
+    done = qs_jwt("verify", "--jwt", signed(QSEOW | {"exp": 1_700_000_000}), *CHECK)
+    assert done.code == 1
+    lines = done.out.splitlines()
+    assert lines[0] == "Token: NOT VALID for qseow"
+    assert lines[1].startswith("  error: Expired: expired ")
+    assert lines[3].startswith("    hint: ")
+
+
+HOSTILE = {
+    "none": unsigned(QSEOW, {"alg": "none"}),
+    "None": unsigned(QSEOW, {"alg": "None"}),
+    "no alg": signed(QSEOW, {}),
+    "alg as list": signed(QSEOW, {"alg": ["RS256"]}),
+    "b64": signed(QSEOW, {"alg": "RS256", "b64": False, "crit": ["b64"]}),
+    "crit empty": signed(QSEOW, {"alg": "RS256", "crit": []}),
+    "kid object": signed(QSEOW, {"alg": "RS256", "kid": {}}),
+    "exp true": signed(QSEOW | {"exp": True}),
+    "exp null": signed(QSEOW | {"exp": None}),
+    "exp list": signed(QSEOW | {"exp": [NOW + 1]}),
+    "exp negative": signed(QSEOW | {"exp": -1}),
+    "exp 1e300": signed(QSEOW | {"exp": 1e300}),
+    "exp 1e400": signed(b'{"userId":"a","userDirectory":"b","exp":1e400}'),
+    "NaN": signed(b'{"userId":"a","userDirectory":"b","exp":NaN}'),
+    "nbf text": signed(QSEOW | {"nbf": "99999999999"}),
+    "names twice": signed(b'{"userId":"a","userId":"b","userDirectory":"c"}'),
+    "deep": signed(b'{"a":' + b"[" * 10_000 + b"]" * 10_000 + b"}"),
+    "not UTF-8": signed(b'{"userId":"\xff"}'),
+    "padding": signed(QSEOW) + "=",
+    "standard alphabet": signed(QSEOW).replace("-", "+").replace("_", "/"),
+    "extra dot": signed(QSEOW) + ".",
+    "newline": signed(QSEOW)[:50] + "\n" + signed(QSEOW)[50:],
+    "jwe": "eyJ.a.b.c.d",
+    "over 1 MiB": "e" * 1_048_577,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("command", ["verify", "decode"])
+def test_hostile(qs_jwt: Runner, command: str, name: str) -> None:
+    words = (command, "--jwt-file", "/dev/stdin", *CHECK, "--output", "json")
+    done = qs_jwt(*words, stdin=HOSTILE[name])
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert len(done.err) < 400
+    if '"ok": false' in done.out:
+        assert done.error["code"] == "TokenMalformed"
+        assert command == "decode"
+    else:
+        assert done.result["valid"] is False
+
+
+def test_hmac_with_the_public_key(qs_jwt: Runner) -> None:
+    for key in (PUBLIC.read_bytes(), (KEYS / "rsa2048.public.der").read_bytes()):
+        text = unsigned(QSEOW, {"alg": "HS256"})[:-1]
+        token = f"{text}.{encoded(hmac.digest(key, text.encode(), hashlib.sha256))}"
+        assert broken(qs_jwt, token) == ["Algorithm"]
+
+
+def test_kid_with_path_characters_is_text(qs_jwt: Runner) -> None:
+    token = signed(QSEOW, {"alg": "RS256", "kid": "../../etc/passwd\u202e\x1b[31m"})
+    done = qs_jwt("verify", "--jwt", token, *CHECK, "--expected-keyid", "x")
+    assert done.code == 1
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out
+
+
+def test_a_long_token_is_warned_of_when_made(qs_jwt: Runner) -> None:
+    done = qs_jwt(
+        *("create-qseow", "--userdir", "L", "--userid", "a", "--output", "json"),
+        *("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem", "--groups", *["g" * 50] * 200),
+    )
+    assert [warning["code"] for warning in done.result["warnings"]] == ["TokenLength"]
