@@ -8,7 +8,9 @@ function Get-CheckAnswer {
     if ($faults.Count) {
         return New-FailedAnswer -Code $faults[0].Code -Message "jwt: $($faults[0].Message)" -Parameter jwt
     }
-    $answer = Get-Answer -Method $Call.Method -Params ('{' + $Call.SharedText + '"jwt":' + (ConvertTo-JsonText -Value $text) + '}')
+    $own = if ($Call.FromFile) { '' } else { '"jwt":' + (ConvertTo-JsonText -Value $text) }
+    $members = ($Call.SharedText, $own) -ne '' -join ','
+    $answer = Get-Answer -Method $Call.Method -Params "{$members}"
     if ($null -ne $answer['result']) {
         Write-EngineWarning -Cmdlet $Call.Cmdlet -Result $answer['result'] -Written $Call.Warned
     }

@@ -14,6 +14,8 @@ function Get-UserId {
             $isFound = $null -eq $id -or $id -is [string] -or (Test-Number -Value $id)
         }
     }
+    # Beyond the range of [decimal] there are no plain digits.
+    if ($isFound -and ($id -is [double] -or $id -is [single])) { $isFound = [Math]::Abs($id) -lt 1e28 }
     if (-not $isFound) {
         $message = "-UserId: found a $($Value.GetType().FullName), which has no UserId that is text or a number"
         return Add-Fault -Faults $Faults -Code MissingUserId -Message $message -Parameter userid -Hint 'pipe user ids as text, or objects with a UserId property'

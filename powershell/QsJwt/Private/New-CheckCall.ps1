@@ -15,7 +15,8 @@ function New-CheckCall {
     @{
         Cmdlet = $Cmdlet
         Method = $Method
-        SharedText = if ($shared) { "$shared," } else { '' }
+        FromFile = $options.Contains('jwt_file')
+        SharedText = $shared
         Warned = [Collections.Generic.HashSet[string]]::new()
     }
 }

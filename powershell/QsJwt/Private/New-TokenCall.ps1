@@ -12,6 +12,7 @@ function New-TokenCall {
         # The engine's working folder is not PowerShell's location.
         $shared['cert_file_prefix'] = Resolve-FilePath -Cmdlet $Cmdlet -Path '.' -Folder
     }
+    $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
     $isCloud = $defaults.Platform -eq 'qscloud'
     # QSEoW has no limit to allow more than.
     if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
@@ -31,7 +32,7 @@ function New-TokenCall {
         NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
-        Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared)
+        Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared -Prefix $prefix)
         Pending = [Collections.Generic.Queue[object]]::new()
         Warned = [Collections.Generic.HashSet[string]]::new()
     }

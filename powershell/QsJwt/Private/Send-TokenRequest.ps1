@@ -7,9 +7,9 @@ function Send-TokenRequest {
     $faults = [Collections.ArrayList]::new()
     $options = Get-UserOption -Call $Call -User $User -InputObject $InputObject -Faults $faults
     $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $options -Faults $faults }
-    $between = if ($own -and $Call.SharedText) { ',' } else { '' }
+    $members = ($Call.SharedText, $own) -ne '' -join ','
     $writes = $shared['cert_create'] -or $shared.Contains('output_file')
-    $request = New-Request -Method $Call.Method -Params ('{' + $Call.SharedText + $between + $own + '}') -Repeatable (-not $writes)
+    $request = New-Request -Method $Call.Method -Params "{$members}" -Repeatable (-not $writes)
     $request.Source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
     if ($faults.Count) {
         # It takes its turn among the answers to the users before.

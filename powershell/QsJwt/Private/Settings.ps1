@@ -35,12 +35,20 @@ $script:Settings = @{
         }
         'ConvertFrom-QsJwt' = @{
             Jwt = 'jwt'
+            JwtPath = 'jwt_file'
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Audience = 'expected_audience'
+            Issuer = 'expected_issuer'
+            KeyId = 'expected_keyid'
+            Platform = 'platform'
+            Leeway = 'leeway'
         }
         'Test-QsJwt' = @{
             Jwt = 'jwt'
+            JwtPath = 'jwt_file'
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Platform = 'platform'
@@ -93,6 +101,7 @@ $script:Settings = @{
         'Test-QsJwtLogin' = @{
             Url = 'url'
             Jwt = 'jwt'
+            JwtPath = 'jwt_file'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             CaCertificatePath = 'cacert'
@@ -105,7 +114,7 @@ $script:Settings = @{
 
     # What becomes of a parameter's value on its way; text goes as it is.
     Kinds = @{
-        Path = 'cert_privatekey_file', 'cert_publickey_file', 'matches_privatekey_file',
+        Path = 'jwt_file', 'cert_privatekey_file', 'cert_publickey_file', 'matches_privatekey_file',
             'cert_file_prefix', 'output_file', 'cacert', 'cookie_file'
         Secret = 'cert_privatekey', 'cert_passphrase', 'cert_publickey', 'jwt'
         Duration = 'expires', 'backdate', 'leeway', 'timeout'
@@ -152,6 +161,8 @@ $script:Settings = @{
         MissingVariable = 'ObjectNotFound'
         StdinConflict = 'InvalidArgument'
         LiteralPassphrase = 'SecurityError'
+        UnknownProfile = 'ObjectNotFound'
+        InvalidProfile = 'InvalidData'
         NoKeySource = 'InvalidArgument'
         InvalidClaim = 'InvalidData'
         ReservedClaim = 'InvalidArgument'
@@ -173,7 +184,6 @@ $script:Settings = @{
         KeyCorrupt = 'InvalidData'
         PassphraseMissing = 'AuthenticationError'
         PassphraseWrong = 'AuthenticationError'
-        PassphraseUnneeded = 'InvalidArgument'
         CertificateInvalid = 'InvalidData'
         TokenMalformed = 'InvalidData'
         Interrupted = 'OperationStopped'
@@ -183,6 +193,7 @@ $script:Settings = @{
     # Hints that are other ones here than on the command line.
     Hints = @{
         FileMissing = 'check the path'
+        UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'
     }

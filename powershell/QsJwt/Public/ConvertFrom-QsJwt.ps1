@@ -12,6 +12,9 @@ function ConvertFrom-QsJwt {
         The token: text, with or without "Bearer " before it, a SecureString, or an object
         that New-QsJwt made.
 
+    .PARAMETER JwtPath
+        A file with the token, instead of -Jwt.
+
     .PARAMETER CertificatePath
         The file with the certificate or public key to check the signature with.
 
@@ -32,6 +35,9 @@ function ConvertFrom-QsJwt {
 
     .PARAMETER Leeway
         How far clocks may differ: a TimeSpan, a number of seconds, or text such as 30s.
+
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
 
     .INPUTS
         System.String, System.Security.SecureString or QsJwt.Token.
@@ -54,14 +60,17 @@ function ConvertFrom-QsJwt {
     .LINK
         Test-QsJwt
     #>
-    [CmdletBinding()]
+    [CmdletBinding(DefaultParameterSetName = 'Jwt')]
     [OutputType('QsJwt.DecodedToken')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'Jwt', Mandatory, Position = 0, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
         [object] $Jwt,
+
+        [Parameter(ParameterSetName = 'File', Mandatory)]
+        [string] $JwtPath,
 
         [Alias('PublicKeyPath')]
         [string] $CertificatePath,
@@ -77,7 +86,11 @@ function ConvertFrom-QsJwt {
         [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
         [string] $Platform,
 
-        [object] $Leeway
+        [object] $Leeway,
+
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName
     )
 
     begin {

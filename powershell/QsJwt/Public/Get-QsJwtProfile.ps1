@@ -50,7 +50,7 @@ function Get-QsJwtProfile {
         foreach ($pattern in $Name) {
             $found = @($profiles | Where-Object Name -Like $pattern)
             if (-not $found -and -not [WildcardPattern]::ContainsWildcardCharacters($pattern)) {
-                $fault = @{ Code = 'ProfileNotFound'; Message = "there is no profile '$pattern'"; Hint = "the profiles stand in $($result['path'].get_InnerText())"; Parameter = 'name' }
+                $fault = @{ Code = 'UnknownProfile'; Message = "there is no profile '$pattern' in $($result['path'].get_InnerText())"; Hint = ''; Parameter = 'name' }
                 Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Target $pattern
             }
             $found

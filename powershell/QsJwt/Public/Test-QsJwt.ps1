@@ -14,6 +14,9 @@ function Test-QsJwt {
         The token: text, with or without "Bearer " before it, a SecureString, or an object
         that New-QsJwt made.
 
+    .PARAMETER JwtPath
+        A file with the token, instead of -Jwt.
+
     .PARAMETER CertificatePath
         The file with the certificate or public key to check the signature with.
 
@@ -52,6 +55,9 @@ function Test-QsJwt {
     .PARAMETER Detailed
         Gives the report instead of $true or $false.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
     .INPUTS
         System.String, System.Security.SecureString or QsJwt.Token.
 
@@ -76,15 +82,18 @@ function Test-QsJwt {
     .LINK
         Test-QsJwtLogin
     #>
-    [CmdletBinding()]
+    [CmdletBinding(DefaultParameterSetName = 'Jwt')]
     [OutputType([bool])]
     [OutputType('QsJwt.VerificationReport')]
     param(
-        [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'Jwt', Mandatory, Position = 0, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
         [object] $Jwt,
+
+        [Parameter(ParameterSetName = 'File', Mandatory)]
+        [string] $JwtPath,
 
         [Alias('PublicKeyPath')]
         [string] $CertificatePath,
@@ -110,7 +119,11 @@ function Test-QsJwt {
 
         [switch] $SkipSignature,
 
-        [switch] $Detailed
+        [switch] $Detailed,
+
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName
     )
 
     begin {

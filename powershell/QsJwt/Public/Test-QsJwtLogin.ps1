@@ -19,6 +19,9 @@ function Test-QsJwtLogin {
         The token: text, with or without "Bearer " before it, a SecureString, or an object
         that New-QsJwt made.
 
+    .PARAMETER JwtPath
+        A file with the token, instead of -Jwt.
+
     .PARAMETER Cloud
         The address is that of a Qlik Cloud tenant.
 
@@ -78,11 +81,13 @@ function Test-QsJwtLogin {
         [Parameter(Mandatory, Position = 0)]
         [string] $Url,
 
-        [Parameter(Mandatory, Position = 1, ValueFromPipeline)]
+        [Parameter(Position = 1, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
         [object] $Jwt,
+
+        [string] $JwtPath,
 
         [Parameter(ParameterSetName = 'Cloud', Mandatory)]
         [switch] $Cloud,
@@ -114,7 +119,6 @@ function Test-QsJwtLogin {
     process {
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         if ($options.Contains('cookie_file') -and -not $PSCmdlet.ShouldProcess($options['cookie_file'], 'Write session cookies')) { return }
-        if ($null -eq $Jwt) { $options['jwt'] = '' }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method $method -Options $options -Target $Url -Once
         if ($null -ne $result) {
             ConvertTo-LoginResult -Result $result
