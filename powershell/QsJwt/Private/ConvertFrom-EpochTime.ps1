@@ -1,0 +1,13 @@
+function ConvertFrom-EpochTime {
+    # The UTC DateTime of an element that holds epoch seconds; $null for what holds none,
+    # and for a time that no DateTime can name.
+    param([Xml.XmlElement] $Element)
+
+    if ($null -eq $Element -or $Element.GetAttribute('type') -ne 'number') { return }
+    $seconds = [double]::Parse($Element.get_InnerText(), [Globalization.CultureInfo]::InvariantCulture)
+    $first = ([datetime]::MinValue - $script:Epoch).TotalSeconds
+    $last = ([datetime]::MaxValue - $script:Epoch).TotalSeconds
+    if ($seconds -ge $first -and $seconds -lt $last) {
+        $script:Epoch.AddSeconds($seconds)
+    }
+}

@@ -1,0 +1,18 @@
+function ConvertTo-ClaimTable {
+    # Further claims as a dictionary or custom object: given as one, or as the text of a JSON object.
+    param([object] $Claims, [Collections.ArrayList] $Faults)
+
+    $table = $Claims
+    if ($Claims -is [string]) {
+        try {
+            $table = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $Claims)
+        }
+        catch {
+            $table = $null
+        }
+    }
+    if ($table -is [Collections.IDictionary] -or $table -is [Management.Automation.PSCustomObject]) {
+        return , $table
+    }
+    Add-Fault -Faults $Faults -Code InvalidClaim -Message 'expected a hashtable, an object or the text of a JSON object, found something else'
+}

@@ -1,0 +1,33 @@
+function ConvertTo-DecodedToken {
+    # The object that ConvertFrom-QsJwt gives for a result of decode or verify.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Result)
+
+    $findings = @(ConvertTo-Finding -Result $Result)
+    if ($Result['header'].GetAttribute('type') -ne 'string') {
+        $fault = @{ Code = 'TokenMalformed'; Message = $findings[0].Found; Hint = $findings[0].Hint; Parameter = 'jwt' }
+        Write-Fault -Cmdlet $Cmdlet -Fault $fault
+        return
+    }
+    try {
+        $header = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $Result['header'].get_InnerText())
+        $claims = ConvertFrom-JsonText -Text $Result['payload'].get_InnerText()
+        $payload = ConvertFrom-JsonElement -Element $claims
+    }
+    catch {
+        $fault = @{ Code = 'ClaimsUnreadable'; Message = "the claims cannot be shown: $($_.Exception.GetBaseException().Message)"; Hint = ''; Parameter = 'jwt' }
+        Write-Fault -Cmdlet $Cmdlet -Fault $fault
+        return
+    }
+    $checked = $Result['signature_checked'].get_InnerText() -eq 'true'
+    [pscustomobject] @{
+        PSTypeName = 'QsJwt.DecodedToken'
+        Header = $header
+        Payload = $payload
+        IssuedAt = ConvertFrom-EpochTime -Element $claims['iat']
+        NotBefore = ConvertFrom-EpochTime -Element $claims['nbf']
+        ExpiresAt = ConvertFrom-EpochTime -Element $claims['exp']
+        SignatureChecked = $checked
+        Valid = if ($checked) { $Result['valid'].get_InnerText() -eq 'true' }
+        Findings = $findings
+    }
+}

@@ -1,0 +1,16 @@
+function ConvertTo-Finding {
+    # The findings of a result as objects; none where nothing was checked.
+    param([Xml.XmlElement] $Result)
+
+    if ($null -eq $Result['findings']) { return }
+    foreach ($finding in $Result['findings'].get_ChildNodes()) {
+        [pscustomobject] @{
+            PSTypeName = 'QsJwt.Finding'
+            Rule = $finding['rule'].get_InnerText()
+            Severity = $finding['severity'].get_InnerText()
+            Found = $finding['found'].get_InnerText()
+            Expected = $finding['expected'].get_InnerText()
+            Hint = $finding['hint'].get_InnerText()
+        }
+    }
+}

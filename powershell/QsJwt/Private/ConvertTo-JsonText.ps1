@@ -1,0 +1,40 @@
+function ConvertTo-JsonText {
+    # The JSON text of a value: texts, numbers, booleans, $null, dates (as ISO 8601, UTC),
+    # lists, dictionaries and custom objects, each as it is. ConvertTo-Json writes lists,
+    # dates and Get-Content's lines differently in Windows PowerShell, and cuts off what is deep.
+    [OutputType([string])]
+    param([object] $Value, [Collections.ArrayList] $Faults, [int] $Depth = 0)
+
+    # Surrogates are escaped one by one: half a pair then reaches the engine, which
+    # refuses it, and is not silently replaced on the way.
+    $special, $escape = $script:JsonSpecial, $script:JsonEscape
+    if ($null -eq $Value) { return 'null' }
+    if ($Value -is [string] -or $Value -is [char]) { return '"' + $special.Replace($Value, $escape) + '"' }
+    if ($Value -is [bool] -or $Value -is [switch]) { return "$Value".ToLowerInvariant() }
+    if ($Value -is [datetime] -or $Value -is [DateTimeOffset]) {
+        return '"' + ([DateTimeOffset] $Value).UtcDateTime.ToString('o') + '"'
+    }
+    if (Test-Number -Value $Value) {
+        return $Value.ToString($(if ($Value -is [double] -or $Value -is [single]) { 'R' }), [Globalization.CultureInfo]::InvariantCulture)
+    }
+    if ($Depth -gt 100) {
+        return Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Message '-Claims: nested deeper than 100 levels'
+    }
+    if ($Value -is [Collections.IDictionary] -or $Value -is [Management.Automation.PSCustomObject]) {
+        $isTable = $Value -is [Collections.IDictionary]
+        $members = foreach ($entry in $(if ($isTable) { $Value.GetEnumerator() } else { $Value.PSObject.Properties })) {
+            $name = if ($isTable) { "$($entry.Key)" } else { $entry.Name }
+            $item = $entry.Value
+            # Most are texts, and there are many users.
+            $text = if ($item -is [string]) { '"' + $special.Replace($item, $escape) + '"' } else { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
+            '"' + $special.Replace($name, $escape) + '":' + $text
+        }
+        return '{' + ($members -join ',') + '}'
+    }
+    if ($Value -is [Collections.IEnumerable]) {
+        $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
+        return '[' + ($items -join ',') + ']'
+    }
+    Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give text, numbers, lists or hashtables' `
+        -Message "-Claims: holds a $($Value.GetType().FullName), which JSON has not"
+}

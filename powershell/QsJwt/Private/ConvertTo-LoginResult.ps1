@@ -1,0 +1,21 @@
+function ConvertTo-LoginResult {
+    # The object for what came of a login.
+    param([Xml.XmlElement] $Result)
+
+    $facts = ConvertFrom-JsonElement -Element $Result
+    $login = [ordered] @{
+        PSTypeName = 'QsJwt.LoginResult'
+        Success = $facts.success
+        StatusCode = $facts.status
+        QlikCode = $facts.qlik_code
+        Cause = @($facts.causes)
+        WebSession = New-WebSession -Cookies $facts.cookies
+        Findings = @(ConvertTo-Finding -Result $Result)
+        CookieFile = $facts.cookie_file
+    }
+    if ($null -ne $Result['user_id']) {
+        $login.UserDirectory = $facts.user_directory
+        $login.UserId = $facts.user_id
+    }
+    [pscustomobject] $login
+}

@@ -1,0 +1,36 @@
+function ConvertTo-VerificationReport {
+    # The report that Test-QsJwt gives for an answer: verify's result, or that the input was
+    # no token that verify could look at.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Answer)
+
+    $report = [ordered] @{
+        PSTypeName = 'QsJwt.VerificationReport'
+        Valid = $false
+        Platform = ''
+        SignatureChecked = $false
+        Findings = @()
+        Header = $null
+        Payload = $null
+    }
+    $result = $Answer['result']
+    if ($null -eq $result) {
+        $fault = Get-Fault -Answer $Answer
+        $report.Findings = @([pscustomobject] @{
+                PSTypeName = 'QsJwt.Finding'; Rule = $fault.Code; Severity = 'error'
+                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name
+                Expected = 'a token'; Hint = $fault.Hint
+            })
+        return [pscustomobject] $report
+    }
+    $report.Valid = $result['valid'].get_InnerText() -eq 'true'
+    $report.Platform = $result['platform'].get_InnerText()
+    $report.SignatureChecked = $result['signature_checked'].get_InnerText() -eq 'true'
+    $report.Findings = @(ConvertTo-Finding -Result $result)
+    foreach ($part in 'Header', 'Payload') {
+        $text = $result[$part.ToLowerInvariant()]
+        if ($null -ne $text -and $text.GetAttribute('type') -eq 'string') {
+            $report[$part] = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $text.get_InnerText())
+        }
+    }
+    [pscustomobject] $report
+}

@@ -1,0 +1,23 @@
+function Get-Answer {
+    # Ask the engine one thing and wait for its answer. Params is the text of a JSON object.
+    # Once marks what must not be done twice: files are written, or a token is spent.
+    [OutputType([Xml.XmlElement])]
+    param([string] $Method, [string] $Params, [switch] $Once)
+
+    if ($Once) {
+        # An engine that has died since its last answer is found by asking it this.
+        $alive = New-Request -Method version -Params '{}' -Repeatable $true
+        Send-Request -Request $alive
+        Wait-Answer -Request $alive
+    }
+    $request = New-Request -Method $Method -Params $Params -Repeatable (-not $Once)
+    try {
+        Send-Request -Request $request
+        Wait-Answer -Request $request
+    }
+    finally {
+        # Interrupted: nobody waits any more for a login or for a new key.
+        if ($null -eq $request.Answer) { Stop-Engine }
+    }
+    $request.Answer
+}

@@ -1,0 +1,18 @@
+function Get-Fault {
+    # What an answer says went wrong, as Code, Message, Hint and Parameter; nothing for a result.
+    param([Xml.XmlElement] $Answer)
+
+    $fault = $Answer['error']
+    if ($null -eq $fault) { return }
+    # A fault of the protocol has no data, and so no code that has a name.
+    $data = if ($null -ne $fault['data']) { $fault['data'] } else { $fault }
+    $found = @{ Code = 'ProtocolError'; Message = ''; Hint = ''; Parameter = '' }
+    foreach ($name in 'Message', 'Hint', 'Parameter') {
+        $element = $data[$name.ToLowerInvariant()]
+        if ($null -ne $element) { $found[$name] = $element.get_InnerText() }
+    }
+    if ($null -ne $data['code'] -and $data['code'].GetAttribute('type') -eq 'string') {
+        $found.Code = $data['code'].get_InnerText()
+    }
+    $found
+}

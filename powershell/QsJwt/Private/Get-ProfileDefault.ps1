@@ -1,0 +1,23 @@
+function Get-ProfileDefault {
+    # The platform and the options of a profile. Without a profile, or where there is none of
+    # that name (which the engine will say), the platform that the parameters are of and no
+    # options. (While users are to come from the pipeline, the parameter set is not settled.)
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
+
+    $found = @{ Platform = 'qseow'; Options = @{} }
+    $name = $Typed['ProfileName']
+    if (-not $name) {
+        if ($Typed.ContainsKey('Issuer')) { $found.Platform = 'qscloud' }
+        return $found
+    }
+    $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{}
+    foreach ($candidate in $result['profiles'].get_ChildNodes()) {
+        if ($candidate['name'].get_InnerText() -ceq $name) {
+            $found.Platform = $candidate['platform'].get_InnerText()
+            foreach ($option in $candidate['options'].get_ChildNodes()) {
+                $found.Options[$option.get_LocalName()] = ConvertFrom-JsonElement -Element $option
+            }
+        }
+    }
+    $found
+}

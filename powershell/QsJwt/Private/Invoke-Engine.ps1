@@ -1,0 +1,19 @@
+function Invoke-Engine {
+    # Ask the engine one thing for a cmdlet. The result element of the answer, whose warnings
+    # are passed on; nothing after a fault, which is reported.
+    [OutputType([Xml.XmlElement])]
+    param(
+        [Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Options,
+        [object] $Target, [switch] $Once
+    )
+
+    $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once:$Once
+    $fault = Get-Fault -Answer $answer
+    if ($fault) {
+        Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Target
+        return
+    }
+    $result = $answer['result']
+    Write-EngineWarning -Cmdlet $Cmdlet -Result $result -Written ([Collections.Generic.HashSet[string]]::new())
+    $result
+}

@@ -1,0 +1,38 @@
+function New-TokenCall {
+    # What one call of New-QsJwt knows: what its users have in common, and what is under way.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
+
+    Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
+    $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
+    $shared.Remove('userid')
+    $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
+    $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey')
+    if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
+    if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
+        # The engine's working folder is not PowerShell's location.
+        $shared['cert_file_prefix'] = Resolve-FilePath -Cmdlet $Cmdlet -Path '.' -Folder
+    }
+    $isCloud = $defaults.Platform -eq 'qscloud'
+    # QSEoW has no limit to allow more than.
+    if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
+    $faults = [Collections.ArrayList]::new()
+    $sharedText = ConvertTo-MemberText -Options $shared -Faults $faults
+    if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
+    @{
+        Cmdlet = $Cmdlet
+        Method = 'create-' + $defaults.Platform
+        Shared = $shared
+        SharedText = $sharedText
+        Typed = [Collections.Generic.HashSet[string]]::new([string[]] @($Typed.Keys), [StringComparer]::OrdinalIgnoreCase)
+        Piped = $Cmdlet.MyInvocation.ExpectingInput
+        IsCloud = $isCloud
+        # A profile may say it as well.
+        AsksVerified = -not $Typed['ProfileName']
+        NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
+        AsString = [bool] $Typed['AsString']
+        AsSecureString = [bool] $Typed['AsSecureString']
+        Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared)
+        Pending = [Collections.Generic.Queue[object]]::new()
+        Warned = [Collections.Generic.HashSet[string]]::new()
+    }
+}

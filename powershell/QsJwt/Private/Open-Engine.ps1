@@ -1,0 +1,30 @@
+function Open-Engine {
+    # Start a candidate, without knowing yet whether it is an engine.
+    param([hashtable] $Candidate)
+
+    $start = [Diagnostics.ProcessStartInfo]::new($Candidate.Path, $Candidate.Arguments)
+    $start.UseShellExecute = $false
+    $start.CreateNoWindow = $true
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $start.StandardOutputEncoding = $script:Utf8
+    $start.StandardErrorEncoding = $script:Utf8
+    # A folder that a process works in cannot be removed on Windows.
+    $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
+
+    $process = [Diagnostics.Process]::Start($start)
+    @{
+        Process = $process
+        # Bytes, for StandardInput writes in the console's encoding. All it may write by
+        # itself on .NET Framework is a BOM at the start, which the engine forgives.
+        Input = $process.StandardInput.BaseStream
+        Output = $process.StandardOutput
+        # Read from the start: a full pipe would stop the engine.
+        Errors = $process.StandardError.ReadToEndAsync()
+        Reading = $null
+        Writing = [Threading.Tasks.Task]::FromResult($true)
+        InFlight = [Collections.Generic.Queue[object]]::new()
+        Bytes = 0
+    }
+}

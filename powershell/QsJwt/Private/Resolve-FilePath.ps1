@@ -1,0 +1,32 @@
+function Resolve-FilePath {
+    # The absolute path of a file that need not exist, taken literally: relative to
+    # PowerShell's location, which is not that of the process, and through its drives.
+    # With -Folder it ends in a separator, so that names can be put behind it.
+    [OutputType([string])]
+    param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [switch] $Folder, [Collections.ArrayList] $Faults)
+
+    $session = $Cmdlet.SessionState
+    $provider, $drive, $name = $null, $null, $null
+    $fault = if (-not $Path) { 'the path is empty' }
+    elseif ($session.Path.IsPSAbsolute($Path, [ref] $name) -and $name -and $name -notin $session.Drive.GetAll().Name) {
+        "'$Path' is on a drive that does not exist"
+    }
+    elseif ($name -and $Path.StartsWith("${name}:") -and -not $session.Path.IsProviderQualified($Path)) {
+        # By hand: a drive of the calling function's own is not found from a module.
+        $drive = $session.Drive.Get($name)
+        $provider = $drive.Provider
+        $rest = $Path.Substring($name.Length + 1)
+        $start = if ($rest -match '^[/\\]') { '' } else { $drive.CurrentLocation }
+        $resolved = [IO.Path]::Combine($drive.Root, $start, $rest.TrimStart('/', '\'))
+    }
+    else {
+        $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
+    }
+    if (-not $fault -and $provider.Name -ne 'FileSystem') {
+        $fault = "'$Path' is not in a file system but in $($provider.Name)"
+    }
+    if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
+    $separator = [IO.Path]::DirectorySeparatorChar
+    $isFolder = $Folder -or $Path.EndsWith('/') -or $Path.EndsWith($separator)
+    if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
+}

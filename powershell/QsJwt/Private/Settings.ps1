@@ -1,0 +1,189 @@
+# What the module knows of the engine's options and error codes, as data.
+$script:Settings = @{
+    # What each cmdlet's parameters are called in the engine. The engine's options are
+    # defined in Python; a test holds this table and the parameters to those definitions.
+    Options = @{
+        'New-QsJwt' = @{
+            UserDirectory = 'userdir'
+            UserId = 'userid'
+            UserName = 'username'
+            UserEmail = 'useremail'
+            EmailVerified = 'useremail_verified'
+            Groups = 'groups'
+            Subject = 'sub'
+            Claims = 'claims'
+            Audience = 'audience'
+            UserIdClaim = 'userid_claim'
+            UserDirectoryClaim = 'userdir_claim'
+            GroupsClaim = 'groups_claim'
+            Issuer = 'issuer'
+            KeyId = 'keyid'
+            ProfileName = 'profile'
+            Expires = 'expires'
+            Backdate = 'backdate'
+            Algorithm = 'algorithm'
+            AllowLongLifetime = 'allow_long_lifetime'
+            PrivateKeyPath = 'cert_privatekey_file'
+            PrivateKey = 'cert_privatekey'
+            Passphrase = 'cert_passphrase'
+            CreateCertificate = 'cert_create'
+            CertificatePrefix = 'cert_file_prefix'
+            CertificateDays = 'cert_create_expires_days'
+            KeySize = 'key_size'
+            OutFile = 'output_file'
+            Force = 'force'
+        }
+        'ConvertFrom-QsJwt' = @{
+            Jwt = 'jwt'
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            Audience = 'expected_audience'
+        }
+        'Test-QsJwt' = @{
+            Jwt = 'jwt'
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            Platform = 'platform'
+            Audience = 'expected_audience'
+            Issuer = 'expected_issuer'
+            KeyId = 'expected_keyid'
+            UserIdClaim = 'userid_claim'
+            UserDirectoryClaim = 'userdir_claim'
+            Leeway = 'leeway'
+            At = 'at'
+            SkipSignature = 'skip_signature'
+        }
+        'New-QsJwtCertificate' = @{
+            Prefix = 'cert_file_prefix'
+            Days = 'cert_create_expires_days'
+            KeySize = 'key_size'
+            CommonName = 'cert_common_name'
+            PrivateKeyPath = 'cert_privatekey_file'
+            Passphrase = 'cert_passphrase'
+            Pfx = 'pfx'
+            Force = 'force'
+        }
+        'Get-QsJwtCertificate' = @{
+            Path = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            PrivateKeyPath = 'matches_privatekey_file'
+            Passphrase = 'cert_passphrase'
+        }
+        'New-QsJwtIdentityProviderBody' = @{
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            Issuer = 'issuer'
+            KeyId = 'keyid'
+            TenantId = 'tenant_ids'
+            Description = 'description'
+        }
+        'New-QsJwtVirtualProxyBody' = @{
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            Prefix = 'prefix'
+            Description = 'description'
+            UserIdClaim = 'userid_claim'
+            UserDirectoryClaim = 'userdir_claim'
+            GroupsClaim = 'groups_claim'
+            Audience = 'audience'
+            AllowedHost = 'host_whitelist'
+            AttributeMap = 'attribute_map'
+            SessionCookieHeaderName = 'session_cookie_header_name'
+        }
+        'Test-QsJwtLogin' = @{
+            Url = 'url'
+            Jwt = 'jwt'
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            CaCertificatePath = 'cacert'
+            SkipCertificateCheck = 'insecure'
+            Timeout = 'timeout'
+            CookieFile = 'cookie_file'
+            Force = 'force'
+        }
+    }
+
+    # What becomes of a parameter's value on its way; text goes as it is.
+    Kinds = @{
+        Path = 'cert_privatekey_file', 'cert_publickey_file', 'matches_privatekey_file',
+            'cert_file_prefix', 'output_file', 'cacert', 'cookie_file'
+        Secret = 'cert_privatekey', 'cert_passphrase', 'cert_publickey', 'jwt'
+        Duration = 'expires', 'backdate', 'leeway', 'timeout'
+        Flag = 'useremail_verified', 'allow_long_lifetime', 'cert_create', 'force', 'pfx', 'insecure', 'skip_signature'
+        Time = @('at')
+    }
+
+    # The options that differ from one object of the pipeline to the next: where one of
+    # them is wrong, the next object may still be right.
+    InputOptions = @{
+        'New-QsJwt' = 'userid', 'userdir', 'username', 'useremail', 'useremail_verified',
+            'groups', 'sub', 'claims'
+        'ConvertFrom-QsJwt' = @('jwt')
+        'Test-QsJwt' = @('jwt')
+        'Get-QsJwtCertificate' = @('cert_publickey_file')
+    }
+
+    # The PowerShell category of each error code, the module's own first. A test holds the
+    # others to the engine's list.
+    Categories = @{
+        EngineNotFound = 'ObjectNotFound'
+        EngineIncompatible = 'NotInstalled'
+        EngineStopped = 'ResourceUnavailable'
+        RequestTooLarge = 'LimitsExceeded'
+        MissingUserId = 'InvalidData'
+        InvalidUser = 'InvalidData'
+        InvalidPath = 'InvalidArgument'
+        ClaimsUnreadable = 'InvalidData'
+        ProtocolError = 'ProtocolError'
+
+        UnknownCommand = 'NotImplemented'
+        UnknownOption = 'InvalidArgument'
+        UnexpectedArgument = 'InvalidArgument'
+        RepeatedOption = 'InvalidArgument'
+        MissingValue = 'InvalidArgument'
+        MissingOption = 'InvalidArgument'
+        ConflictingOptions = 'InvalidArgument'
+        WrongType = 'InvalidType'
+        InvalidText = 'InvalidData'
+        InvalidValue = 'InvalidArgument'
+        EmptyValue = 'InvalidArgument'
+        ControlCharacter = 'InvalidData'
+        InvalidDuration = 'InvalidArgument'
+        MissingVariable = 'ObjectNotFound'
+        StdinConflict = 'InvalidArgument'
+        LiteralPassphrase = 'SecurityError'
+        NoKeySource = 'InvalidArgument'
+        InvalidClaim = 'InvalidData'
+        ReservedClaim = 'InvalidArgument'
+        QlikWouldRefuse = 'InvalidArgument'
+        FileMissing = 'ObjectNotFound'
+        FileIsFolder = 'InvalidArgument'
+        FileUnreadable = 'PermissionDenied'
+        FileTooLarge = 'LimitsExceeded'
+        FileExists = 'ResourceExists'
+        WriteFailed = 'WriteError'
+        OutputFailed = 'WriteError'
+        KeyEmpty = 'InvalidData'
+        KeyNotFound = 'InvalidData'
+        KeyIsCertificate = 'InvalidData'
+        KeyIsPublic = 'InvalidData'
+        KeyIsOpenSsh = 'InvalidData'
+        KeyNotRsa = 'InvalidData'
+        KeyTooSmall = 'SecurityError'
+        KeyCorrupt = 'InvalidData'
+        PassphraseMissing = 'AuthenticationError'
+        PassphraseWrong = 'AuthenticationError'
+        PassphraseUnneeded = 'InvalidArgument'
+        CertificateInvalid = 'InvalidData'
+        TokenMalformed = 'InvalidData'
+        Interrupted = 'OperationStopped'
+        InternalError = 'InvalidOperation'
+    }
+
+    # Hints that are other ones here than on the command line.
+    Hints = @{
+        FileMissing = 'check the path'
+        PassphraseMissing = 'give -Passphrase, a SecureString'
+        NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'
+    }
+}

@@ -1,0 +1,8 @@
+function Stop-Engine {
+    # End this runspace's engine, if it has one.
+    $engine = $script:Session.Engine
+    if ($null -ne $engine) {
+        $script:Session.Engine = $null
+        Close-Engine -Engine $engine
+    }
+}

@@ -1,0 +1,28 @@
+function Test-Engine {
+    # Why a process just started is no engine for this module; nothing where it is one.
+    [OutputType([string])]
+    param([hashtable] $Engine)
+
+    $protocol = 1
+    $seconds = 30
+    $question = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":0,"method":"version","params":{}}' + "`n")
+    $found = $null
+    if (Write-Request -Engine $Engine -Bytes $question) {
+        $reading = $Engine.Output.ReadLineAsync()
+        $isRead = Wait-Task -Task $reading -Seconds $seconds
+        if (-not $reading.IsCompleted) { return "no answer in $seconds seconds" }
+        if ($isRead -and "$($reading.Result)".StartsWith('{')) {
+            $answer = ConvertFrom-JsonText -Text $reading.Result
+            $found = if ($null -ne $answer['result']) { $answer['result']['protocol'] }
+        }
+    }
+    if ($null -eq $found) {
+        $lines = @(if (Wait-Task -Task $Engine.Errors -Seconds 1) { $Engine.Errors.Result.Trim() -split "`r?`n" })
+        # The engine's own errors say so; of a Python traceback, the last line tells.
+        $said = @($lines -like 'error: *') + $lines[-1]
+        if ($said[0]) { $said[0] } else { 'it did not answer' }
+    }
+    elseif ($found.get_InnerText() -ne "$protocol") {
+        "speaks protocol $($found.get_InnerText()), this module speaks $protocol"
+    }
+}

@@ -1,0 +1,17 @@
+function Wait-Answer {
+    # Wait until a request has its answer: sent again once where its engine died and
+    # nobody will notice.
+    param([hashtable] $Request)
+
+    while ($null -eq $Request.Answer) {
+        if (-not $Request.Lost) {
+            Receive-Answer -Engine $script:Session.Engine
+        }
+        elseif ($Request.Repeatable -and $Request.Sent -lt 2) {
+            Send-Request -Request $Request
+        }
+        else {
+            $Request.Answer = New-StoppedAnswer
+        }
+    }
+}

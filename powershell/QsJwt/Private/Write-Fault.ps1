@@ -1,0 +1,26 @@
+function Write-Fault {
+    # Report a fault as a cmdlet's error at the caller's line: one that only concerns an
+    # object of the pipeline leaves the next ones their turn, any other, or with
+    # -Ends, ends the call.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends)
+
+    $name = $Cmdlet.MyInvocation.MyCommand.Name
+    $settings = $script:Settings
+    $category = $settings.Categories[$Fault.Code]
+    $record = [Management.Automation.ErrorRecord]::new(
+        [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name)),
+        $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
+    $hint = if ($settings.Hints.Contains($Fault.Code)) { $settings.Hints[$Fault.Code] } else { $Fault.Hint }
+    if ($hint) {
+        $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($record.Exception.Message)
+        $record.ErrorDetails.RecommendedAction = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name
+    }
+    $inputs = $settings.InputOptions[$name]
+    $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InternalError', 'ProtocolError'
+    if (-not $Ends -and $inputs -and ($Fault.Parameter -in $inputs -or $Fault.Code -in $passing)) {
+        $Cmdlet.WriteError($record)
+    }
+    else {
+        $Cmdlet.ThrowTerminatingError($record)
+    }
+}

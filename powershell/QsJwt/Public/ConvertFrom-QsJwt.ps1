@@ -1,0 +1,98 @@
+function ConvertFrom-QsJwt {
+    <#
+    .SYNOPSIS
+        Shows what a JSON Web Token (JWT) says.
+
+    .DESCRIPTION
+        ConvertFrom-QsJwt reads the header and the payload of a token. With a certificate or
+        public key it also checks the signature and the times, and says in Valid and Findings
+        what came of it. Without one nothing shows who wrote the token, of which it warns.
+
+    .PARAMETER Jwt
+        The token: text, with or without "Bearer " before it, a SecureString, or an object
+        that New-QsJwt made.
+
+    .PARAMETER CertificatePath
+        The file with the certificate or public key to check the signature with.
+
+    .PARAMETER Certificate
+        The certificate or public key itself, as PEM text.
+
+    .PARAMETER Audience
+        The audience that the token must name.
+
+    .PARAMETER Issuer
+        The issuer that the token must name.
+
+    .PARAMETER KeyId
+        The key ID that the token must name.
+
+    .PARAMETER Platform
+        The platform whose rules the token must keep: qseow, qscloud or none.
+
+    .PARAMETER Leeway
+        How far clocks may differ: a TimeSpan, a number of seconds, or text such as 30s.
+
+    .INPUTS
+        System.String, System.Security.SecureString or QsJwt.Token.
+
+    .OUTPUTS
+        QsJwt.DecodedToken: Header, Payload (times as epoch seconds), IssuedAt, NotBefore and
+        ExpiresAt (UTC, or $null), SignatureChecked, Valid ($null where nothing was checked),
+        Findings.
+
+    .EXAMPLE
+        Get-Clipboard | ConvertFrom-QsJwt
+
+        Shows a token that was copied, unchecked.
+
+    .EXAMPLE
+        (ConvertFrom-QsJwt -Jwt $jwt -CertificatePath ./publickey.cer).Payload.userId
+
+        Checks a token and gives one of its claims.
+
+    .LINK
+        Test-QsJwt
+    #>
+    [CmdletBinding()]
+    [OutputType('QsJwt.DecodedToken')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [Alias('Token')]
+        [object] $Jwt,
+
+        [Alias('PublicKeyPath')]
+        [string] $CertificatePath,
+
+        [object] $Certificate,
+
+        [string] $Audience,
+
+        [string] $Issuer,
+
+        [string] $KeyId,
+
+        [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
+        [string] $Platform,
+
+        [object] $Leeway
+    )
+
+    begin {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $call = New-CheckCall -Cmdlet $PSCmdlet -Method decode -Typed $PSBoundParameters
+    }
+
+    process {
+        $answer = Get-CheckAnswer -Call $call -Jwt $Jwt
+        $fault = Get-Fault -Answer $answer
+        if ($fault) {
+            # The input is a token, so it is not put into the error.
+            Write-Fault -Cmdlet $PSCmdlet -Fault $fault
+            return
+        }
+        ConvertTo-DecodedToken -Cmdlet $PSCmdlet -Result $answer['result']
+    }
+}

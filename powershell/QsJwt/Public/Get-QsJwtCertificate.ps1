@@ -1,0 +1,76 @@
+function Get-QsJwtCertificate {
+    <#
+    .SYNOPSIS
+        Shows what is in a certificate.
+
+    .DESCRIPTION
+        Get-QsJwtCertificate reads a certificate and gives its subject, its validity, its
+        thumbprints and its text on one line, which is how Qlik Cloud's form takes it. It
+        warns of a certificate that ends within 30 days, and of weak ones.
+
+    .PARAMETER Path
+        The file with the certificate. No wildcards; files can be piped.
+
+    .PARAMETER Certificate
+        The certificate itself, as PEM text.
+
+    .PARAMETER PrivateKeyPath
+        A file with a private key: PrivateKeyMatches then says whether it is the
+        certificate's.
+
+    .PARAMETER Passphrase
+        The passphrase of the private key, as a SecureString.
+
+    .INPUTS
+        System.String, or files as Get-ChildItem gives them.
+
+    .OUTPUTS
+        QsJwt.Certificate: Subject, Issuer, NotBefore and NotAfter (UTC), DaysLeft (whole
+        days), KeyType, KeySize, SignatureAlgorithm, SerialNumber, Thumbprint (SHA-1),
+        ThumbprintSha256, OneLinePem, and with -PrivateKeyPath PrivateKeyMatches.
+
+    .EXAMPLE
+        Get-QsJwtCertificate -Path ./publickey.cer
+
+        Shows a certificate.
+
+    .EXAMPLE
+        Get-ChildItem *.cer | Get-QsJwtCertificate | Where-Object DaysLeft -LT 60
+
+        Lists the certificates that are to be renewed soon.
+
+    .EXAMPLE
+        (Get-QsJwtCertificate ./publickey.cer -PrivateKeyPath ./privatekey.pem).PrivateKeyMatches
+
+        Tells whether a private key belongs to a certificate.
+
+    .LINK
+        New-QsJwtCertificate
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
+    [OutputType('QsJwt.Certificate')]
+    param(
+        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
+        [Alias('FullName', 'PSPath', 'CertificatePath')]
+        [string] $Path,
+
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [object] $Certificate,
+
+        [string] $PrivateKeyPath,
+
+        [securestring] $Passphrase
+    )
+
+    begin {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+    }
+
+    process {
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $Path
+        if ($null -ne $result) {
+            ConvertTo-Certificate -Element $result
+        }
+    }
+}

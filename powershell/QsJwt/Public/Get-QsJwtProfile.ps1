@@ -1,0 +1,59 @@
+function Get-QsJwtProfile {
+    <#
+    .SYNOPSIS
+        Lists the profiles that New-QsJwt -ProfileName takes.
+
+    .DESCRIPTION
+        Get-QsJwtProfile reads profiles.toml in your settings folder, or the file that the
+        variable QS_JWT_CONFIG names. A profile is a named set of defaults for the options of
+        a platform's tokens. It holds no secret, only where one is to be found.
+
+    .PARAMETER Name
+        The names of the profiles; wildcards do. Default: all.
+
+    .OUTPUTS
+        QsJwt.Profile: Name, Platform, Options.
+
+    .EXAMPLE
+        Get-QsJwtProfile
+
+        Lists all profiles.
+
+    .EXAMPLE
+        (Get-QsJwtProfile -Name lab).Options
+
+        Shows what the profile lab sets.
+
+    .LINK
+        New-QsJwt
+    #>
+    [CmdletBinding()]
+    [OutputType('QsJwt.Profile')]
+    param(
+        [Parameter(Position = 0)]
+        [SupportsWildcards()]
+        [string[]] $Name = '*'
+    )
+
+    process {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method profiles -Options @{}
+        if ($null -eq $result) { return }
+        $profiles = foreach ($element in $result['profiles'].get_ChildNodes()) {
+            [pscustomobject] @{
+                PSTypeName = 'QsJwt.Profile'
+                Name = $element['name'].get_InnerText()
+                Platform = $element['platform'].get_InnerText()
+                Options = ConvertFrom-JsonElement -Element $element['options']
+            }
+        }
+        foreach ($pattern in $Name) {
+            $found = @($profiles | Where-Object Name -Like $pattern)
+            if (-not $found -and -not [WildcardPattern]::ContainsWildcardCharacters($pattern)) {
+                $fault = @{ Code = 'ProfileNotFound'; Message = "there is no profile '$pattern'"; Hint = "the profiles stand in $($result['path'].get_InnerText())"; Parameter = 'name' }
+                Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Target $pattern
+            }
+            $found
+        }
+    }
+}

@@ -1,0 +1,298 @@
+function New-QsJwt {
+    <#
+    .SYNOPSIS
+        Makes JSON Web Tokens (JWTs) that log users in to Qlik Sense.
+
+    .DESCRIPTION
+        New-QsJwt makes a signed token for each user, for client-managed Qlik Sense (QSEoW:
+        -UserDirectory and -UserId) or Qlik Cloud (-Issuer and -KeyId). Users come as
+        parameters or from the pipeline: as text, which is a user id, or as objects with
+        properties such as UserDirectory, UserId, UserName, UserEmail and Groups. One wrong
+        user does not stop the others.
+
+        The key that signs is named by exactly one of -PrivateKeyPath, -PrivateKey and
+        -CreateCertificate, or by a profile. Prefer -PrivateKeyPath: a key that is typed as
+        text can end up in the command history and, where script block logging is on, in the
+        event log. See about_QsJwt.
+
+    .PARAMETER UserDirectory
+        The user directory in QSEoW. Also read from a property UserDirectory or userdir.
+
+    .PARAMETER UserId
+        The user id in the user directory. Piped text is a user id; any other piped object
+        needs a property UserId (or SamAccountName). A number becomes its plain digits.
+
+    .PARAMETER Issuer
+        The issuer, as the identity provider in Qlik Cloud has it.
+
+    .PARAMETER KeyId
+        The key ID, as the identity provider in Qlik Cloud has it.
+
+    .PARAMETER InputObject
+        A user from the pipeline, for Qlik Cloud: an object with properties such as
+        UserEmail, UserName and Subject.
+
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
+    .PARAMETER UserName
+        The user's full name. Also read from a property UserName, username or Name.
+
+    .PARAMETER UserEmail
+        The user's e-mail address. Also read from a property UserEmail, Email or Mail.
+
+    .PARAMETER EmailVerified
+        The e-mail address is known to be the user's (Qlik Cloud). From the pipeline the
+        texts "true" and "false" do as well.
+
+    .PARAMETER Groups
+        The names of the groups that the user is in. In a piped object they may be one text,
+        with semicolons between the names.
+
+    .PARAMETER Subject
+        The user's identity in the Qlik Cloud tenant: a new one makes a new user. Without it
+        the identity is made from the e-mail address, always the same.
+
+    .PARAMETER Claims
+        Further claims, as a hashtable or object; nested values are kept. From the pipeline
+        also the text of a JSON object. Where names differ only in case, use a
+        case-sensitive table: [Collections.Hashtable]::new().
+
+    .PARAMETER Audience
+        The audience, as the virtual proxy has it.
+
+    .PARAMETER UserIdClaim
+        The name of the claim with the user id, as the virtual proxy has it. Default: userId.
+
+    .PARAMETER UserDirectoryClaim
+        The name of the claim with the user directory, as the virtual proxy has it.
+        Default: userDirectory.
+
+    .PARAMETER GroupsClaim
+        The name of the claim with the groups on QSEoW. Default: group.
+
+    .PARAMETER Expires
+        How long the token is valid: a TimeSpan, a number of seconds, or text such as 15m,
+        8h, 30d, "1.5h" or 00:05:00. Default: one hour. Qlik Cloud takes no longer ones.
+
+    .PARAMETER Backdate
+        Moves the start of validity back by this time, for servers whose clock is behind.
+        Written like -Expires.
+
+    .PARAMETER Algorithm
+        The signature algorithm: RS256 (default), RS384 or RS512. Qlik Cloud takes RS256 only.
+
+    .PARAMETER AllowLongLifetime
+        Makes the token though it is valid for longer than the hour that Qlik Cloud allows.
+        QSEoW has no such limit.
+
+    .PARAMETER PrivateKeyPath
+        The file with the RSA private key: PEM, DER or PFX. No wildcards.
+
+    .PARAMETER PrivateKey
+        The RSA private key itself: PEM as a SecureString (recommended), as one text, or as
+        the lines that Get-Content reads.
+
+    .PARAMETER Passphrase
+        The passphrase of the private key, as a SecureString. With -CreateCertificate, the
+        one that the new key is encrypted with.
+
+    .PARAMETER CreateCertificate
+        Makes a key pair and a certificate, writes them to files, and signs all tokens of
+        this call with the new key.
+
+    .PARAMETER CertificatePrefix
+        What the names of the new files begin with; may name a folder. The files are
+        <prefix>privatekey.pem, <prefix>publickey.pem and <prefix>publickey.cer.
+
+    .PARAMETER CertificateDays
+        How many days the new certificate is valid. Default: 365.
+
+    .PARAMETER KeySize
+        The size of the new key in bits: 2048, 3072 or 4096 (default).
+
+    .PARAMETER OutFile
+        Also writes the token to this file, readable for you only. For one user.
+
+    .PARAMETER Force
+        Replaces files that exist.
+
+    .PARAMETER AsString
+        Gives the token as text instead of an object.
+
+    .PARAMETER AsSecureString
+        Gives the token as a SecureString, as Invoke-RestMethod -Token takes it.
+
+    .INPUTS
+        System.String, or objects with properties named like the parameters.
+
+    .OUTPUTS
+        QsJwt.Token: Token, AuthorizationHeader, ExpiresAt and IssuedAt (UTC), Platform,
+        User, Header, Payload. In a text it stands for the token: "Bearer $jwt".
+
+    .EXAMPLE
+        $jwt = New-QsJwt -UserDirectory LAB -UserId anna -PrivateKeyPath ./privatekey.pem
+        Invoke-RestMethod https://qlik.example.com/jwt/qrs/about?xrfkey=0123456789abcdef `
+            -Headers @{ Authorization = $jwt.AuthorizationHeader; 'X-Qlik-Xrfkey' = '0123456789abcdef' }
+
+        Makes a token for one user of QSEoW and calls the repository with it.
+
+    .EXAMPLE
+        New-QsJwt -Issuer lab -KeyId key-1 -UserName 'Anna Berg' -UserEmail anna@example.com -EmailVerified -PrivateKeyPath ./privatekey.pem -Expires 15m
+
+        Makes a token for Qlik Cloud that is valid for 15 minutes.
+
+    .EXAMPLE
+        Import-Csv users.csv | New-QsJwt -PrivateKeyPath ./privatekey.pem | Select-Object User, Token | Export-Csv tokens.csv
+
+        Makes a token for each line of a table with the columns userDirectory, userId, name,
+        email and groups. Mind who can read tokens.csv: a token is as good as a password.
+
+    .EXAMPLE
+        'anna', 'bo' | New-QsJwt -UserDirectory LAB -CreateCertificate -CertificatePrefix ./lab_ -Expires 8h
+
+        Makes a key pair and a certificate, and two tokens signed with the new key.
+
+    .LINK
+        about_QsJwt
+
+    .LINK
+        Test-QsJwt
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Qseow', SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('QsJwt.Token')]
+    [OutputType([string], [securestring])]
+    param(
+        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile', ValueFromPipelineByPropertyName)]
+        [AllowEmptyString()]
+        [Alias('UserDir')]
+        [string] $UserDirectory,
+
+        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile', ValueFromPipeline, ValueFromPipelineByPropertyName)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [Alias('SamAccountName')]
+        [object] $UserId,
+
+        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
+        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
+        [AllowEmptyString()]
+        [string] $Issuer,
+
+        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
+        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
+        [AllowEmptyString()]
+        [string] $KeyId,
+
+        # A set of its own: with nothing mandatory to come from the pipeline, PowerShell
+        # would take a piped user for one of a profile, and ask for its name.
+        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory, ValueFromPipeline, DontShow)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [object] $InputObject,
+
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
+
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [Alias('Name')]
+        [string] $UserName,
+
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [Alias('Email', 'Mail')]
+        [string] $UserEmail,
+
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'CloudPipeline')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [Alias('useremail-verified')]
+        [switch] $EmailVerified,
+
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [AllowEmptyCollection()]
+        [string[]] $Groups,
+
+        [Parameter(ParameterSetName = 'Cloud', ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'CloudPipeline', ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile', ValueFromPipelineByPropertyName)]
+        [Alias('Sub')]
+        [string] $Subject,
+
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [object] $Claims,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $Audience,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $UserIdClaim,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $UserDirectoryClaim,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $GroupsClaim,
+
+        [ArgumentCompleter({ '15m', '1h', '8h', '1d', '7d', '30d', '365d' -like "$($args[2])*" })]
+        [object] $Expires,
+
+        [object] $Backdate,
+
+        [ArgumentCompleter({ 'RS256', 'RS384', 'RS512' -like "$($args[2])*" })]
+        [string] $Algorithm,
+
+        [switch] $AllowLongLifetime,
+
+        [string] $PrivateKeyPath,
+
+        [object] $PrivateKey,
+
+        [securestring] $Passphrase,
+
+        [switch] $CreateCertificate,
+
+        [string] $CertificatePrefix,
+
+        [int] $CertificateDays,
+
+        [ArgumentCompleter({ '2048', '3072', '4096' -like "$($args[2])*" })]
+        [int] $KeySize,
+
+        [string] $OutFile,
+
+        [switch] $Force,
+
+        [switch] $AsString,
+
+        [switch] $AsSecureString
+    )
+
+    begin {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $call = New-TokenCall -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+    }
+
+    process {
+        if ($call.Declined) { return }
+        # Not $PSBoundParameters: it keeps what an earlier object of the pipeline had.
+        Send-TokenRequest -Call $call -InputObject $_ -User @{
+            UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail
+            Groups = $Groups; Subject = $Subject; Claims = $Claims
+        }
+        Receive-Token -Call $call
+    }
+
+    end {
+        Receive-Token -Call $call -All
+    }
+}

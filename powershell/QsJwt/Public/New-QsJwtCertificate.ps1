@@ -1,0 +1,102 @@
+function New-QsJwtCertificate {
+    <#
+    .SYNOPSIS
+        Makes a key pair and the certificate that Qlik Sense knows it by.
+
+    .DESCRIPTION
+        New-QsJwtCertificate writes an RSA private key, its public key and a self-signed
+        certificate to files: <prefix>privatekey.pem (readable for you only),
+        <prefix>publickey.pem and <prefix>publickey.cer. With -PrivateKeyPath it makes a new
+        certificate for a key that exists, which is how a certificate is renewed. Files that
+        exist are not replaced without -Force.
+
+    .PARAMETER Prefix
+        What the names of the new files begin with; may name a folder. Default: the files
+        go into the current folder.
+
+    .PARAMETER Days
+        How many days the certificate is valid. Default: 365.
+
+    .PARAMETER KeySize
+        The size of the new key in bits: 2048, 3072 or 4096 (default).
+
+    .PARAMETER CommonName
+        The name in the certificate's subject.
+
+    .PARAMETER PrivateKeyPath
+        The file with a private key that exists, to make a certificate for.
+
+    .PARAMETER Passphrase
+        The passphrase that the new key is encrypted with, or that opens the key of
+        -PrivateKeyPath, as a SecureString.
+
+    .PARAMETER Pfx
+        Also writes key and certificate as PKCS#12: <prefix>privatekey.pfx.
+
+    .PARAMETER Force
+        Replaces files that exist.
+
+    .OUTPUTS
+        QsJwt.CertificateFiles: PrivateKeyPath, PublicKeyPath, CertificatePath, PfxPath,
+        Certificate (as Get-QsJwtCertificate gives it).
+
+    .EXAMPLE
+        New-QsJwtCertificate -Prefix ./lab_ -Days 730
+
+        Makes a key pair and a certificate that is valid for two years.
+
+    .EXAMPLE
+        New-QsJwtCertificate -PrivateKeyPath ./lab_privatekey.pem -Prefix ./lab2_ -Days 365
+
+        Renews the certificate of a key. Tokens stay valid; Qlik Sense needs the new
+        certificate before the old one ends.
+
+    .LINK
+        Get-QsJwtCertificate
+    #>
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('QsJwt.CertificateFiles')]
+    param(
+        [Parameter(Position = 0)]
+        [string] $Prefix,
+
+        [int] $Days,
+
+        [ArgumentCompleter({ '2048', '3072', '4096' -like "$($args[2])*" })]
+        [int] $KeySize,
+
+        [string] $CommonName,
+
+        [string] $PrivateKeyPath,
+
+        [securestring] $Passphrase,
+
+        [switch] $Pfx,
+
+        [switch] $Force
+    )
+
+    process {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        if (-not $options.Contains('cert_file_prefix')) {
+            # The engine's working folder is not PowerShell's location.
+            $options['cert_file_prefix'] = Resolve-FilePath -Cmdlet $PSCmdlet -Path '.' -Folder
+        }
+        if (-not $PSCmdlet.ShouldProcess("$($options['cert_file_prefix'])*", 'Create certificate')) { return }
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method create-cert -Options $options -Once
+        if ($null -eq $result) { return }
+        $paths = @{ privatekey = $options['cert_privatekey_file']; publickey = $null; certificate = $null; pfx = $null }
+        foreach ($file in $result['files'].get_ChildNodes()) {
+            $paths[$file['kind'].get_InnerText()] = $file['path'].get_InnerText()
+        }
+        [pscustomobject] @{
+            PSTypeName = 'QsJwt.CertificateFiles'
+            PrivateKeyPath = $paths.privatekey
+            PublicKeyPath = $paths.publickey
+            CertificatePath = $paths.certificate
+            PfxPath = $paths.pfx
+            Certificate = ConvertTo-Certificate -Element $result['certificate']
+        }
+    }
+}

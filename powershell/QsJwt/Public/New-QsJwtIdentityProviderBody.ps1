@@ -1,0 +1,85 @@
+function New-QsJwtIdentityProviderBody {
+    <#
+    .SYNOPSIS
+        Makes the request body that creates a JWT identity provider in Qlik Cloud.
+
+    .DESCRIPTION
+        New-QsJwtIdentityProviderBody gives the JSON text that POST
+        /api/v1/identity-providers takes, made from the certificate, the issuer and the key
+        ID that the tokens will have. It sends nothing.
+
+    .PARAMETER CertificatePath
+        The file with the certificate. Also read from a property of that name.
+
+    .PARAMETER Certificate
+        The certificate itself, as PEM text.
+
+    .PARAMETER Issuer
+        The issuer that the tokens will name.
+
+    .PARAMETER KeyId
+        The key ID that the tokens will name.
+
+    .PARAMETER TenantId
+        The IDs of the tenants that the identity provider is for.
+
+    .PARAMETER Description
+        What the tenant's administrators read about it.
+
+    .PARAMETER AsObject
+        Gives an object to be changed before it is sent, instead of JSON text.
+
+    .INPUTS
+        Objects with a property CertificatePath, as New-QsJwtCertificate gives them.
+
+    .OUTPUTS
+        System.String, or with -AsObject an object.
+
+    .EXAMPLE
+        $body = New-QsJwtIdentityProviderBody -CertificatePath ./publickey.cer -Issuer lab -KeyId key-1
+        Invoke-RestMethod https://tenant.eu.qlikcloud.com/api/v1/identity-providers -Method Post `
+            -ContentType application/json -Body $body -Headers @{ Authorization = "Bearer $apiKey" }
+
+        Creates an identity provider.
+
+    .EXAMPLE
+        New-QsJwtCertificate -Prefix ./lab_ | New-QsJwtIdentityProviderBody -Issuer lab -KeyId key-1
+
+        Makes a certificate and the body that makes it known.
+
+    .LINK
+        New-QsJwtVirtualProxyBody
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
+    [OutputType([string], [psobject])]
+    param(
+        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [string] $CertificatePath,
+
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [object] $Certificate,
+
+        [Parameter(Mandatory)]
+        [AllowEmptyString()]
+        [string] $Issuer,
+
+        [Parameter(Mandatory)]
+        [AllowEmptyString()]
+        [string] $KeyId,
+
+        [string[]] $TenantId,
+
+        [string] $Description,
+
+        [switch] $AsObject
+    )
+
+    process {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options
+        if ($null -ne $result) {
+            ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
+        }
+    }
+}

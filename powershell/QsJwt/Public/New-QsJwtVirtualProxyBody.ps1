@@ -1,0 +1,110 @@
+function New-QsJwtVirtualProxyBody {
+    <#
+    .SYNOPSIS
+        Makes the request body that creates a JWT virtual proxy in client-managed Qlik Sense.
+
+    .DESCRIPTION
+        New-QsJwtVirtualProxyBody gives the JSON text that POST /qrs/virtualproxyconfig
+        takes, made from the certificate and the claim names that the tokens will have. It
+        sends nothing. The virtual proxy is to be linked to a proxy afterwards.
+
+    .PARAMETER CertificatePath
+        The file with the certificate. Also read from a property of that name.
+
+    .PARAMETER Certificate
+        The certificate itself, as PEM text.
+
+    .PARAMETER Prefix
+        The virtual proxy's prefix, the first part of its addresses' paths.
+
+    .PARAMETER Description
+        What administrators read about the virtual proxy.
+
+    .PARAMETER UserIdClaim
+        The name of the claim with the user id. Default: userId, as in New-QsJwt.
+
+    .PARAMETER UserDirectoryClaim
+        The name of the claim with the user directory. Default: userDirectory, as in
+        New-QsJwt.
+
+    .PARAMETER GroupsClaim
+        The name of the claim with the groups. Default: group, as in New-QsJwt.
+
+    .PARAMETER Audience
+        The audience that the tokens will name.
+
+    .PARAMETER AllowedHost
+        The hosts whose pages may open web sockets to the virtual proxy.
+
+    .PARAMETER AttributeMap
+        Further claims that become attributes of the user, each as text.
+
+    .PARAMETER SessionCookieHeaderName
+        The name of the session cookie. Default: made from the prefix.
+
+    .PARAMETER AsObject
+        Gives an object to be changed before it is sent, instead of JSON text.
+
+    .INPUTS
+        Objects with a property CertificatePath, as New-QsJwtCertificate gives them.
+
+    .OUTPUTS
+        System.String, or with -AsObject an object.
+
+    .EXAMPLE
+        $body = New-QsJwtVirtualProxyBody -CertificatePath ./publickey.cer -Prefix jwt
+        Invoke-RestMethod 'https://qlik.example.com:4242/qrs/virtualproxyconfig?xrfkey=0123456789abcdef' -Method Post `
+            -Certificate $clientCertificate -ContentType application/json -Body $body `
+            -Headers @{ 'X-Qlik-Xrfkey' = '0123456789abcdef'; 'X-Qlik-User' = 'UserDirectory=INTERNAL;UserId=sa_api' }
+
+        Creates a virtual proxy.
+
+    .EXAMPLE
+        New-QsJwtVirtualProxyBody ./publickey.cer -Prefix jwt -AllowedHost portal.example.com -AsObject
+
+        Gives the body as an object.
+
+    .LINK
+        New-QsJwtIdentityProviderBody
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
+    [OutputType([string], [psobject])]
+    param(
+        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [string] $CertificatePath,
+
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [object] $Certificate,
+
+        [Parameter(Mandatory)]
+        [AllowEmptyString()]
+        [string] $Prefix,
+
+        [string] $Description,
+
+        [string] $UserIdClaim,
+
+        [string] $UserDirectoryClaim,
+
+        [string] $GroupsClaim,
+
+        [string] $Audience,
+
+        [string[]] $AllowedHost,
+
+        [string[]] $AttributeMap,
+
+        [string] $SessionCookieHeaderName,
+
+        [switch] $AsObject
+    )
+
+    process {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options
+        if ($null -ne $result) {
+            ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
+        }
+    }
+}

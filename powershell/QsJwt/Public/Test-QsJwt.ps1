@@ -1,0 +1,136 @@
+function Test-QsJwt {
+    <#
+    .SYNOPSIS
+        Tells whether Qlik would accept a JSON Web Token (JWT).
+
+    .DESCRIPTION
+        Test-QsJwt checks the signature of a token against a certificate or public key, its
+        times, and the rules of the platform that it is for. It gives $true or $false; with
+        -Detailed a report of everything that was found, each with what was expected and how
+        to mend it. What is no token at all is $false, too. An error is written only where
+        the check could not be made, as for a certificate that cannot be read.
+
+    .PARAMETER Jwt
+        The token: text, with or without "Bearer " before it, a SecureString, or an object
+        that New-QsJwt made.
+
+    .PARAMETER CertificatePath
+        The file with the certificate or public key to check the signature with.
+
+    .PARAMETER Certificate
+        The certificate or public key itself, as PEM text.
+
+    .PARAMETER Platform
+        The platform whose rules the token must keep: qseow, qscloud, or none for neither's.
+        Default: told from the token's claims.
+
+    .PARAMETER Audience
+        The audience that the token must name.
+
+    .PARAMETER Issuer
+        The issuer that the token must name.
+
+    .PARAMETER KeyId
+        The key ID that the token must name.
+
+    .PARAMETER UserIdClaim
+        The name of the claim with the user id, as the virtual proxy has it.
+
+    .PARAMETER UserDirectoryClaim
+        The name of the claim with the user directory, as the virtual proxy has it.
+
+    .PARAMETER Leeway
+        How far clocks may differ: a TimeSpan, a number of seconds, or text such as 30s.
+
+    .PARAMETER At
+        The time to check for, instead of now.
+
+    .PARAMETER SkipSignature
+        Checks the claims only, where there is no certificate at hand. Anybody can write a
+        token that passes.
+
+    .PARAMETER Detailed
+        Gives the report instead of $true or $false.
+
+    .INPUTS
+        System.String, System.Security.SecureString or QsJwt.Token.
+
+    .OUTPUTS
+        System.Boolean, or with -Detailed QsJwt.VerificationReport: Valid, Platform,
+        SignatureChecked, Findings, Header, Payload.
+
+    .EXAMPLE
+        Test-QsJwt -Jwt $jwt -CertificatePath ./publickey.cer
+
+        Tells whether a token is valid now.
+
+    .EXAMPLE
+        (Test-QsJwt -Jwt $jwt -CertificatePath ./publickey.cer -Issuer lab -KeyId key-1 -Detailed).Findings
+
+        Shows all that Qlik Cloud would refuse the token for, given its identity provider's
+        issuer and key ID.
+
+    .LINK
+        ConvertFrom-QsJwt
+
+    .LINK
+        Test-QsJwtLogin
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    [OutputType('QsJwt.VerificationReport')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [Alias('Token')]
+        [object] $Jwt,
+
+        [Alias('PublicKeyPath')]
+        [string] $CertificatePath,
+
+        [object] $Certificate,
+
+        [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
+        [string] $Platform,
+
+        [string] $Audience,
+
+        [string] $Issuer,
+
+        [string] $KeyId,
+
+        [string] $UserIdClaim,
+
+        [string] $UserDirectoryClaim,
+
+        [object] $Leeway,
+
+        [datetime] $At,
+
+        [switch] $SkipSignature,
+
+        [switch] $Detailed
+    )
+
+    begin {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $call = New-CheckCall -Cmdlet $PSCmdlet -Method verify -Typed $PSBoundParameters
+    }
+
+    process {
+        $answer = Get-CheckAnswer -Call $call -Jwt $Jwt
+        $fault = Get-Fault -Answer $answer
+        # What is wrong with the token itself is an answer to the question.
+        if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -ne 'RequestTooLarge') {
+            Write-Fault -Cmdlet $PSCmdlet -Fault $fault
+            return
+        }
+        if ($Detailed) {
+            ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer
+        }
+        else {
+            -not $fault -and $answer['result']['valid'].get_InnerText() -eq 'true'
+        }
+    }
+}

@@ -1,0 +1,123 @@
+function Test-QsJwtLogin {
+    <#
+    .SYNOPSIS
+        Tries a JSON Web Token (JWT) by logging in to Qlik Sense with it.
+
+    .DESCRIPTION
+        Test-QsJwtLogin sends a token to Qlik Cloud or to a virtual proxy of client-managed
+        Qlik Sense, and explains a refusal: the status, Qlik's own code, and the likely
+        causes. What Qlik refuses is a result with Success $false; an error is written where
+        no answer was had, as for a server that cannot be reached or is not trusted.
+
+        Qlik Cloud takes a token once: after the test it is spent.
+
+    .PARAMETER Url
+        The address: of the tenant (https://tenant.eu.qlikcloud.com), or of the virtual proxy
+        (https://qlik.example.com/prefix).
+
+    .PARAMETER Jwt
+        The token: text, with or without "Bearer " before it, a SecureString, or an object
+        that New-QsJwt made.
+
+    .PARAMETER Cloud
+        The address is that of a Qlik Cloud tenant.
+
+    .PARAMETER Qseow
+        The address is that of a virtual proxy of client-managed Qlik Sense.
+
+    .PARAMETER CertificatePath
+        The file with the certificate that Qlik Sense knows, to check the token's signature
+        with where the login fails.
+
+    .PARAMETER Certificate
+        That certificate itself, as PEM text.
+
+    .PARAMETER CaCertificatePath
+        The file with the certificates that the server's own is trusted by, for servers whose
+        certificate is not a public one.
+
+    .PARAMETER SkipCertificateCheck
+        Sends the token to a server whose certificate is not checked. Who sits in between can
+        then read the token.
+
+    .PARAMETER Timeout
+        How long to wait for an answer: a TimeSpan, a number of seconds, or text such as 30s.
+
+    .PARAMETER CookieFile
+        Also writes the session's cookies to this file, readable for you only, in the format
+        of curl.
+
+    .PARAMETER Force
+        Replaces a cookie file that exists.
+
+    .INPUTS
+        System.String, System.Security.SecureString or QsJwt.Token.
+
+    .OUTPUTS
+        QsJwt.LoginResult: Success, StatusCode, QlikCode, Cause, WebSession (for
+        Invoke-RestMethod -WebSession), Findings, CookieFile, and on QSEoW UserDirectory and
+        UserId as Qlik saw them.
+
+    .EXAMPLE
+        Test-QsJwtLogin -Url https://tenant.eu.qlikcloud.com -Jwt $jwt -Cloud
+
+        Tries a token in Qlik Cloud.
+
+    .EXAMPLE
+        $login = Test-QsJwtLogin https://qlik.example.com/jwt $jwt -Qseow
+        if (-not $login.Success) { $login.Cause }
+
+        Tries a token in client-managed Qlik Sense, and shows why it was refused.
+
+    .LINK
+        Test-QsJwt
+    #>
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')]
+    [OutputType('QsJwt.LoginResult')]
+    param(
+        [Parameter(Mandatory, Position = 0)]
+        [string] $Url,
+
+        [Parameter(Mandatory, Position = 1, ValueFromPipeline)]
+        [AllowNull()]
+        [AllowEmptyString()]
+        [Alias('Token')]
+        [object] $Jwt,
+
+        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
+        [switch] $Cloud,
+
+        [Parameter(ParameterSetName = 'Qseow', Mandatory)]
+        [switch] $Qseow,
+
+        [Alias('PublicKeyPath')]
+        [string] $CertificatePath,
+
+        [object] $Certificate,
+
+        [string] $CaCertificatePath,
+
+        [switch] $SkipCertificateCheck,
+
+        [object] $Timeout,
+
+        [string] $CookieFile,
+
+        [switch] $Force
+    )
+
+    begin {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $method = if ($Cloud) { 'login-qscloud' } else { 'login-qseow' }
+    }
+
+    process {
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        if ($options.Contains('cookie_file') -and -not $PSCmdlet.ShouldProcess($options['cookie_file'], 'Write session cookies')) { return }
+        if ($null -eq $Jwt) { $options['jwt'] = '' }
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method $method -Options $options -Target $Url -Once
+        if ($null -ne $result) {
+            ConvertTo-LoginResult -Result $result
+        }
+    }
+}

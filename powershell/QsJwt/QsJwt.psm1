@@ -1,0 +1,32 @@
+Set-StrictMode -Version Latest
+
+# Where the JSON reader is: Windows PowerShell does not look there by itself. Add-Type
+# does the same, in ten times the time.
+[void] [Reflection.Assembly]::Load($(
+        if ($PSEdition -eq 'Desktop') { 'System.Runtime.Serialization, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089' }
+        else { 'System.Runtime.Serialization.Json' }))
+
+$script:ModuleRoot = $PSScriptRoot
+$script:Utf8 = [Text.UTF8Encoding]::new($false)
+$script:Epoch = [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
+
+# What JSON cannot hold as it is, and what stands for it.
+$script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
+$script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }
+
+# This runspace's engine, why it has none, the last id a request was sent under, and
+# the subscription that ends the engine with the runspace.
+$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null }
+
+foreach ($folder in 'Private', 'Public') {
+    foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
+        . $file
+    }
+}
+
+$ExecutionContext.SessionState.Module.OnRemove = {
+    Stop-Engine
+    if ($script:Session.ExitSubscriber) {
+        $ExecutionContext.Events.UnsubscribeEvent($script:Session.ExitSubscriber)
+    }
+}
