@@ -11,6 +11,8 @@ COMMANDS = (
     "create-cert",
     "decode",
     "inspect-cert",
+    "qscloud-idp",
+    "qseow-virtual-proxy",
     "profiles",
     "serve",
 )
