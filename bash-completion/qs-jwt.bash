@@ -4,8 +4,8 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python tests/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert batch serve
-    profiles'
+_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
+    qseow-virtual-proxy batch serve profiles'
 
 _qs_jwt_options() {
     case $1 in
@@ -41,6 +41,15 @@ _qs_jwt_options() {
             options='--cert-publickey-file --cert-publickey --matches-privatekey-file
                 --cert-passphrase --profile --output --loglevel'
             ;;
+        qscloud-idp)
+            options='--issuer --keyid --cert-publickey-file --cert-publickey --tenant-ids+
+                --description --profile --output --loglevel'
+            ;;
+        qseow-virtual-proxy)
+            options='--prefix --cert-publickey-file --cert-publickey --userid-claim --userdir-claim
+                --groups-claim --attribute-map+ --audience --host-whitelist+
+                --session-cookie-header-name --description --profile --output --loglevel'
+            ;;
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
                 --ignore-unknown-columns --force --userdir --userid --username --useremail
@@ -62,7 +71,10 @@ _qs_jwt_options() {
 _qs_jwt_value() {
     case $1 in
         *' --groups' | \
-            *' --claim')
+            *' --claim' | \
+            *' --tenant-ids' | \
+            *' --attribute-map' | \
+            *' --host-whitelist')
             kind=list
             ;;
         'create-qseow --algorithm' | \
@@ -115,6 +127,8 @@ _qs_jwt_value() {
             'decode --output' | \
             'verify --output' | \
             'inspect-cert --output' | \
+            'qscloud-idp --output' | \
+            'qseow-virtual-proxy --output' | \
             'profiles --output')
             kind=word argument='text json'
             ;;

@@ -12,6 +12,8 @@ COMMANDS = (
     "decode",
     "verify",
     "inspect-cert",
+    "qscloud-idp",
+    "qseow-virtual-proxy",
     "batch",
     "serve",
     "profiles",
