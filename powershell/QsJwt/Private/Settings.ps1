@@ -62,6 +62,7 @@ $script:Settings = @{
             SkipSignature = 'skip_signature'
         }
         'New-QsJwtCertificate' = @{
+            ProfileName = 'profile'
             Prefix = 'cert_file_prefix'
             Days = 'cert_create_expires_days'
             KeySize = 'key_size'
@@ -72,12 +73,14 @@ $script:Settings = @{
             Force = 'force'
         }
         'Get-QsJwtCertificate' = @{
+            ProfileName = 'profile'
             Path = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             PrivateKeyPath = 'matches_privatekey_file'
             Passphrase = 'cert_passphrase'
         }
         'New-QsJwtIdentityProviderBody' = @{
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Issuer = 'issuer'
@@ -86,6 +89,7 @@ $script:Settings = @{
             Description = 'description'
         }
         'New-QsJwtVirtualProxyBody' = @{
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Prefix = 'prefix'
@@ -158,6 +162,8 @@ $script:Settings = @{
         EmptyValue = 'InvalidArgument'
         ControlCharacter = 'InvalidData'
         InvalidDuration = 'InvalidArgument'
+        InvalidTime = 'InvalidArgument'
+        InvalidUrl = 'InvalidArgument'
         MissingVariable = 'ObjectNotFound'
         StdinConflict = 'InvalidArgument'
         LiteralPassphrase = 'SecurityError'
@@ -186,6 +192,11 @@ $script:Settings = @{
         PassphraseWrong = 'AuthenticationError'
         CertificateInvalid = 'InvalidData'
         TokenMalformed = 'InvalidData'
+        ConnectionFailed = 'ConnectionError'
+        TlsNotTrusted = 'SecurityError'
+        TimedOut = 'OperationTimeout'
+        RedirectRefused = 'SecurityError'
+        AnswerInvalid = 'ProtocolError'
         Interrupted = 'OperationStopped'
         InternalError = 'InvalidOperation'
     }
