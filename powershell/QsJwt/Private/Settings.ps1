@@ -134,6 +134,7 @@ $script:Settings = @{
         'ConvertFrom-QsJwt' = @('jwt')
         'Test-QsJwt' = @('jwt')
         'Get-QsJwtCertificate' = @('cert_publickey_file')
+        'Get-QsJwtProfile' = @('name')
     }
 
     # The PowerShell category of each error code, the module's own first. A test holds the
