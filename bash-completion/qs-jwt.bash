@@ -4,7 +4,8 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python tests/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud decode verify profiles serve'
+_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert batch serve
+    profiles'
 
 _qs_jwt_options() {
     case $1 in
@@ -22,6 +23,11 @@ _qs_jwt_options() {
                 --cert-file-prefix --cert-create-expires-days --key-size --profile --output
                 --output-file --force --minimal-output --loglevel'
             ;;
+        create-cert)
+            options='--cert-privatekey-file --cert-passphrase --key-size --cert-common-name
+                --cert-create-expires-days --cert-file-prefix --pfx --profile --force --output
+                --loglevel'
+            ;;
         decode)
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --expected-audience
                 --profile --output --minimal-output --loglevel'
@@ -31,11 +37,24 @@ _qs_jwt_options() {
                 --platform --expected-audience --expected-issuer --expected-keyid --userid-claim
                 --userdir-claim --leeway --at --profile --output --loglevel'
             ;;
-        profiles)
-            options='--output --loglevel'
+        inspect-cert)
+            options='--cert-publickey-file --cert-publickey --matches-privatekey-file
+                --cert-passphrase --profile --output --loglevel'
+            ;;
+        batch)
+            options='--platform --input --output-file --input-format --output-format --on-error
+                --ignore-unknown-columns --force --userdir --userid --username --useremail
+                --groups+ --audience --expires --backdate --algorithm --claim+ --claims-file
+                --userid-claim --userdir-claim --groups-claim --cert-privatekey-file
+                --cert-privatekey --cert-passphrase --cert-create --cert-file-prefix
+                --cert-create-expires-days --key-size --profile --issuer --keyid --sub
+                --useremail-verified --allow-long-lifetime --loglevel'
             ;;
         serve)
             options='--claims-as-text --loglevel'
+            ;;
+        profiles)
+            options='--output --loglevel'
             ;;
     esac
 }
@@ -46,7 +65,8 @@ _qs_jwt_value() {
             *' --claim')
             kind=list
             ;;
-        'create-qseow --algorithm')
+        'create-qseow --algorithm' | \
+            'batch --algorithm')
             kind=word argument='RS256 RS384 RS512'
             ;;
         'create-qscloud --algorithm')
@@ -55,7 +75,8 @@ _qs_jwt_value() {
         *' --claims-file')
             kind=file argument='\.(json)$'
             ;;
-        *' --cert-privatekey-file')
+        *' --cert-privatekey-file' | \
+            *' --matches-privatekey-file')
             kind=file argument='\.(pem|key|pfx|p12|der)$'
             ;;
         *' --cert-privatekey' | \
@@ -71,7 +92,9 @@ _qs_jwt_value() {
             *' --minimal-output' | \
             *' --useremail-verified' | \
             *' --allow-long-lifetime' | \
+            *' --pfx' | \
             *' --skip-signature' | \
+            *' --ignore-unknown-columns' | \
             *' --claims-as-text')
             kind=flag
             ;;
@@ -88,13 +111,20 @@ _qs_jwt_value() {
             'create-qscloud --output')
             kind=word argument='token json header curl'
             ;;
-        'decode --output' | \
+        'create-cert --output' | \
+            'decode --output' | \
             'verify --output' | \
+            'inspect-cert --output' | \
             'profiles --output')
             kind=word argument='text json'
             ;;
-        *' --output-file')
+        'create-qseow --output-file' | \
+            'create-qscloud --output-file')
             kind=file argument='.'
+            ;;
+        'batch --output-file' | \
+            *' --input')
+            kind=file argument='\.(csv|jsonl|ndjson)$'
             ;;
         *' --loglevel')
             kind=word argument='error warn info verbose debug'
@@ -105,8 +135,18 @@ _qs_jwt_value() {
         *' --cert-publickey-file')
             kind=file argument='\.(cer|crt|pem)$'
             ;;
-        *' --platform')
+        'verify --platform')
             kind=word argument='qseow qscloud none'
+            ;;
+        'batch --platform')
+            kind=word argument='qseow qscloud'
+            ;;
+        *' --input-format' | \
+            *' --output-format')
+            kind=word argument='csv jsonl'
+            ;;
+        *' --on-error')
+            kind=word argument='stop continue'
             ;;
     esac
 }

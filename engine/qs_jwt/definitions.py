@@ -9,6 +9,7 @@ PowerShell parameters.
 import inspect
 from collections.abc import Callable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar, get_args
 
 from qs_jwt import values
@@ -110,7 +111,8 @@ class Command:
         alternatives: groups of options of which exactly one is given at the most.
         platform: the platform that it is for, or None where it is for both.
         remote: whether it is a JSON-RPC method.
-        parameters: its options, by name.
+        parameters: its options, by name; those it shares with other commands and takes as
+            ``**`` stand after its own.
         everywhere: those of them that are not ``line_only``.
     """
 
@@ -124,6 +126,7 @@ class Command:
         minimal: str | None,
         platform: str | None,
         remote: bool,
+        further: Mapping[str, Parameter],
     ):
         self.method = function.__name__
         self.name = self.method.replace("_", "-")
@@ -134,7 +137,8 @@ class Command:
         self.minimal = minimal
         self.platform = platform
         self.remote = remote
-        self.parameters = _parameters_of(function)
+        own = _parameters_of(function)
+        self.parameters = {**own, **{n: p for n, p in further.items() if n not in own}}
         self.everywhere = {
             name: parameter
             for name, parameter in self.parameters.items()
@@ -178,6 +182,22 @@ class Command:
         Raises:
             UsageError: the first fault found; its ``parameter`` names the option.
         """
+        self.check_values(given, on_line=on_line)
+        for parameter in self.parameters.values():
+            if parameter.required and parameter.name not in given:
+                raise MissingOption(
+                    f"{self.name} needs {parameter.flag}",
+                    hint=f"{parameter.flag} {parameter.option.metavar}: {parameter.option.help}",
+                    parameter=parameter.name,
+                )
+        for names in self.alternatives:
+            self._check_alternatives([name for name in names if given.get(name)])
+
+    def check_values(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
+        """Refuse options that do not exist or are ill-typed, each for itself.
+
+        Args and Raises: as :meth:`check`.
+        """
         known = self.parameters if on_line else self.everywhere
         for name, value in given.items():
             parameter = known.get(name)
@@ -189,15 +209,6 @@ class Command:
                 )
             if value is not None or parameter.required:
                 values.check(parameter.option, value, name)
-        for parameter in self.parameters.values():
-            if parameter.required and parameter.name not in given:
-                raise MissingOption(
-                    f"{self.name} needs {parameter.flag}",
-                    hint=f"{parameter.flag} {parameter.option.metavar}: {parameter.option.help}",
-                    parameter=parameter.name,
-                )
-        for names in self.alternatives:
-            self._check_alternatives([name for name in names if given.get(name)])
 
     def _check_alternatives(self, given: list[str]) -> None:
         if len(given) > 1:
@@ -215,6 +226,7 @@ def command(
     minimal: str | None = None,
     platform: str | None = None,
     remote: bool = True,
+    further: Mapping[str, Parameter] = MappingProxyType({}),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a command: its arguments are checked before it runs.
 
@@ -230,6 +242,7 @@ def command(
             minimal=minimal,
             platform=platform,
             remote=remote,
+            further=further,
         )
 
         @wraps(function)

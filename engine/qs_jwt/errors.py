@@ -172,6 +172,33 @@ class OutputFailed(QsJwtError):
     """The result could not be written to standard output."""
 
 
+# Batches
+
+
+class UnknownColumn(UsageError):
+    """A column of the input is no option that may differ from user to user."""
+
+
+class RepeatedColumn(UsageError):
+    """Two columns of the input set the same option."""
+
+
+class MissingColumn(UsageError):
+    """The input lacks a column that every user needs."""
+
+
+class EmptyInput(UsageError):
+    """The input holds no users."""
+
+
+class InvalidRow(UsageError):
+    """A row of the input cannot be read."""
+
+
+class BatchStopped(QsJwtError):
+    """A row failed and --on-error stop was given."""
+
+
 # Keys and certificates
 
 
@@ -237,6 +264,12 @@ class Interrupted(QsJwtError):
 
 class InternalError(QsJwtError):
     """A fault of qs-jwt itself; ``--loglevel debug`` shows where."""
+
+
+def internal(error: Exception) -> InternalError:
+    """The failure that stands for an exception nobody foresaw."""
+    kind = type(error).__name__
+    return InternalError(f"a fault of qs-jwt itself: {kind}", hint="--loglevel debug shows where")
 
 
 def error_classes() -> Iterator[type[QsJwtError]]:

@@ -29,6 +29,7 @@ PRIVATE = 0o600
 PUBLIC = 0o644
 STAGING_PREFIX = ".qs-jwt-"
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
+_PIECE = 65_536
 _LONGEST_NAME = 255  # characters, on every file system that matters
 
 _WINDOWS = os.name == "nt"
@@ -47,8 +48,11 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
         FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
     """
     try:
-        with open(path, "rb") as file:
-            data = file.read(limit + 1)
+        data = b""
+        # in pieces: one read of the limit clears a megabyte of memory for each small file
+        with open(path, "rb", buffering=0) as file:
+            while len(data) <= limit and (piece := file.read(_PIECE)):
+                data += piece
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
     if len(data) > limit:
@@ -58,6 +62,18 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
             parameter=parameter,
         )
     return data
+
+
+def open_to_read(path: str, parameter: str) -> IO[bytes]:
+    """The file at ``path``, open for reading bytes, however many they are.
+
+    Raises:
+        FileMissing, FileIsFolder, FileUnreadable
+    """
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        raise _unreadable(error, path, parameter) from None
 
 
 def decoded(data: bytes, parameter: str) -> str:
@@ -179,9 +195,16 @@ class Placement:
             if not _WINDOWS:
                 os.fchmod(descriptor, mode)  # whatever the umask
         except OSError as error:
-            raise _unwritable(error, path, parameter) from None
+            raise unwritable(error, path, parameter) from None
         self._staged.append((staged, path, parameter))
         return os.fdopen(descriptor, "wb")
+
+    def retarget(self, path: str, other: str) -> None:
+        """Put what is staged for ``path`` at ``other`` instead."""
+        self._staged = [
+            (staged, other if target == path else target, parameter)
+            for staged, target, parameter in self._staged
+        ]
 
     @staticmethod
     def _write(file: IO[bytes], data: bytes, path: str, parameter: str) -> None:
@@ -192,7 +215,7 @@ class Placement:
         except OSError as error:
             with suppress(OSError):
                 file.close()
-            raise _unwritable(error, path, parameter) from None
+            raise unwritable(error, path, parameter) from None
 
     def commit(self) -> None:
         """Put all staged files in place, in the order in which they were added.
@@ -220,7 +243,7 @@ class Placement:
         except FileExistsError:
             raise _exists(target, parameter) from None
         except OSError as error:
-            raise _unwritable(error, target, parameter) from None
+            raise unwritable(error, target, parameter) from None
         self._placed.append((target, backup))
 
     def _take_back(self) -> None:
@@ -286,7 +309,8 @@ def _no_folder(path: str, parameter: str) -> FileMissing:
     )
 
 
-def _unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
+def unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
+    """The error for what the system says against writing to ``path``."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _no_folder(path, parameter)
     if isinstance(error, FileExistsError):

@@ -12,6 +12,9 @@ from threading import Lock
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPrivateNumbers
 from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
     load_der_private_key,
     load_der_public_key,
     load_pem_private_key,
@@ -73,6 +76,12 @@ class SigningKey:
         self.private = private
         self.bits = private.key_size
         self.proven = False
+
+    def pem(self) -> str:
+        """The key as PEM text, not encrypted."""
+        return self.private.private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        ).decode()
 
 
 def load(

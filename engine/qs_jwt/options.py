@@ -268,7 +268,7 @@ PublicKey = Annotated[
 ]
 SkipSignature = Annotated[
     bool,
-    Option("flag", "Check the claims only; anybody can write such a token."),
+    Option("flag", "Check the claims only; anybody can write such a token.", profiled=False),
 ]
 Platform = Annotated[
     str | None,

@@ -74,10 +74,11 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     name = own.pop("profile")
     values.check(command.parameters["profile"].option, name, "profile")
     profile = ProfileFile.load().profile(name, command)
-    if command.platform not in (None, profile.platform):
+    platform = command.platform or own.get("platform")
+    if platform not in (None, profile.platform):
         raise InvalidValue(
             f"profile: {values.shown(name)} is for {profile.platform},"
-            f" {command.name} for {command.platform}",
+            f" {command.name} for {platform}",
             parameter="profile",
         )
     under = {**profile.options, "platform": profile.platform}

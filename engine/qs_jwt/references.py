@@ -7,6 +7,7 @@ The words are OpenSSL's. They are understood on the command line and, but for
 import os
 import re
 import sys
+from typing import IO
 
 from qs_jwt import files, values
 from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
@@ -49,22 +50,31 @@ def fetch(word: str, where: str, name: str) -> str:
     elif word == FILE:
         text = files.decoded(files.read(where, name), name)
     else:
-        text = files.decoded(_standard_input(name), name)
+        text = files.decoded(_read_standard_input(name), name)
     if name == "cert_passphrase":
         # as OpenSSL does: the first line, without its end
         text = re.split("\r?\n", text, maxsplit=1)[0]
     return text
 
 
-def _standard_input(name: str) -> bytes:
+def standard_input(name: str) -> IO[bytes]:
+    """Standard input, for the option that asks for it.
+
+    Raises:
+        StdinConflict: it is closed or a terminal.
+    """
     if sys.stdin is None or sys.stdin.isatty():
         raise StdinConflict(
             f"{name}: standard input is {'closed' if sys.stdin is None else 'a terminal'}",
             hint="pipe the value in; qs-jwt never prompts",
             parameter=name,
         )
+    return sys.stdin.buffer
+
+
+def _read_standard_input(name: str) -> bytes:
     try:
-        return sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        return standard_input(name).read(files.MAX_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(
             f"{name}: standard input cannot be read: {error.strerror}", parameter=name

@@ -46,11 +46,12 @@ Say = Callable[[str, str], None]
 class Session:
     """What a command gives back that reads and writes streams of its own until they end."""
 
-    def run(self, say: Say) -> int:
+    def run(self, say: Say, *, progress: bool) -> int:
         """Do it, and give the exit code.
 
         Args:
             say: takes what is not a result.
+            progress: whether somebody watches, on the terminal that is stderr.
         """
         raise NotImplementedError
 

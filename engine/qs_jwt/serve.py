@@ -6,24 +6,23 @@ is the error object of ``--output json``. Specification: jsonrpc.org/specificati
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import IO, Any
+from typing import Any
 
-from qs_jwt import __version__, commands, results, strict_json, values
+from qs_jwt import __version__, commands, lines, results, strict_json, values
 from qs_jwt.definitions import Command
 from qs_jwt.errors import (
-    InternalError,
     InvalidText,
     OutputFailed,
     QsJwtError,
     UnknownOption,
     WrongType,
+    internal,
 )
 from qs_jwt.results import Say, Session
 
 PROTOCOL = 1  # of the methods, their parameters and results
-MAX_LINE = 1_048_576  # bytes, without the line's end
 
 # JSON-RPC 2.0, section 5.1
 PARSE_ERROR = -32700
@@ -33,8 +32,6 @@ INVALID_PARAMS = -32602
 FAILURE = 1
 
 _INVALID_PARAMS = (UnknownOption, WrongType, InvalidText)
-_BOM = b"\xef\xbb\xbf"
-_SKIP = 65_536
 _CLAIMS = ("header", "payload")
 
 Method = Callable[[dict[str, Any]], dict[str, Any]]
@@ -63,7 +60,7 @@ class Server(Session):
         self._methods: dict[str, Method] = {"version": _version}
         self._say: Say = _say_nothing
 
-    def run(self, say: Say) -> int:
+    def run(self, say: Say, *, progress: bool) -> int:
         """Serve standard input and output.
 
         Raises:
@@ -75,14 +72,14 @@ class Server(Session):
             raise OutputFailed("serve needs standard input and output")
         # past its buffer, so that an end by signal leaves nothing to write to a full pipe
         sink = sys.stdout.fileno()
-        for line in _lines(sys.stdin.buffer):
+        for line in lines.read(sys.stdin.buffer):
             answer = self.answer(line)
             if answer is not None:
                 _write(sink, answer)
         return 0
 
     def answer(self, line: bytes | None) -> bytes | None:
-        """The answer to one line (None: one over :data:`MAX_LINE`), or None for no answer."""
+        """The answer to one line (None: one that is too long), or None for no answer."""
         id = None
         try:
             request = _parse(line)
@@ -132,10 +129,7 @@ class Server(Session):
 
         for line in trace_lines():
             self._say("debug", f"debug: {line}")
-        fault = InternalError(
-            f"a fault of qs-jwt itself: {type(error).__name__}",
-            hint="--loglevel debug shows where",
-        )
+        fault = internal(error)
         self._say("error", f"error: {fault.message}")
         return _failure(id, FAILURE, fault.message, fault)
 
@@ -147,7 +141,7 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
         ProtocolError
     """
     if line is None:
-        raise ProtocolError(PARSE_ERROR, f"a line longer than {MAX_LINE} bytes")
+        raise ProtocolError(PARSE_ERROR, f"a line longer than {lines.MAX_LINE} bytes")
     if line.isspace() or not line:
         return None
     try:
@@ -165,23 +159,6 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
     if type(request.get("method")) is not str:
         raise ProtocolError(INVALID_REQUEST, "a request names its method", id)
     return request
-
-
-def _lines(source: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of ``source`` without BOM and line ends; None for each that is too long."""
-    first = True
-    while line := source.readline(MAX_LINE + len(_BOM + b"\r\n")):
-        ended = line.endswith(b"\n")
-        if first:
-            line = line.removeprefix(_BOM)
-            first = False
-        line = line.rstrip(b"\r\n")
-        if len(line) <= MAX_LINE:
-            yield line
-            continue
-        while not ended and (rest := source.readline(_SKIP)):
-            ended = rest.endswith(b"\n")
-        yield None
 
 
 def _version(params: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Tokens: dated, signed, proven once for each key, and written."""
 
 import time
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -70,6 +71,17 @@ class Token(Result):
 class KeySource:
     """Where the key that signs comes from: a file, a text, or made now."""
 
+    # The options that say so, and what they are called here.
+    OPTIONS: ClassVar[dict[str, str]] = {
+        "cert_privatekey_file": "file",
+        "cert_privatekey": "text",
+        "cert_passphrase": "passphrase",
+        "cert_create": "create",
+        "cert_file_prefix": "prefix",
+        "cert_create_expires_days": "days",
+        "key_size": "bits",
+    }
+
     def __init__(
         self,
         *,
@@ -94,6 +106,15 @@ class KeySource:
         self._prefix = prefix
         self._days = days
         self._bits = bits
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """The source that a create command's options say, all of which are there.
+
+        Raises:
+            NoKeySource
+        """
+        return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
     def key(self, placement: files.Placement) -> tuple[keys.SigningKey, list[dict[str, str]]]:
         """The signing key, and the files that were staged where it is new."""

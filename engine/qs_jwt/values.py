@@ -39,6 +39,7 @@ _JSON_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a
                float: "a number", str: "text", type(None): "null"}  # fmt: skip
 _DEEPEST_NESTING = 100
 _LONGEST_SHOWN = 60
+_WIDEST_NUMBER = 14_000  # bits; Python writes and reads no number over 4300 digits
 
 
 def check(option: "Option", value: Any, name: str) -> None:
@@ -48,7 +49,7 @@ def check(option: "Option", value: Any, name: str) -> None:
         WrongType: another type than the option's.
         InvalidText: NUL or a lone surrogate in any text of it.
         EmptyValue, ControlCharacter: in a text that names something.
-        InvalidValue: outside the option's closed set or limits.
+        InvalidValue: outside the option's closed set or limits, or a number without end.
     """
     expected, types = KINDS[option.kind]
     # bool is an int for Python, but no number for JSON
@@ -68,6 +69,8 @@ def check(option: "Option", value: Any, name: str) -> None:
         check_text(value, name)
         if option.named or option.kind in ("path", "secret"):
             _check_named(value, name, controls=option.named)
+    elif type(value) is int:
+        _check_number(value, name)
     if option.choices and value not in option.choices:
         raise InvalidValue(
             f"{name}: {shown(value)} is not one of {listed(option.choices)}",
@@ -76,7 +79,8 @@ def check(option: "Option", value: Any, name: str) -> None:
         )
     if option.limits and not option.limits[0] <= value <= option.limits[1]:
         raise InvalidValue(
-            f"{name}: {value} is not from {option.limits[0]} to {option.limits[1]}", parameter=name
+            f"{name}: {shown(value)} is not from {option.limits[0]} to {option.limits[1]}",
+            parameter=name,
         )
 
 
@@ -109,7 +113,7 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
     Raises:
         InvalidText: NUL or a lone surrogate in a name or a text.
         WrongType: no JSON type, a number that is not finite, a name that is no text.
-        InvalidValue: nested deeper than 100 levels.
+        InvalidValue: nested deeper than 100 levels, or a number without end.
     """
     if depth > _DEEPEST_NESTING:
         raise InvalidValue(f"{name}: nested deeper than {_DEEPEST_NESTING} levels", parameter=name)
@@ -127,10 +131,17 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
     elif isinstance(value, float):
         if not math.isfinite(value):
             raise WrongType(f"{name}: holds a number that is not finite", parameter=name)
-    elif value is not None and not isinstance(value, bool | int):
+    elif isinstance(value, int):
+        _check_number(value, name)
+    elif value is not None:
         raise WrongType(
             f"{name}: holds a {type(value).__name__}, which JSON has not", parameter=name
         )
+
+
+def _check_number(value: int, name: str) -> None:
+    if value.bit_length() > _WIDEST_NUMBER:
+        raise InvalidValue(f"{name}: a number of over 4000 digits", parameter=name)
 
 
 def check_name(text: str, name: str) -> None:

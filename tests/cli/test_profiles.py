@@ -229,6 +229,13 @@ def test_faults_are_told_where_they_stand(
     assert lab.files() == {"profiles.toml"}
 
 
+def test_what_weakens_a_check_or_writes_is_in_no_profile() -> None:
+    refused = {"force", "insecure", "skip_signature", "output_file", "output", "profile"}
+    for name in commands.COMMANDS:
+        for parameter in commands.load(name).parameters.values():
+            assert parameter.option.profiled == (parameter.name not in refused), parameter.name
+
+
 @pytest.mark.parametrize("name", ["cert_privatekey", "cert_passphrase"])
 def test_a_literal_secret_is_refused_and_not_shown(lab: Profiled, name: str) -> None:
     lab.write(HEAD + f'{name} = "hunter2"\n')

@@ -59,6 +59,9 @@ def test_cloud_warnings() -> None:
         ({"force": 1}, "WrongType"),
         ({"key_size": True}, "WrongType"),
         ({"expires": 1.5}, "WrongType"),
+        ({"expires": 10**5000}, "InvalidValue"),  # Python writes no such number
+        ({"cert_create_expires_days": 10**5000}, "InvalidValue"),
+        ({"claims": {"x": [-(10**5000)]}}, "InvalidValue"),
         ({"nosuch": 1}, "UnknownOption"),
     ],
 )

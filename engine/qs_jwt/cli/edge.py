@@ -12,12 +12,12 @@ from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
 from qs_jwt.definitions import Command
 from qs_jwt.errors import (
-    InternalError,
     Interrupted,
     OutputFailed,
     QsJwtError,
     UnexpectedArgument,
     UnknownCommand,
+    internal,
 )
 from qs_jwt.results import Result, Session
 
@@ -53,12 +53,7 @@ class _Run:
             return 0
         except Exception as error:
             self._trace_if_debug()
-            kind = type(error).__name__
-            return self._fail(
-                InternalError(
-                    f"a fault of qs-jwt itself: {kind}", hint="--loglevel debug shows where"
-                )
-            )
+            return self._fail(internal(error))
 
     def _run(self) -> int:
         words = self._words
@@ -104,7 +99,8 @@ class _Run:
         gc.enable()
         # as an exception, so that no staged file is left behind
         signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-        return session.run(self._say)
+        watched = self._shows("info") and sys.stderr is not None and sys.stderr.isatty()
+        return session.run(self._say, progress=watched)
 
     def _presentation(self, definition: Command, given: dict[str, Any]) -> str:
         """Take the options that say how the result is shown out of ``given``."""
@@ -154,10 +150,13 @@ class _Run:
         return error.exit_code
 
     def _say(self, level: str, line: str) -> None:
-        if LOG_LEVELS.index(level) <= LOG_LEVELS.index(self._level):
+        if self._shows(level):
             # a closed stderr must not cost the result
             with contextlib.suppress(OSError, ValueError, AttributeError):
                 _write(sys.stderr, line.replace("\n", " ") + "\n")
+
+    def _shows(self, level: str) -> bool:
+        return LOG_LEVELS.index(level) <= LOG_LEVELS.index(self._level)
 
     def _trace_if_debug(self) -> None:
         if self._level == "debug":

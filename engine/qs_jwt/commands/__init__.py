@@ -12,8 +12,9 @@ COMMANDS = (
     "decode",
     "verify",
     "inspect-cert",
-    "profiles",
+    "batch",
     "serve",
+    "profiles",
 )
 
 

@@ -1,0 +1,161 @@
+"""Writing the answers of a batch: a line each, in the order of the users."""
+
+import csv
+import io
+import os
+import sys
+from typing import Any, NamedTuple, Protocol
+
+from qs_jwt import claims, files, results
+from qs_jwt.batch.rows import CSV, Row
+from qs_jwt.errors import OutputFailed, QsJwtError
+
+# What tells whose an answer is.
+IDENTITY = {claims.QSEOW: ("userdir", "userid"), claims.QSCLOUD: ("sub", "useremail")}
+STANDARD_OUTPUT = "-"
+_PARAMETER = "output_file"
+
+
+class Answer(NamedTuple):
+    """What became of one row.
+
+    Attributes:
+        row: the row.
+        identity: whose it is, by option.
+        token: its token, where there is no error.
+        warnings: those of the token, by code.
+        error: why there is no token.
+    """
+
+    row: Row
+    identity: dict[str, Any]
+    token: str = ""
+    warnings: dict[str, str] = {}  # noqa: RUF012 - it is never written to
+    error: QsJwtError | None = None
+
+
+class Form(Protocol):
+    """A form of the output: the lines that it begins with, and that of an answer."""
+
+    head: str
+
+    def line(self, answer: Answer) -> str: ...
+
+
+class JsonForm:
+    """A JSON object a line."""
+
+    head = ""
+
+    def line(self, answer: Answer) -> str:
+        """``token`` or ``error`` after the options that tell whose it is."""
+        outcome = {"error": answer.error.to_dict()} if answer.error else {"token": answer.token}
+        return results.as_json({**answer.identity, **outcome}) + "\n"
+
+
+class CsvForm:
+    """CSV with the columns ``token`` and ``error``, one of which is empty."""
+
+    def __init__(self, platform: str):
+        self._names = IDENTITY[platform]
+        self.head = self._joined([*self._names, "token", "error"])
+
+    def line(self, answer: Answer) -> str:
+        """The options that tell whose it is, the token, ``code: message`` of the error."""
+        error = f"{answer.error.code}: {answer.error.message}" if answer.error else ""
+        identity = (answer.identity.get(name, "") for name in self._names)
+        return self._joined([*identity, answer.token, error])
+
+    @staticmethod
+    def _joined(cells: list[Any]) -> str:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerow(cells)
+        return text.getvalue()
+
+
+def form(name: str, platform: str) -> Form:
+    """The form ``name``, of :data:`qs_jwt.batch.rows.FORMATS`."""
+    return CsvForm(platform) if name == CSV else JsonForm()
+
+
+class FileTarget:
+    """A file that appears under its name when it is whole.
+
+    Raises:
+        FileExists, FileIsFolder, FileMissing, WriteFailed
+    """
+
+    def __init__(self, path: str, placement: files.Placement):
+        placement.refuse_existing(path, _PARAMETER)
+        self._path = path
+        self._placement = placement
+        self._stream = placement.open(path, files.PRIVATE, _PARAMETER)
+
+    def write(self, text: str) -> None:
+        """Add ``text``."""
+        try:
+            self._stream.write(_encoded(text))
+        except OSError as error:
+            raise files.unwritable(error, self._path, _PARAMETER) from None
+
+    def finish(self) -> None:
+        """Let the file appear."""
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+        except OSError as error:
+            raise files.unwritable(error, self._path, _PARAMETER) from None
+        self._placement.commit()
+
+    def keep(self) -> str:
+        """Let what is there appear under another name, and give that."""
+        number, kept = 1, f"{self._path}.partial"
+        while os.path.lexists(kept):
+            number += 1
+            kept = f"{self._path}.partial-{number}"
+        self._placement.retarget(self._path, kept)
+        self.finish()
+        return kept
+
+
+class StreamTarget:
+    """Standard output.
+
+    Raises:
+        OutputFailed
+    """
+
+    def __init__(self) -> None:
+        if sys.stdout is None:
+            raise OutputFailed("standard output is closed")
+        self._stream = sys.stdout.buffer
+
+    def write(self, text: str) -> None:
+        """Write ``text``."""
+        self._try(lambda: self._stream.write(_encoded(text)))
+
+    def finish(self) -> None:
+        """See that all is written."""
+        self._try(self._stream.flush)
+
+    def keep(self) -> str:
+        """See that what was done is written, and tell where."""
+        self.finish()
+        return "standard output"
+
+    @staticmethod
+    def _try(do: Any) -> None:
+        try:
+            do()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(
+                f"an answer could not be written to standard output: {error.strerror}"
+            ) from None
+
+
+def _encoded(text: str) -> bytes:
+    # what was not UTF-8 in the input is shown, as an escape, in its error
+    return text.encode("utf-8", "backslashreplace")

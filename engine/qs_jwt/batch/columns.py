@@ -1,0 +1,120 @@
+"""Which option each column of a batch sets, and what its cells mean."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from qs_jwt import strict_json, values
+from qs_jwt.definitions import Command, Option, option_flag
+from qs_jwt.errors import InvalidClaim, RepeatedColumn, UnknownColumn, WrongType
+
+# The options that may differ from user to user; never keys, paths, force or output.
+USER_DATA = (
+    "userdir",
+    "userid",
+    "username",
+    "useremail",
+    "useremail_verified",
+    "groups",
+    "sub",
+    "claims",
+)
+SEPARATOR = ";"  # between the groups in one cell
+
+# What Qlik and directories call them; userId and userDirectory but for their case.
+_OTHER_NAMES = {
+    "userdirectory": "userdir",
+    "name": "username",
+    "email": "useremail",
+    "mail": "useremail",
+}
+_IGNORED = "id"  # Qlik's own number of a user, which a token has no place for
+_BOOLEANS = {"true": True, "false": False}
+
+
+class Columns:
+    """The columns that the users of one platform may have.
+
+    Args:
+        create: the command that makes their tokens.
+        ignore_unknown: whether other columns are left out instead of refused.
+    """
+
+    def __init__(self, create: Command, *, ignore_unknown: bool):
+        self._create = create
+        self._ignore_unknown = ignore_unknown
+        self.options: dict[str, Option] = {
+            name: create.parameters[name].option for name in USER_DATA if name in create.parameters
+        }
+
+    def named(self, columns: Iterable[str]) -> Iterator[str | None]:
+        """The option that each column sets, None for a column that is ignored.
+
+        Raises:
+            UnknownColumn, RepeatedColumn
+        """
+        seen: dict[str, str] = {}
+        for column in columns:
+            option = self._option(column)
+            if option in seen:
+                raise RepeatedColumn(
+                    f"input: the columns {values.shown(seen[option])} and {values.shown(column)}"
+                    f" both set {option_flag(option)}",
+                    hint="remove one of them",
+                    parameter="input",
+                )
+            if option:
+                seen[option] = column
+            yield option
+
+    def _option(self, column: str) -> str | None:
+        plain = column.strip().lower().replace("-", "_")
+        option = _OTHER_NAMES.get(plain, plain)
+        if option in self.options:
+            return option
+        if option == _IGNORED or self._ignore_unknown:
+            return None
+        raise UnknownColumn(
+            f"input: {self._create.name} takes no column {values.shown(column)}",
+            hint=self._hint(column, option),
+            parameter="input",
+        )
+
+    def _hint(self, column: str, option: str) -> str:
+        for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+            if separator in column:
+                return f"write commas between the columns, not {name}"
+        if option in USER_DATA:
+            return "it belongs to users of the other platform; remove it"
+        if option in self._create.parameters:
+            return f"it is the same for all users: {option_flag(option)}"
+        names = [name.replace("_", "-") for name in self.options]
+        near = values.nearest(option.replace("_", "-"), names)
+        return near or f"the columns are {values.listed(names)}; --ignore-unknown-columns"
+
+    def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """The values in the cells of one CSV row; an empty cell is an option not given.
+
+        Raises:
+            WrongType, InvalidClaim
+        """
+        return {
+            name: self._value(name, cell) if self.options[name].kind != "text" else cell
+            for name, cell in cells.items()
+            if cell
+        }
+
+    def _value(self, name: str, cell: str) -> Any:
+        kind = self.options[name].kind
+        if kind == "texts":
+            return [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
+        if kind == "flag":
+            flag = _BOOLEANS.get(cell.strip().lower())
+            if flag is None:
+                raise WrongType(
+                    f"{name}: expected true or false, found {values.shown(cell)}", parameter=name
+                )
+            return flag
+        try:
+            return strict_json.loads(cell)
+        except ValueError as error:
+            raise InvalidClaim(f"{name}: not JSON: {error}", parameter=name) from None

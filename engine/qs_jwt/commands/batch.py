@@ -1,0 +1,145 @@
+"""batch: tokens for the users in a file."""
+
+from typing import Annotated, Any
+
+from qs_jwt import claims, commands, options
+from qs_jwt.batch import Batch, Plan
+from qs_jwt.batch.rows import CSV, FORMATS, JSONL
+from qs_jwt.definitions import Command, Option, Parameter, command
+
+_CONTINUE, _STOP = "continue", "stop"
+_JSON_SUFFIXES = (".jsonl", ".ndjson")
+
+Platform = Annotated[
+    str,
+    Option(
+        "choice",
+        "The platform that the tokens are for.",
+        metavar="PLATFORM",
+        choices=claims.PLATFORMS,
+    ),
+]
+Input = Annotated[
+    str,
+    Option(
+        "path",
+        "File with a row for each user; - is standard input.",
+        metavar="FILE|-",
+        suffixes=(".csv", *_JSON_SUFFIXES),
+        profiled=False,
+    ),
+]
+InputFormat = Annotated[
+    str | None,
+    Option(
+        "choice",
+        "What the input is; without it, what its name ends with, or CSV.",
+        metavar="FORMAT",
+        choices=FORMATS,
+        profiled=False,
+    ),
+]
+Output = Annotated[
+    str,
+    Option(
+        "path",
+        "File for the answers, for your eyes only; - is standard output.",
+        metavar="FILE|-",
+        suffixes=(".csv", *_JSON_SUFFIXES),
+        profiled=False,
+    ),
+]
+OutputFormat = Annotated[
+    str | None,
+    Option(
+        "choice",
+        "Form of the answers; without it, what the file's name ends with, or JSON lines.",
+        metavar="FORMAT",
+        choices=FORMATS,
+        profiled=False,
+    ),
+]
+OnError = Annotated[
+    str,
+    Option(
+        "choice",
+        "Whether a row that fails ends the batch.",
+        metavar="stop|continue",
+        choices=(_STOP, _CONTINUE),
+        profiled=False,
+    ),
+]
+IgnoreUnknownColumns = Annotated[
+    bool,
+    Option("flag", "Leave out columns that are no option of a user.", profiled=False),
+]
+
+
+def _creates() -> dict[str, Command]:
+    return {name: commands.load(f"create-{name}") for name in claims.PLATFORMS}
+
+
+def _defaults() -> dict[str, Parameter]:
+    """The options of both create commands, for all users."""
+    found: dict[str, Parameter] = {}
+    for create in _creates().values():
+        for name, parameter in create.everywhere.items():
+            option, default = parameter.option, parameter.default
+            found.setdefault(name, Parameter(name, option, required=False, default=default))
+    return found
+
+
+@command(
+    outputs=(),
+    further=_defaults(),
+    alternatives=_creates()[claims.QSEOW].alternatives,
+    examples=(
+        "qs-jwt batch --platform qseow --input users.csv --output-file tokens.jsonl "
+        "--userdir LAB --cert-privatekey-file privatekey.pem",
+    ),
+    remote=False,
+)
+def batch(
+    *,
+    platform: Platform,
+    input: Input,
+    output_file: Output,
+    input_format: InputFormat = None,
+    output_format: OutputFormat = None,
+    on_error: OnError = _CONTINUE,
+    ignore_unknown_columns: IgnoreUnknownColumns = False,
+    force: options.Force = False,
+    **defaults: Any,
+) -> Batch:
+    """Create a token for each user in a CSV or JSON lines file.
+
+    The options of the create commands hold for all users; the columns ``userdir``,
+    ``userid``, ``username``, ``useremail``, ``useremail-verified``, ``groups``, ``sub``
+    and ``claims`` are those of one.
+
+    Raises:
+        UsageError: an option is wrong; nothing was done.
+    """
+    create = _creates()[platform]
+    given = {name: value for name, value in defaults.items() if value is not None}
+    create.check_values(given, on_line=False)
+    return Batch(
+        Plan(
+            create=create,
+            defaults=given,
+            input=input,
+            input_format=input_format or _format_of(input, CSV),
+            output_file=output_file,
+            output_format=output_format or _format_of(output_file, JSONL),
+            stop=on_error == _STOP,
+            ignore_unknown_columns=ignore_unknown_columns,
+            force=force,
+        )
+    )
+
+
+def _format_of(path: str, default: str) -> str:
+    path = path.lower()
+    if path.endswith(_JSON_SUFFIXES):
+        return JSONL
+    return CSV if path.endswith(".csv") else default
