@@ -47,6 +47,9 @@ def main(mode: str, log: Path) -> None:
         if method == "version":
             say(id=request["id"], result={"engine": "9", "protocol": 2 if mode == "newer" else 1})
             continue
+        if mode == "older":
+            say(id=request["id"], error={"code": -32601, "message": f"there is no method {method}"})
+            continue
         if mode == "stale":  # answers nobody asked for, before and after the right one
             say(id=request["id"] - 1, result=token({"userid": "stale"}))
         if mode == "null" and params["userid"] == "odd":

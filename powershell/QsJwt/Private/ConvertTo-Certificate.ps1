@@ -10,7 +10,7 @@ function ConvertTo-Certificate {
         NotAfter = ConvertFrom-EpochTime -Element $Element['not_after']
         DaysLeft = [int] $Element['days_left'].get_InnerText()
         KeyType = $Element['key_type'].get_InnerText()
-        KeySize = [int] $Element['key_size'].get_InnerText()
+        KeySize = ConvertFrom-JsonElement -Element $Element['key_size']
         SignatureAlgorithm = $Element['signature_algorithm'].get_InnerText()
         SerialNumber = $Element['serial_number'].get_InnerText()
         Thumbprint = $Element['thumbprint'].get_InnerText()

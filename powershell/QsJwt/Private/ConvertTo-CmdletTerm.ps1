@@ -15,5 +15,7 @@ function ConvertTo-CmdletTerm {
         $name = if ($option.Contains('_')) { "\b$option\b" } else { "^$option(?=: )|(?<=\bgive )$option\b" }
         $Text = [regex]::Replace($Text, "(?<![\w-])$flag$value(?![\w-])|$name", "-$parameter")
     }
-    [regex]::Replace($Text, '^(create|login)-qs\w+(?= needs)', $Cmdlet)
+    # Where the command line can be told to look for a secret, a cmdlet is given it.
+    $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
+    [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
 }

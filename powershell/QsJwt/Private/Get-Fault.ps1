@@ -14,5 +14,10 @@ function Get-Fault {
     if ($null -ne $data['code'] -and $data['code'].GetAttribute('type') -eq 'string') {
         $found.Code = $data['code'].get_InnerText()
     }
+    elseif ($fault['code'].get_InnerText() -eq '-32601') {
+        # A method that is unknown to it: the engine is older than the module.
+        $found.Code = 'EngineIncompatible'
+        $found.Hint = Get-InstallHint
+    }
     $found
 }

@@ -62,6 +62,7 @@ $script:Settings = @{
             SkipSignature = 'skip_signature'
         }
         'New-QsJwtCertificate' = @{
+            ProfileName = 'profile'
             Prefix = 'cert_file_prefix'
             Days = 'cert_create_expires_days'
             KeySize = 'key_size'
@@ -72,12 +73,14 @@ $script:Settings = @{
             Force = 'force'
         }
         'Get-QsJwtCertificate' = @{
+            ProfileName = 'profile'
             Path = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             PrivateKeyPath = 'matches_privatekey_file'
             Passphrase = 'cert_passphrase'
         }
         'New-QsJwtIdentityProviderBody' = @{
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Issuer = 'issuer'
@@ -86,6 +89,7 @@ $script:Settings = @{
             Description = 'description'
         }
         'New-QsJwtVirtualProxyBody' = @{
+            ProfileName = 'profile'
             CertificatePath = 'cert_publickey_file'
             Certificate = 'cert_publickey'
             Prefix = 'prefix'
@@ -130,6 +134,7 @@ $script:Settings = @{
         'ConvertFrom-QsJwt' = @('jwt')
         'Test-QsJwt' = @('jwt')
         'Get-QsJwtCertificate' = @('cert_publickey_file')
+        'Get-QsJwtProfile' = @('name')
     }
 
     # The PowerShell category of each error code, the module's own first. A test holds the
@@ -158,6 +163,8 @@ $script:Settings = @{
         EmptyValue = 'InvalidArgument'
         ControlCharacter = 'InvalidData'
         InvalidDuration = 'InvalidArgument'
+        InvalidTime = 'InvalidArgument'
+        InvalidUrl = 'InvalidArgument'
         MissingVariable = 'ObjectNotFound'
         StdinConflict = 'InvalidArgument'
         LiteralPassphrase = 'SecurityError'
@@ -167,6 +174,11 @@ $script:Settings = @{
         InvalidClaim = 'InvalidData'
         ReservedClaim = 'InvalidArgument'
         QlikWouldRefuse = 'InvalidArgument'
+        UnknownColumn = 'InvalidData'
+        RepeatedColumn = 'InvalidData'
+        MissingColumn = 'InvalidData'
+        EmptyInput = 'InvalidData'
+        BatchStopped = 'OperationStopped'
         FileMissing = 'ObjectNotFound'
         FileIsFolder = 'InvalidArgument'
         FileUnreadable = 'PermissionDenied'
@@ -186,6 +198,11 @@ $script:Settings = @{
         PassphraseWrong = 'AuthenticationError'
         CertificateInvalid = 'InvalidData'
         TokenMalformed = 'InvalidData'
+        ConnectionFailed = 'ConnectionError'
+        TlsNotTrusted = 'SecurityError'
+        TimedOut = 'OperationTimeout'
+        RedirectRefused = 'SecurityError'
+        AnswerInvalid = 'ProtocolError'
         Interrupted = 'OperationStopped'
         InternalError = 'InvalidOperation'
     }

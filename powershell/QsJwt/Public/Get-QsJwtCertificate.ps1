@@ -21,6 +21,9 @@ function Get-QsJwtCertificate {
     .PARAMETER Passphrase
         The passphrase of the private key, as a SecureString.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
     .INPUTS
         System.String, or files as Get-ChildItem gives them.
 
@@ -56,6 +59,11 @@ function Get-QsJwtCertificate {
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [object] $Certificate,
+
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
 
         [string] $PrivateKeyPath,
 

@@ -36,6 +36,9 @@ function New-QsJwtCertificate {
     .PARAMETER Force
         Replaces files that exist.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
     .OUTPUTS
         QsJwt.CertificateFiles: PrivateKeyPath, PublicKeyPath, CertificatePath, PfxPath,
         Certificate (as Get-QsJwtCertificate gives it).
@@ -73,17 +76,23 @@ function New-QsJwtCertificate {
 
         [switch] $Pfx,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName
     )
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        if (-not $options.Contains('cert_file_prefix')) {
+        $defaults = Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+        $target = if ($options.Contains('cert_file_prefix')) { $options['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
+        if (-not $target) {
             # The engine's working folder is not PowerShell's location.
-            $options['cert_file_prefix'] = Resolve-FilePath -Cmdlet $PSCmdlet -Path '.' -Folder
+            $target = $options['cert_file_prefix'] = Resolve-FilePath -Cmdlet $PSCmdlet -Path '.' -Folder
         }
-        if (-not $PSCmdlet.ShouldProcess("$($options['cert_file_prefix'])*", 'Create certificate')) { return }
+        if (-not $PSCmdlet.ShouldProcess("$target*", 'Create certificate')) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method create-cert -Options $options -Once
         if ($null -eq $result) { return }
         $paths = @{ privatekey = $options['cert_privatekey_file']; publickey = $null; certificate = $null; pfx = $null }

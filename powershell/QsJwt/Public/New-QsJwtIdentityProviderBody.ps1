@@ -23,6 +23,9 @@ function New-QsJwtIdentityProviderBody {
     .PARAMETER TenantId
         The IDs of the tenants that the identity provider is for.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
     .PARAMETER Description
         What the tenant's administrators read about it.
 
@@ -54,16 +57,27 @@ function New-QsJwtIdentityProviderBody {
     [OutputType([string], [psobject])]
     param(
         [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile')]
         [string] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
         [object] $Certificate,
 
-        [Parameter(Mandatory)]
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
+
+        [Parameter(ParameterSetName = 'Path', Mandatory)]
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
         [AllowEmptyString()]
         [string] $Issuer,
 
-        [Parameter(Mandatory)]
+        [Parameter(ParameterSetName = 'Path', Mandatory)]
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
         [AllowEmptyString()]
         [string] $KeyId,
 

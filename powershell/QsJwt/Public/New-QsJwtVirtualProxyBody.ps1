@@ -17,6 +17,9 @@ function New-QsJwtVirtualProxyBody {
     .PARAMETER Prefix
         The virtual proxy's prefix, the first part of its addresses' paths.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
     .PARAMETER Description
         What administrators read about the virtual proxy.
 
@@ -71,12 +74,21 @@ function New-QsJwtVirtualProxyBody {
     [OutputType([string], [psobject])]
     param(
         [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile')]
         [string] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
         [object] $Certificate,
 
-        [Parameter(Mandatory)]
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
+
+        [Parameter(ParameterSetName = 'Path', Mandatory)]
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
         [AllowEmptyString()]
         [string] $Prefix,
 
