@@ -12,7 +12,8 @@ from conftest import COMMAND, KEYS, SECONDS
 from handmade import signed
 from hostile import CODES, changed, json_values, texts
 from qs_jwt import commands
-from qs_jwt.serve import MAX_LINE, Server
+from qs_jwt.lines import MAX_LINE
+from qs_jwt.serve import Server
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
 CERTIFICATE = (KEYS / "rsa2048.cer").read_text()
