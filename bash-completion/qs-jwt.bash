@@ -5,7 +5,8 @@
 
 # tables, made from the commands: python tests/completion_tables.py
 _qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
-    qseow-virtual-proxy batch serve profiles'
+    qseow-virtual-proxy batch serve profiles install-bash-completion
+    install-powershell-module'
 
 _qs_jwt_options() {
     case $1 in
@@ -65,6 +66,12 @@ _qs_jwt_options() {
         profiles)
             options='--output --loglevel'
             ;;
+        install-bash-completion)
+            options='--path --dry-run --uninstall --force --output --loglevel'
+            ;;
+        install-powershell-module)
+            options='--edition --path --dry-run --uninstall --force --output --loglevel'
+            ;;
     esac
 }
 
@@ -107,10 +114,13 @@ _qs_jwt_value() {
             *' --pfx' | \
             *' --skip-signature' | \
             *' --ignore-unknown-columns' | \
-            *' --claims-as-text')
+            *' --claims-as-text' | \
+            *' --dry-run' | \
+            *' --uninstall')
             kind=flag
             ;;
-        *' --cert-file-prefix')
+        *' --cert-file-prefix' | \
+            *' --path')
             kind=folder
             ;;
         *' --key-size')
@@ -129,7 +139,9 @@ _qs_jwt_value() {
             'inspect-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
-            'profiles --output')
+            'profiles --output' | \
+            'install-bash-completion --output' | \
+            'install-powershell-module --output')
             kind=word argument='text json'
             ;;
         'create-qseow --output-file' | \
@@ -161,6 +173,9 @@ _qs_jwt_value() {
             ;;
         *' --on-error')
             kind=word argument='stop continue'
+            ;;
+        *' --edition')
+            kind=word argument='core desktop both'
             ;;
     esac
 }

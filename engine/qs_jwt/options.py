@@ -373,6 +373,12 @@ OutputFile = Annotated[
         "path", "Write the result to this file, for your eyes only.", metavar="FILE", profiled=False
     ),
 ]
+InstallPath = Annotated[
+    str | None,
+    Option("folder", "Folder to use instead of the one that the shell looks in.", metavar="FOLDER"),
+]
+DryRun = Annotated[bool, Option("flag", "Say what would be done, and do nothing.")]
+Uninstall = Annotated[bool, Option("flag", "Take back what was installed.")]
 Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]
 TokenOutput = Annotated[
     str,

@@ -17,6 +17,8 @@ COMMANDS = (
     "batch",
     "serve",
     "profiles",
+    "install-bash-completion",
+    "install-powershell-module",
 )
 
 
