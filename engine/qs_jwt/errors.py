@@ -256,6 +256,10 @@ class TokenMalformed(QsJwtError):
 # The process
 
 
+class ClockWrong(QsJwtError):
+    """The clock of this computer shows a time that no token can hold."""
+
+
 class Interrupted(QsJwtError):
     """The command was interrupted."""
 
