@@ -279,6 +279,10 @@ class InvalidResponse(QsJwtError):
 # The process
 
 
+class ClockWrong(QsJwtError):
+    """The clock of this computer shows a time that no token can hold."""
+
+
 class Interrupted(QsJwtError):
     """The command was interrupted."""
 
