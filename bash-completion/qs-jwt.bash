@@ -4,8 +4,9 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python tests/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert batch serve
-    profiles'
+_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
+    qseow-virtual-proxy batch serve profiles install-bash-completion
+    install-powershell-module'
 
 _qs_jwt_options() {
     case $1 in
@@ -41,6 +42,15 @@ _qs_jwt_options() {
             options='--cert-publickey-file --cert-publickey --matches-privatekey-file
                 --cert-passphrase --profile --output --loglevel'
             ;;
+        qscloud-idp)
+            options='--issuer --keyid --cert-publickey-file --cert-publickey --tenant-ids+
+                --description --profile --output --loglevel'
+            ;;
+        qseow-virtual-proxy)
+            options='--prefix --cert-publickey-file --cert-publickey --userid-claim --userdir-claim
+                --groups-claim --attribute-map+ --audience --host-whitelist+
+                --session-cookie-header-name --description --profile --output --loglevel'
+            ;;
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
                 --ignore-unknown-columns --force --userdir --userid --username --useremail
@@ -56,13 +66,22 @@ _qs_jwt_options() {
         profiles)
             options='--output --loglevel'
             ;;
+        install-bash-completion)
+            options='--path --dry-run --uninstall --force --output --loglevel'
+            ;;
+        install-powershell-module)
+            options='--edition --path --dry-run --uninstall --force --output --loglevel'
+            ;;
     esac
 }
 
 _qs_jwt_value() {
     case $1 in
         *' --groups' | \
-            *' --claim')
+            *' --claim' | \
+            *' --tenant-ids' | \
+            *' --attribute-map' | \
+            *' --host-whitelist')
             kind=list
             ;;
         'create-qseow --algorithm' | \
@@ -95,10 +114,13 @@ _qs_jwt_value() {
             *' --pfx' | \
             *' --skip-signature' | \
             *' --ignore-unknown-columns' | \
-            *' --claims-as-text')
+            *' --claims-as-text' | \
+            *' --dry-run' | \
+            *' --uninstall')
             kind=flag
             ;;
-        *' --cert-file-prefix')
+        *' --cert-file-prefix' | \
+            *' --path')
             kind=folder
             ;;
         *' --key-size')
@@ -115,7 +137,11 @@ _qs_jwt_value() {
             'decode --output' | \
             'verify --output' | \
             'inspect-cert --output' | \
-            'profiles --output')
+            'qscloud-idp --output' | \
+            'qseow-virtual-proxy --output' | \
+            'profiles --output' | \
+            'install-bash-completion --output' | \
+            'install-powershell-module --output')
             kind=word argument='text json'
             ;;
         'create-qseow --output-file' | \
@@ -147,6 +173,9 @@ _qs_jwt_value() {
             ;;
         *' --on-error')
             kind=word argument='stop continue'
+            ;;
+        *' --edition')
+            kind=word argument='core desktop both'
             ;;
     esac
 }

@@ -45,12 +45,13 @@ def unsigned(payload: Any, header: Any = None) -> str:
     return f"{encoded({'alg': 'RS256'} if header is None else header)}.{encoded(payload)}."
 
 
-def signed(payload: Any, header: Any = None) -> str:
-    """A token with the right RS256 signature, whatever it says."""
+def signed(payload: Any, header: Any = None, *, key: str = "rsa2048.pkcs8.pem") -> str:
+    """A token with the right RS256 signature of a key in tests/keys, whatever it says."""
     text = unsigned(payload, header)[:-1]
-    return f"{text}.{encoded(_key().sign(text.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
+    signature = _key(key).sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
+    return f"{text}.{encoded(signature)}"
 
 
 @cache
-def _key() -> Any:
-    return serialization.load_pem_private_key((KEYS / "rsa2048.pkcs8.pem").read_bytes(), None)
+def _key(name: str) -> Any:
+    return serialization.load_pem_private_key((KEYS / name).read_bytes(), None)

@@ -11,7 +11,7 @@ from qs_jwt import commands, errors, rules
 from qs_jwt.cli.options import line_parameters
 
 README = Path(__file__).parent.parent / "README.md"
-PLATFORM_TITLES = {"any_token": "any", "qseow": "QSEoW", "qscloud": "Cloud"}
+PLATFORM_TITLES = {"any_token": "any", "qseow": "QSEoW", "qscloud": "Cloud", "certificate": "any"}
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

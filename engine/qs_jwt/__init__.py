@@ -26,6 +26,8 @@ _HOMES = {
     "decode": "commands.decode",
     "inspect_cert": "commands.inspect_cert",
     "profiles": "commands.profiles",
+    "qscloud_idp": "commands.qscloud_idp",
+    "qseow_virtual_proxy": "commands.qseow_virtual_proxy",
     "verify": "commands.verify",
 }
 
@@ -38,6 +40,8 @@ __all__ = [
     "decode",
     "inspect_cert",
     "profiles",
+    "qscloud_idp",
+    "qseow_virtual_proxy",
     "verify",
 ]
 
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
     from qs_jwt.commands.decode import decode
     from qs_jwt.commands.inspect_cert import inspect_cert
     from qs_jwt.commands.profiles import profiles
+    from qs_jwt.commands.qscloud_idp import qscloud_idp
+    from qs_jwt.commands.qseow_virtual_proxy import qseow_virtual_proxy
     from qs_jwt.commands.verify import verify
     from qs_jwt.errors import QsJwtError, UsageError
 

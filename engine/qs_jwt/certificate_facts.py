@@ -8,17 +8,12 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import keys, values
+from qs_jwt import keys, rules, values
+from qs_jwt.durations import describe_time
 from qs_jwt.pem import Block
 
-SOON = 30  # days before the end at which renewing is called for
 _DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BROKEN_HASHES = ("md5", "sha1")  # NIST SP 800-131A, table 8
-_RENEWAL = (
-    "make a new one for the same key: qs-jwt create-cert --cert-privatekey-file FILE,"
-    " and give it to Qlik"
-)
 
 
 class CertificateFacts(NamedTuple):
@@ -58,8 +53,8 @@ class CertificateFacts(NamedTuple):
         return [
             f"Subject             {values.printable(self.subject)}",
             f"Issuer              {values.printable(self.issuer)}{own}",
-            f"Valid from          {_utc(self.not_before)}",
-            f"Valid until         {_utc(self.not_after)}",
+            f"Valid from          {describe_time(self.not_before)}",
+            f"Valid until         {describe_time(self.not_after)}",
             f"Days left           {self.days_left}",
             f"Key                 {self.key_type}{size}",
             f"Signature hash      {self.signature_algorithm or 'none of its own'}",
@@ -100,69 +95,12 @@ def warnings_about(facts: CertificateFacts, at: float) -> list[dict[str, Any]]:
     Returns:
         warnings as results have them: ``{code, message, hint}``.
     """
-    found = validity_warnings(facts.not_before, facts.not_after, at)
-    if facts.signature_algorithm in _BROKEN_HASHES:
-        found.append(
-            _warning(
-                "CertificateWeakHash",
-                f"the certificate is signed with {facts.signature_algorithm.upper()},"
-                " which can be forged",
-                _RENEWAL,
-            )
-        )
-    if facts.key_type != "RSA":
-        found.append(
-            _warning(
-                "CertificateKeyNotRsa",
-                f"the certificate has a key of type {facts.key_type}; Qlik takes RSA only",
-                "make a new pair: qs-jwt create-cert",
-            )
-        )
-    elif facts.key_size is not None and facts.key_size < keys.MIN_BITS:
-        found.append(
-            _warning(
-                "CertificateKeyTooSmall",
-                f"the certificate's RSA key has {facts.key_size} bits; {keys.MIN_BITS} is the"
-                " least",
-                "make a new pair: qs-jwt create-cert",
-            )
-        )
-    return found
-
-
-def validity_warnings(not_before: int, not_after: int, at: float) -> list[dict[str, Any]]:
-    """What about the validity of a certificate calls for action.
-
-    Args:
-        not_before, not_after: its validity in epoch seconds.
-        at: the time to look at it, in epoch seconds.
-
-    Returns:
-        warnings as results have them: ``{code, message, hint}``.
-    """
-    if at > not_after:
-        return [
-            _warning(
-                "CertificateExpired", f"the certificate expired on {_utc(not_after)}", _RENEWAL
-            )
-        ]
-    if at < not_before:
-        return [
-            _warning(
-                "CertificateNotYetValid",
-                f"the certificate is valid only from {_utc(not_before)} on",
-                "compare the clocks",
-            )
-        ]
-    days = int((not_after - at) // _DAY)
-    if days < SOON:
-        message = f"the certificate expires on {_utc(not_after)} ({days} whole days left)"
-        return [_warning("CertificateExpiresSoon", message, _RENEWAL)]
-    return []
-
-
-def _warning(code: str, message: str, hint: str) -> dict[str, Any]:
-    return {"code": code, "message": message, "hint": hint}
+    bits = facts.key_size if facts.key_type == "RSA" else None
+    subject = rules.Subject({}, {}, at=at, key_bits=bits, certificate=facts)
+    return [
+        {"code": finding.rule, "message": finding.found, "hint": finding.hint}
+        for _, finding in rules.broken(rules.CERTIFICATE, subject)
+    ]
 
 
 def _key_type(certificate: x509.Certificate) -> str:
@@ -182,8 +120,3 @@ def _signature_hash(certificate: x509.Certificate) -> str | None:
 
 def _seconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(seconds=1)
-
-
-def _utc(seconds: int) -> str:
-    # fromtimestamp takes no time before 1970 on Windows
-    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M:%S UTC")

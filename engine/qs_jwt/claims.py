@@ -21,7 +21,8 @@ REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")
 
 USER_ID_CLAIM = "userId"
 USER_DIRECTORY_CLAIM = "userDirectory"
-QSEOW_GROUPS_CLAIM = "group"  # singular: a session attribute
+QSEOW_GROUPS_CLAIM = "group"  # singular, as the session attribute is
+QSEOW_GROUPS_ATTRIBUTE = "group"
 CLOUD_AUDIENCE = "qlik.api/login/jwt-session"
 CLOUD_SUBJECT_TYPE = "user"
 
@@ -59,13 +60,7 @@ def qseow(
     Raises:
         ConflictingOptions, ReservedClaim, EmptyValue, ControlCharacter
     """
-    _check_configured(
-        {
-            "userid_claim": userid_claim,
-            "userdir_claim": userdir_claim,
-            "groups_claim": groups_claim,
-        }
-    )
+    check_claim_names(userid_claim, userdir_claim, groups_claim)
     payload: dict[str, Any] = {userid_claim: userid, userdir_claim: userdir}
     if username:
         payload["name"] = username
@@ -112,7 +107,17 @@ def subject_of(useremail: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _check_configured(names: dict[str, str]) -> None:
+def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) -> None:
+    """Refuse names for the claims of a QSEoW token that do not go together.
+
+    Raises:
+        ConflictingOptions: two are the same, or one has another meaning in the token.
+    """
+    names = {
+        "userid_claim": userid_claim,
+        "userdir_claim": userdir_claim,
+        "groups_claim": groups_claim,
+    }
     seen: dict[str, str] = dict.fromkeys(REGISTERED + _QSEOW_FIXED, "")
     for option, name in names.items():
         other = seen.get(name)

@@ -5,6 +5,7 @@ values move over unchanged; a bare number is seconds here, as it is in a token.
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from qs_jwt.errors import InvalidDuration
 
@@ -35,6 +36,7 @@ _SPELLINGS = {
 _GRAMMAR = re.compile(
     r"(?P<sign>-?)(?P<whole>\d*)(?:\.(?P<part>\d+))? *(?P<unit>[a-z]*)", re.I | re.A
 )
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEXT = 100
 
 EXAMPLES = "write it as 60m, 48h, 365d, 1.5h, or as seconds"
@@ -77,6 +79,13 @@ def describe_duration(seconds: int) -> str:
     return f"{seconds} second" if seconds == 1 else f"{seconds} seconds"
 
 
+def describe_time(seconds: float) -> str:
+    """A point in time, in epoch seconds, for people: ``2026-01-31 12:00:00 UTC``."""
+    # not fromtimestamp, which on Windows takes no time before 1970 or after 3000
+    moment = _EPOCH + timedelta(seconds=int(seconds))
+    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
 def parse_time(value: str | int, parameter: str) -> int:
     """A point in time in epoch seconds.
 
@@ -88,17 +97,15 @@ def parse_time(value: str | int, parameter: str) -> int:
     Raises:
         InvalidDuration: neither, or before 1970.
     """
-    from datetime import UTC, datetime
-
     text = str(value).strip()
     try:
         if text.isascii() and text.isdigit():
-            moment = datetime.fromtimestamp(int(text), UTC)
+            moment = _EPOCH + timedelta(seconds=int(text))
         else:
             moment = datetime.fromisoformat(text)
             moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        seconds = int(moment.timestamp())
-    except (ValueError, OverflowError, OSError):
+        seconds = (moment - _EPOCH) // timedelta(seconds=1)
+    except (ValueError, OverflowError):
         seconds = -1
     if seconds < 0:
         raise InvalidDuration(

@@ -304,6 +304,53 @@ ExpectedAudience = Annotated[
     Option("text", "The audience that the token must name.", metavar="AUDIENCE", named=True),
 ]
 
+# Setting Qlik up
+
+Description = Annotated[
+    str,
+    Option("text", "What Qlik shows as the description.", metavar="TEXT", named=True),
+]
+TenantIds = Annotated[
+    list[str] | None,
+    Option("texts", "Ids of the tenants that it is for.", metavar="ID", named=True),
+]
+ProxyPrefix = Annotated[
+    str,
+    Option(
+        "text",
+        "Prefix of the virtual proxy: the part of the address after the host.",
+        metavar="PREFIX",
+        named=True,
+    ),
+]
+SessionCookieHeaderName = Annotated[
+    str | None,
+    Option(
+        "text",
+        "Name of the session cookie; without it X-Qlik-Session-PREFIX.",
+        metavar="NAME",
+        named=True,
+    ),
+]
+HostWhitelist = Annotated[
+    list[str] | None,
+    Option(
+        "texts",
+        "Host names from which web sockets may be opened.",
+        metavar="HOST",
+        named=True,
+    ),
+]
+AttributeMap = Annotated[
+    list[str] | None,
+    Option(
+        "texts",
+        "Further claims that become attributes of the session.",
+        metavar="ATTRIBUTE=CLAIM[:mandatory]",
+        named=True,
+    ),
+]
+
 # Where the rest comes from. The command's definition puts a profile's options under those
 # given before the function is called, so that the function itself has no use for the name.
 
@@ -326,6 +373,12 @@ OutputFile = Annotated[
         "path", "Write the result to this file, for your eyes only.", metavar="FILE", profiled=False
     ),
 ]
+InstallPath = Annotated[
+    str | None,
+    Option("folder", "Folder to use instead of the one that the shell looks in.", metavar="FOLDER"),
+]
+DryRun = Annotated[bool, Option("flag", "Say what would be done, and do nothing.")]
+Uninstall = Annotated[bool, Option("flag", "Take back what was installed.")]
 Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]
 TokenOutput = Annotated[
     str,

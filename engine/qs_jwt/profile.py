@@ -225,7 +225,7 @@ class ProfileFile:
             values.check(option, value, key)
         except UsageError as error:
             raise self._fault(name, key, error.message, hint=error.hint) from None
-        if option.kind in ("path", "prefix"):
+        if option.kind in ("path", "folder", "prefix"):
             return self._absolute(value)
         if option.words:
             return self._reference(name, key, value, option)

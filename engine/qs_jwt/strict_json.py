@@ -39,6 +39,16 @@ def _finite(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:  # more digits than Python reads
+        raise ValueError("a number in it is too large") from None
+
+
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_distinct, parse_constant=_no_constant, parse_float=_finite
+    object_pairs_hook=_distinct,
+    parse_constant=_no_constant,
+    parse_float=_finite,
+    parse_int=_whole,
 )

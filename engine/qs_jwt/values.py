@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "text": ("text", (str,)),
     "texts": ("a list of texts", (list, tuple)),
     "path": ("a path", (str,)),
+    "folder": ("a path", (str,)),
     "prefix": ("the beginning of a path", (str,)),
     "secret": ("text", (str,)),
     "choice": ("text", (str,)),
@@ -67,7 +68,7 @@ def check(option: "Option", value: Any, name: str) -> None:
             _check_named(item, name, controls=option.named)
     elif type(value) is str:
         check_text(value, name)
-        if option.named or option.kind in ("path", "secret"):
+        if option.named or option.kind in ("path", "folder", "secret"):
             _check_named(value, name, controls=option.named)
     elif type(value) is int:
         _check_number(value, name)

@@ -6,14 +6,13 @@ here before it sees the token.
 """
 
 import base64
-import json
 import re
 import time
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from qs_jwt import files, rules, tokens
+from qs_jwt import files, rules, strict_json, tokens
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.rules import Finding, Subject
 from qs_jwt.rules.any_token import SIGNATURE
@@ -107,46 +106,14 @@ def _decoded(part: str, name: str) -> bytes:
 
 def _object(data: bytes, name: str) -> dict[str, Any]:
     try:
-        value = json.loads(
-            data.decode(),
-            object_pairs_hook=_distinct,
-            parse_constant=_no_number,
-            parse_float=_finite,
-        )
-    except RecursionError:
-        raise _malformed(f"has a {name} that is nested too deep") from None
-    except UnicodeDecodeError:
-        raise _malformed(f"has a {name} that is not UTF-8") from None
+        value = strict_json.loads(data)
     except ValueError as error:
-        reason = str(error) if isinstance(error, _RefusedError) else "it cannot be parsed"
-        raise _malformed(f"has a {name} that is not JSON: {reason}") from None
+        raise _malformed(f"has a {name} that is not JSON: {error}") from None
     if not isinstance(value, dict):
         raise _malformed(f"has a {name} that is no JSON object")
     if _deeper_than(value, _DEEPEST_NESTING):
         raise _malformed(f"has a {name} that is nested too deep")
     return value
-
-
-class _RefusedError(ValueError):
-    """JSON that Python's parser takes and we do not."""
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        raise _RefusedError("a name stands in it twice")
-    return result
-
-
-def _no_number(name: str) -> None:
-    raise _RefusedError(f"{name} is no JSON value")
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number in (float("inf"), float("-inf")):
-        raise _RefusedError("a number in it is too large")
-    return number
 
 
 def _deeper_than(value: Any, levels: int) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -44,7 +45,6 @@ def broken(qs_jwt: Runner, token: str, *words: Any) -> list[str]:
 
 # A token, or how it is checked, for each rule that breaks this rule and no other.
 OTHER = jwt.encode(QSEOW, (KEYS / "other2048.pem").read_text(), "RS256")
-WEAK = ("--cert-publickey-file", KEYS / "rsa1024.cer")
 CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "TokenForm": ("a.b", ()),
     "Signature": (OTHER, ()),
@@ -64,6 +64,18 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CertificateExpiresSoon": (  # it ends on 2126-10-30
         signed(QSEOW | {"exp": 5_000_000_000}),
         ("--cert-publickey-file", KEYS / "rsa2048.cer", "--at", "2126-10-10T12:00:00Z"),
+    ),
+    "CertificateKeyTooSmall": (
+        signed(QSEOW, key="rsa1024.pem"),
+        ("--cert-publickey-file", KEYS / "rsa1024.cer"),
+    ),
+    "CertificateWeakHash": (
+        signed(QSEOW),
+        ("--cert-publickey-file", KEYS / "rsa2048.sha1.cer"),
+    ),
+    "CertificateNotYetValid": (  # it begins on 2026-11-23
+        signed(without(QSEOW, "iat") | {"exp": 5_000_000_000}),
+        ("--cert-publickey-file", KEYS / "rsa2048.cer", "--at", "2026-01-01"),
     ),
     "QseowUserId": (signed(without(QSEOW, "userId") | {"userid": "anna"}), ()),
     "QseowUserDirectory": (signed(QSEOW | {"userDirectory": 7}), ()),
@@ -94,7 +106,7 @@ WARNINGS = {
 def test_every_rule_has_its_case() -> None:
     every = [rule.id for name in rules.PLATFORMS for rule in rules.book(name)]
     assert len(every) == len(set(every))
-    assert set(every) == {*CASES, "KeySize"}  # a weak key cannot make the right signature here
+    assert set(every) == {*CASES, "CertificateKeyNotRsa"}  # which has a test of its own
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -109,8 +121,60 @@ def test_a_token_that_breaks_one_rule(qs_jwt: Runner, rule: str) -> None:
     assert result["valid"] is (rule in WARNINGS)
 
 
-def test_a_weak_key(qs_jwt: Runner) -> None:
-    assert broken(qs_jwt, signed(QSEOW), *WEAK) == ["Signature", "KeySize"]
+def test_a_certificate_for_another_kind_of_signature(
+    qs_jwt: Runner, openssl: Callable[..., str]
+) -> None:
+    file = qs_jwt.folder / "pss.cer"
+    openssl(
+        *("req", "-x509", "-new", "-key", KEYS / "rsapss2048.pem"),
+        *("-subj", "/CN=pss", "-days", "90", "-out", file),
+    )
+    token = signed(QSEOW, key="rsapss2048.pem")
+    assert broken(qs_jwt, token, "--cert-publickey-file", file) == ["CertificateKeyNotRsa"]
+
+
+def test_a_small_key_without_certificate(qs_jwt: Runner, openssl: Callable[..., str]) -> None:
+    file = qs_jwt.folder / "small.pem"
+    openssl("pkey", "-in", KEYS / "rsa1024.pem", "-pubout", "-out", file)
+    done = qs_jwt(
+        *("verify", "--jwt", signed(QSEOW, key="rsa1024.pem"), "--output", "json"),
+        *("--cert-publickey-file", file),
+    )
+    assert [f["rule"] for f in done.result["findings"]] == ["CertificateKeyTooSmall"]
+    assert done.err == ""
+
+
+# Where a rule of every token and one of the platform, or two of either, could see the same fault.
+EXPECTED = ("--expected-issuer", "lab", "--expected-keyid", "key-1")
+AUDIENCE = ("--expected-audience", "qlik.api/login/jwt-session")
+ONE_FAULT: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "no issuer": (signed(without(CLOUD, "iss"), KID), EXPECTED, "Issuer"),
+    "issuer a number": (signed(CLOUD | {"iss": 5}, KID), EXPECTED, "Issuer"),
+    "no key id": (signed(CLOUD), EXPECTED, "KeyId"),
+    "key id a number": (signed(CLOUD, KID | {"kid": 5}), EXPECTED, "KeyIdText"),
+    "audience": (signed(CLOUD | {"aud": "x"}, KID), AUDIENCE, "Audience"),
+    "algorithm": (unsigned(CLOUD, KID | {"alg": "none"}), (), "Algorithm"),
+    "time as text": (signed(CLOUD | {"nbf": "1"}, KID), (), "TimeFormat"),
+    "time too large": (signed(CLOUD | {"exp": 1e300}, KID), (), "TimeFormat"),
+    "no expiry": (signed(without(CLOUD, "exp"), KID), (), "CloudTimes"),
+    "made on a clock ahead": (
+        signed(CLOUD | {"iat": NOW + 600, "nbf": NOW + 600, "exp": NOW + 4200}, KID),
+        (),
+        "NotYetValid",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ONE_FAULT)
+def test_one_fault_is_one_finding(qs_jwt: Runner, name: str) -> None:
+    token, words, rule = ONE_FAULT[name]
+    assert broken(qs_jwt, token, *words) == [rule]
+
+
+def test_a_claim_in_another_case_is_named(qs_jwt: Runner) -> None:
+    token = signed(without(QSEOW, "userId") | {"UserID": "anna"})
+    finding = check(qs_jwt, token)["findings"][0]
+    assert "UserID" in finding["found"]
 
 
 @pytest.mark.parametrize(("payload", "header"), [(QSEOW, None), (CLOUD, KID)])
@@ -233,12 +297,23 @@ def test_hmac_with_the_public_key(qs_jwt: Runner) -> None:
         assert broken(qs_jwt, token) == ["Algorithm"]
 
 
-def test_kid_with_path_characters_is_text(qs_jwt: Runner) -> None:
-    token = signed(QSEOW, {"alg": "RS256", "kid": "../../etc/passwd\u202e\x1b[31m"})
-    done = qs_jwt("verify", "--jwt", token, *CHECK, "--expected-keyid", "x")
-    assert done.code == 1
-    assert "\x1b" not in done.out
-    assert "\u202e" not in done.out
+@pytest.mark.parametrize(
+    "kid", ["../../etc/passwd", "..", "/dev/null", "C:\\key", "\\\\host\\key", "a\n", "\x1b[31m"]
+)
+def test_a_key_id_that_is_a_path(qs_jwt: Runner, kid: str) -> None:
+    token = signed(QSEOW | {"\u202e": "\u202e"}, {"alg": "RS256", "kid": kid})
+    for command in ("verify", "decode"):
+        done = qs_jwt(command, "--jwt", token, *CHECK, "--output", "json")
+        assert done.code == 1
+        assert [finding["rule"] for finding in done.result["findings"]] == ["KeyIdText"]
+    text = qs_jwt("decode", "--jwt", token, *CHECK).out
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_a_key_id_with_slashes_is_none(qs_jwt: Runner) -> None:
+    for kid in ("ZR+iPrkP5j2j9sFIYfjr6RBNAxA=", "/aB3/x+y==", "https://lab.example/keys/1", "a..b"):
+        assert broken(qs_jwt, signed(CLOUD, KID | {"kid": kid})) == []
 
 
 def test_a_long_token_is_warned_of_when_made(qs_jwt: Runner) -> None:

@@ -43,7 +43,8 @@ def ours(qs_jwt: Runner) -> list[tuple[dict[str, Any], int]]:
 def with_other_payload(token: str, **changes: Any) -> str:
     """A token with claims changed and its signature kept."""
     header, _, signature = token.split(".")
-    return f"{header}.{encoded({'userId': 'eve', **changes})}.{signature}"
+    payload = {"userId": "eve", "userDirectory": "LAB", **changes}
+    return f"{header}.{encoded(payload)}.{signature}"
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +85,18 @@ def test_others_refuse_what_became_of_our_tokens(
 
 
 def judged(token: str, bits: int = 2048) -> set[str]:
-    """The rules that decode finds broken, checking with a certificate."""
-    decoded = qs_jwt.decode(jwt=token, cert_publickey_file=str(KEYS / f"rsa{bits}.cer"))
-    broken = {finding["rule"] for finding in decoded.findings if finding["severity"] == "error"}
-    assert decoded.valid == (not broken)
+    """The rules that decode and verify find broken, checking with a certificate."""
+    key = {"cert_publickey_file": str(KEYS / f"rsa{bits}.cer")}
+    decoded = qs_jwt.decode(jwt=token, **key)
+    verified = qs_jwt.verify(jwt=token, platform="qseow", **key)
+    broken = errors_of(decoded.findings)
+    assert decoded.valid == verified.valid == (not broken)
+    assert errors_of(verified.findings) == broken
     return broken
+
+
+def errors_of(findings: list[dict[str, str]]) -> set[str]:
+    return {finding["rule"] for finding in findings if finding["severity"] == "error"}
 
 
 @pytest.mark.parametrize("peer", PEERS)

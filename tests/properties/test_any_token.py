@@ -45,16 +45,23 @@ headers = st.fixed_dictionaries(
 
 
 def answered(text: str) -> None:
-    """Decode ``text`` in every way: a result that can be shown, or a known error."""
-    checked = {"cert_publickey_file": CERTIFICATE, "expected_audience": "qlik"}
-    for options in ({}, checked):
-        answer = attempt(qs_jwt.decode, jwt=text, **options)
+    """Decode and verify ``text`` in every way: a result to show, or a known error."""
+    expected = {"cert_publickey_file": CERTIFICATE, "expected_audience": "qlik"}
+    answers = [attempt(qs_jwt.decode, jwt=text, **options) for options in ({}, expected)]
+    answers += [
+        attempt(qs_jwt.verify, jwt=text, platform=platform, leeway=1, **expected)
+        for platform in (None, "qseow", "qscloud")
+    ]
+    for answer in answers:
         if isinstance(answer, qs_jwt.QsJwtError):
             assert answer.message.isprintable()
             assert len(text) < 30 or text not in answer.message
         else:
             for output in ("text", "json", "minimal"):
                 assert answer.render(output).endswith("\n")
+    # whatever decode cannot read is a finding of verify, not its failure
+    codes = {answer.code for answer in answers[2:] if isinstance(answer, qs_jwt.QsJwtError)}
+    assert codes <= {"EmptyValue", "InvalidText"}
 
 
 @given(st.one_of(texts, st.binary().map(lambda data: data.decode("latin-1"))))
@@ -124,10 +131,14 @@ def test_created_and_read_back(
     assert decoded.payload["userId"] == userid
     assert {name: decoded.payload[name] for name in claims} == claims
     assert decoded.expires_at - decoded.issued_at == seconds
+    verified = qs_jwt.verify(jwt=token.token, cert_publickey_file=CERTIFICATE, platform="qseow")
+    assert verified.valid
+    assert verified.payload == token.payload
     changed_claims = {**decoded.payload, "userId": userid + "x"}
     _, _, signature = token.token.split(".")
     forged = f"{encoded(token.header)}.{encoded(changed_claims)}.{signature}"
     assert not qs_jwt.decode(jwt=forged, cert_publickey_file=CERTIFICATE).valid
+    assert not qs_jwt.verify(jwt=forged, cert_publickey_file=CERTIFICATE).valid
 
 
 @given(plain, plain, plain, further)
@@ -148,5 +159,8 @@ def test_a_cloud_token_read_back(
     assert decoded.valid
     assert decoded.payload == tokens[0].payload
     assert (decoded.header["kid"], decoded.payload["iss"]) == (keyid, issuer)
-    found = rules.broken("qscloud", rules.Subject(decoded.header, decoded.payload))
-    assert {rule.id for rule, _ in found} <= {"CloudName", "CloudGroupSingular"}
+    verified = qs_jwt.verify(
+        jwt=tokens[0].token, cert_publickey_file=CERTIFICATE, expected_issuer=issuer,
+        expected_keyid=keyid,
+    )  # fmt: skip
+    assert (verified.valid, verified.platform) == (True, "qscloud")

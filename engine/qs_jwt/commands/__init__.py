@@ -12,9 +12,13 @@ COMMANDS = (
     "decode",
     "verify",
     "inspect-cert",
+    "qscloud-idp",
+    "qseow-virtual-proxy",
     "batch",
     "serve",
     "profiles",
+    "install-bash-completion",
+    "install-powershell-module",
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import certificates, claims, durations, options, rules, verification
+from qs_jwt import certificate_facts, certificates, claims, durations, options, rules, verification
 from qs_jwt.definitions import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.results import Result
@@ -120,10 +120,11 @@ def verify(
         expected_keyid=expected_keyid,
         length=len(token.text),
         key_bits=key.key_size if key else None,
-        certificate_ends=certificate.not_valid_after_utc.timestamp() if certificate else None,
+        certificate=certificate_facts.facts_of(certificate, moment) if certificate else None,
     )
     whose = platform or platform_of(subject)
-    books = (rules.ANY_TOKEN,) if whose == NO_PLATFORM else (rules.ANY_TOKEN, whose)
+    own = () if whose == NO_PLATFORM else (whose,)
+    books = (rules.ANY_TOKEN, *own, rules.CERTIFICATE)
     found = verification.check(token, key, subject, books)
     return Verification(whose, found, token, signature_checked=key is not None)
 

@@ -7,12 +7,16 @@ platform's rules are loaded when they are asked for.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from qs_jwt import claims
 
+if TYPE_CHECKING:
+    from qs_jwt.certificate_facts import CertificateFacts  # X.509 takes 15 ms to import
+
 ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
-PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS)
+CERTIFICATE = "certificate"  # asked of what its signature is checked with
+PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS, CERTIFICATE)
 
 LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
@@ -33,8 +37,8 @@ class Subject(NamedTuple):
         expected_audience, expected_issuer, expected_keyid: what the token must name,
             or None.
         length: of the token, in characters.
-        key_bits: size of the key that it is checked with, or None.
-        certificate_ends: the end of the certificate's validity in epoch seconds, or None.
+        key_bits: size of the RSA key that it is checked with, or None.
+        certificate: what the certificate that it is checked with says, or None.
     """
 
     header: dict[str, Any]
@@ -49,7 +53,7 @@ class Subject(NamedTuple):
     expected_keyid: str | None = None
     length: int = 0
     key_bits: int | None = None
-    certificate_ends: float | None = None
+    certificate: "CertificateFacts | None" = None
 
 
 class Broken(NamedTuple):

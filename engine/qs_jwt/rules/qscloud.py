@@ -18,8 +18,8 @@ RULES = RuleBook()
 
 LONGEST_LIFETIME = 3600  # seconds
 
-_CLAIMS = "qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
-_PROVIDER = "qlik.dev/apis/rest/identity-providers"
+_CLAIMS = "https://qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
+_PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
 
 
 @RULES.rule(
@@ -45,7 +45,8 @@ def _cloud_algorithm(token: Subject) -> Broken | None:
     option="keyid",
 )
 def _cloud_key_id(token: Subject) -> Broken | None:
-    if "kid" in token.header:  # one that is no text breaks the rule KeyIdText
+    # one that is no text breaks the rule KeyIdText, another than the expected one KeyId
+    if "kid" in token.header or token.expected_keyid is not None:
         return None
     return Broken(shown(token.header, "kid", "header"), "the Key ID", "give --keyid")
 
@@ -59,6 +60,8 @@ def _cloud_key_id(token: Subject) -> Broken | None:
     option="issuer",
 )
 def _cloud_issuer(token: Subject) -> Broken | None:
+    if token.expected_issuer is not None:  # the rule Issuer compares it
+        return None
     return _cloud_text(token, "iss", "the Issuer", "give --issuer")
 
 
@@ -199,6 +202,8 @@ def _cloud_lifetime(token: Subject) -> Broken | None:
     source=_CLAIMS,
 )
 def _cloud_audience(token: Subject) -> Broken | None:
+    if token.expected_audience == claims.CLOUD_AUDIENCE:  # the rule Audience compares it
+        return None
     audience = token.payload.get("aud")
     if audience == claims.CLOUD_AUDIENCE or audience == [claims.CLOUD_AUDIENCE]:
         return None

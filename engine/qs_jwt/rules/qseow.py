@@ -4,7 +4,10 @@ from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_text, sho
 
 RULES = RuleBook()
 
-_JWT = "help.qlik.com, Qlik Sense for administrators: JWT authentication"
+_JWT = (
+    "https://help.qlik.com/en-US/sense-admin/May2024/Subsystems/DeployAdministerQSE/Content/"
+    "Sense_DeployAdminister/QSEoW/Administer_QSEoW/Managing_QSEoW/JWT-authentication.htm"
+)
 
 
 @RULES.rule(
@@ -34,8 +37,12 @@ def _qseow_user_directory(token: Subject) -> Broken | None:
 def _named_text(token: Subject, name: str, what: str) -> Broken | None:
     if is_text(token.payload.get(name)):
         return None
+    found = shown(token.payload, name)
+    alike = [other for other in token.payload if other != name and other.lower() == name.lower()]
+    if alike:
+        found += f", but {shown(token.payload, alike[0])}"
     return Broken(
-        shown(token.payload, name),
+        found,
         f"a claim {name} with the {what}",
         "the claim's name in the token and in the virtual proxy must be the same, case included",
     )

@@ -1,0 +1,77 @@
+"""install-bash-completion: the completion, where bash looks for it."""
+
+import os
+import shlex
+
+from qs_jwt import options, shipped
+from qs_jwt.definitions import command
+from qs_jwt.installation import Installation, Installed
+
+FILE = "qs-jwt.bash"
+
+
+@command(
+    examples=(
+        "qs-jwt install-bash-completion",
+        "qs-jwt install-bash-completion --uninstall",
+    ),
+    remote=False,
+)
+def install_bash_completion(
+    *,
+    path: options.InstallPath = None,
+    dry_run: options.DryRun = False,
+    uninstall: options.Uninstall = False,
+    force: options.Force = False,
+) -> Installed:
+    """Complete qs-jwt in bash, for the current user.
+
+    No start-up file is changed: where bash does not load the completion by itself, a
+    warning says what line to add to one.
+
+    Raises:
+        FileExists: a file is in the way that qs-jwt did not write.
+        WriteFailed: the folder cannot be written to.
+    """
+    folder = os.path.abspath(path or _user_folder())
+    installation = Installation(folder, whole=False)
+    if uninstall:
+        plan = installation.uninstall(force=force)
+    else:
+        plan = installation.install({FILE: shipped.completion()}, force=force)
+    if not dry_run:
+        plan.carry_out()
+    result = Installed([plan], dry_run=dry_run)
+    if not uninstall and (path or not _has_bash_completion()):
+        line = f". {shlex.quote(os.path.join(folder, FILE))}"
+        result.warnings.append(
+            {
+                "code": "NotLoadedByItself",
+                "message": "bash does not load the completion by itself from there"
+                if path
+                else "the package bash-completion, which would load it, was not found",
+                "hint": f"add this line to ~/.bashrc: {line}",
+            }
+        )
+    elif not uninstall and not dry_run:
+        result.notes.append(("info", "new shells will complete qs-jwt"))
+    return result
+
+
+def _user_folder() -> str:
+    """Where bash-completion looks for the user's own completions."""
+    # its folders are the same on every system
+    from platformdirs.unix import Unix
+
+    folder = os.environ.get("BASH_COMPLETION_USER_DIR", "").split(os.pathsep)[0]
+    return os.path.join(folder or Unix("bash-completion").user_data_dir, "completions")
+
+
+def _has_bash_completion() -> bool:
+    from platformdirs.unix import Unix
+
+    shared = Unix("bash-completion", multipath=True).site_data_dir.split(os.pathsep)
+    homebrew = "/opt/homebrew/share/bash-completion"
+    return any(
+        os.path.isfile(os.path.join(folder, "bash_completion")) for folder in [*shared, homebrew]
+    )

@@ -1,0 +1,96 @@
+"""install-powershell-module: the module QsJwt, where PowerShell looks for it."""
+
+import os
+import sys
+from typing import Annotated
+
+from qs_jwt import options, shipped
+from qs_jwt.definitions import Option, command
+from qs_jwt.errors import InvalidValue
+from qs_jwt.installation import Installation, Installed
+
+NAME = "QsJwt"
+ENGINE_FILE = "engine.path"  # one line, UTF-8: the Python that has qs-jwt; the module reads it
+CORE = "core"
+DESKTOP = "desktop"
+BOTH = "both"
+
+_WINDOWS = os.name == "nt"
+
+Edition = Annotated[
+    str,
+    Option(
+        "choice",
+        "PowerShell 7 (core), Windows PowerShell 5.1 (desktop), or those that the system has.",
+        metavar="EDITION",
+        choices=(CORE, DESKTOP, BOTH),
+    ),
+]
+
+
+@command(
+    alternatives=(("edition", "path"),),
+    examples=(
+        "qs-jwt install-powershell-module",
+        "qs-jwt install-powershell-module --uninstall",
+    ),
+    remote=False,
+)
+def install_powershell_module(
+    *,
+    edition: Edition = BOTH,
+    path: options.InstallPath = None,
+    dry_run: options.DryRun = False,
+    uninstall: options.Uninstall = False,
+    force: options.Force = False,
+) -> Installed:
+    """Install the PowerShell module QsJwt for the current user.
+
+    The module is told which Python has qs-jwt, so that this need not be on PATH.
+
+    Raises:
+        InvalidValue: Windows PowerShell is asked for on another system.
+        FileExists: files are in the way that qs-jwt did not write.
+        WriteFailed: the folder cannot be written to.
+    """
+    parents = [os.path.abspath(path)] if path else _module_folders(edition)
+    installations = [Installation(os.path.join(parent, NAME), whole=True) for parent in parents]
+    if uninstall:
+        plans = [installation.uninstall(force=force) for installation in installations]
+    else:
+        contents = {**shipped.module(), ENGINE_FILE: _interpreter()}
+        plans = [installation.install(contents, force=force) for installation in installations]
+    if not dry_run:
+        for plan in plans:
+            plan.carry_out()
+    result = Installed(plans, dry_run=dry_run)
+    if not uninstall and not dry_run:
+        name = NAME
+        if path:
+            quoted = os.path.join(plans[0].folder, f"{NAME}.psd1").replace("'", "''")
+            name = f"'{quoted}'"
+        result.notes.append(("info", f"in PowerShell: Import-Module {name}"))
+    return result
+
+
+def _module_folders(edition: str) -> list[str]:
+    """The user's module folders of the editions, as PowerShell has them."""
+    if not _WINDOWS:
+        if edition == DESKTOP:
+            raise InvalidValue(
+                "edition: Windows PowerShell is on Windows only",
+                hint="--edition core is PowerShell 7",
+                parameter="edition",
+            )
+        from platformdirs.unix import Unix  # on macOS, too
+
+        return [os.path.join(Unix("powershell").user_data_dir, "Modules")]
+    from platformdirs import user_documents_dir  # wherever OneDrive has it
+
+    folders = {CORE: "PowerShell", DESKTOP: "WindowsPowerShell"}
+    names = folders.values() if edition == BOTH else [folders[edition]]
+    return [os.path.join(user_documents_dir(), name, "Modules") for name in names]
+
+
+def _interpreter() -> bytes:
+    return f"{os.path.abspath(sys.executable)}\n".encode("utf-8", "surrogateescape")

@@ -1,0 +1,72 @@
+"""qscloud-idp: what makes Qlik Cloud take the tokens of create-qscloud."""
+
+import re
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from qs_jwt import certificates, claims, options, request_body, values
+from qs_jwt.definitions import command
+from qs_jwt.errors import InvalidValue
+from qs_jwt.pem import Block
+from qs_jwt.request_body import RequestBody
+
+_TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+@command(
+    platform=claims.QSCLOUD,
+    alternatives=(("cert_publickey_file", "cert_publickey"),),
+    examples=(
+        "qs-jwt qscloud-idp --issuer lab --keyid key-1 --cert-publickey-file publickey.cer "
+        "--tenant-ids BL4tTJ4S7xrHTcq0zQxQrJ5qB1_Q6cSo",
+    ),
+)
+def qscloud_idp(
+    *,
+    issuer: options.Issuer,
+    keyid: options.KeyId,
+    cert_publickey_file: options.CertificateFile = None,
+    cert_publickey: options.Certificate = None,
+    tenant_ids: options.TenantIds = None,
+    description: options.Description = request_body.DEFAULT_DESCRIPTION,
+    profile: options.Profile = None,
+) -> RequestBody:
+    """Show the body that creates the identity provider in Qlik Cloud.
+
+    It goes to ``POST /api/v1/identity-providers``; source of its fields:
+    qlik.dev/manage/automate/identity-provider-create.
+
+    Raises:
+        UsageError: an option is wrong.
+        QsJwtError: the certificate cannot be used.
+    """
+    for tenant_id in tenant_ids or []:
+        _check_tenant_id(tenant_id)
+    certificate = certificates.read_rsa_certificate(
+        cert_publickey_file, cert_publickey, "qscloud-idp"
+    )
+    pem = Block("CERTIFICATE", certificate.public_bytes(Encoding.PEM)).one_line
+    body: dict[str, Any] = {"tenantIds": list(tenant_ids)} if tenant_ids else {}
+    body |= {
+        "provider": "external",
+        "protocol": "jwtAuth",
+        "interactive": False,
+        "active": True,
+        "description": description,
+        "options": {
+            "jwtLoginEnabled": True,
+            "issuer": issuer,
+            "staticKeys": [{"kid": keyid, "pem": pem}],
+        },
+    }
+    return RequestBody(body, certificate)
+
+
+def _check_tenant_id(tenant_id: str) -> None:
+    if not _TENANT_ID.fullmatch(tenant_id):
+        raise InvalidValue(
+            f"tenant_ids: {values.shown(tenant_id)} is no id of a tenant",
+            hint="give the id that GET /api/v1/tenants/me tells, not the tenant's address",
+            parameter="tenant_ids",
+        )

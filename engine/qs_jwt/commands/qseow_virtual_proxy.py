@@ -1,0 +1,147 @@
+"""qseow-virtual-proxy: what makes QSEoW take the tokens of create-qseow."""
+
+import re
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from qs_jwt import certificates, options, request_body, values
+from qs_jwt import claims as claims_of
+from qs_jwt.definitions import command
+from qs_jwt.errors import ConflictingOptions, InvalidValue
+from qs_jwt.request_body import RequestBody
+
+_JWT = 4  # authenticationMethod, in Qlik's repository API
+_MANDATORY = ":mandatory"
+# help.qlik.com, "Creating a virtual proxy": lower case and RFC 3986's unreserved characters
+_PREFIX = re.compile(r"[a-z0-9._~-]+", re.ASCII)
+_COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)  # RFC 6265
+
+_AUDIENCE_UNPROVEN = {
+    "code": "AudienceUnproven",
+    "message": "whether the virtual proxy holds tokens to jwtAudience is not documented",
+    "hint": "make the tokens with the same --audience, which is right either way",
+}
+
+
+@command(
+    platform=claims_of.QSEOW,
+    alternatives=(("cert_publickey_file", "cert_publickey"),),
+    examples=(
+        "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer",
+        "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer "
+        "--host-whitelist portal.example.com --attribute-map mail=email office=office:mandatory",
+    ),
+)
+def qseow_virtual_proxy(
+    *,
+    prefix: options.ProxyPrefix,
+    cert_publickey_file: options.CertificateFile = None,
+    cert_publickey: options.Certificate = None,
+    userid_claim: options.UserIdClaim = claims_of.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = claims_of.USER_DIRECTORY_CLAIM,
+    groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
+    attribute_map: options.AttributeMap = None,
+    audience: options.Audience = None,
+    host_whitelist: options.HostWhitelist = None,
+    session_cookie_header_name: options.SessionCookieHeaderName = None,
+    description: options.Description = request_body.DEFAULT_DESCRIPTION,
+    profile: options.Profile = None,
+) -> RequestBody:
+    """Show the body that creates the virtual proxy in client-managed Qlik Sense.
+
+    It goes to ``POST /qrs/virtualproxyconfig``; source of its fields: help.qlik.com,
+    Repository Service API, VirtualProxyConfig.
+
+    Raises:
+        UsageError: an option is wrong.
+        QsJwtError: the certificate cannot be used.
+    """
+    _check_prefix(prefix)
+    cookie = session_cookie_header_name or f"X-Qlik-Session-{prefix}"
+    _check_cookie_name(cookie)
+    claims_of.check_claim_names(userid_claim, userdir_claim, groups_claim)
+    attributes = _attributes(groups_claim, attribute_map or [])
+    certificate = certificates.read_rsa_certificate(
+        cert_publickey_file, cert_publickey, "qseow-virtual-proxy"
+    )
+    body: dict[str, Any] = {
+        "prefix": prefix,
+        "description": description,
+        "sessionCookieHeaderName": cookie,
+        "authenticationMethod": _JWT,
+        "jwtPublicKeyCertificate": certificate.public_bytes(Encoding.PEM).decode("ascii"),
+        "jwtAttributeUserId": userid_claim,
+        "jwtAttributeUserDirectory": userdir_claim,
+        "jwtAttributeMap": attributes,
+        "websocketCrossOriginWhiteList": list(host_whitelist or []),
+        "loadBalancingServerNodes": [],
+    }
+    result = RequestBody(body, certificate)
+    if audience is not None:
+        body["jwtAudience"] = audience
+        result.warnings.append(_AUDIENCE_UNPROVEN)
+    result.notes.append(
+        (
+            "info",
+            "the virtual proxy works once it has load balancing nodes and is linked to a proxy",
+        )
+    )
+    return result
+
+
+def _check_prefix(prefix: str) -> None:
+    if _PREFIX.fullmatch(prefix):
+        return
+    own = prefix.strip("/").lower()
+    raise InvalidValue(
+        f"prefix: {values.shown(prefix)} holds other characters than a-z 0-9 - . _ ~",
+        hint=f"did you mean {own}?" if _PREFIX.fullmatch(own) else "choose another prefix",
+        parameter="prefix",
+    )
+
+
+def _check_cookie_name(name: str) -> None:
+    if not _COOKIE_NAME.fullmatch(name):
+        raise InvalidValue(
+            f"session_cookie_header_name: {values.shown(name)} is no name that a cookie can have",
+            hint="use letters, digits, - and _",
+            parameter="session_cookie_header_name",
+        )
+
+
+def _attributes(groups_claim: str, entries: list[str]) -> list[dict[str, Any]]:
+    """The attribute map: the groups, then what ``entries`` say, each attribute once."""
+    groups = claims_of.QSEOW_GROUPS_ATTRIBUTE
+    mapped = {groups: _attribute(groups, groups_claim, mandatory=False)}
+    given: set[str] = set()
+    for entry in entries:
+        name, sign, claim = entry.partition("=")
+        mandatory = claim.endswith(_MANDATORY)
+        claim = claim.removesuffix(_MANDATORY)
+        if not (sign and name.strip() and claim.strip()):
+            raise InvalidValue(
+                f"attribute_map: {values.shown(entry)} is not ATTRIBUTE=CLAIM",
+                hint="--attribute-map mail=email office=office:mandatory",
+                parameter="attribute_map",
+            )
+        if name in given:
+            raise InvalidValue(
+                f"attribute_map: {values.shown(name)} stands in it twice",
+                hint="map each attribute from one claim",
+                parameter="attribute_map",
+            )
+        if name == groups and claim != groups_claim:
+            raise ConflictingOptions(
+                f"attribute_map: {values.shown(name)} is mapped from"
+                f" {values.shown(groups_claim)} already",
+                hint="give --groups-claim",
+                parameter="attribute_map",
+            )
+        given.add(name)
+        mapped[name] = _attribute(name, claim, mandatory=mandatory)
+    return list(mapped.values())
+
+
+def _attribute(name: str, claim: str, *, mandatory: bool) -> dict[str, Any]:
+    return {"senseAttribute": name, "jwtAttribute": claim, "isMandatory": mandatory}

@@ -1,0 +1,168 @@
+"""Tokens in a second: serve and batch beside bare signatures."""
+
+import json
+import re
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from measure import COMMAND, KEY_FILES, Table, cores, in_turn, ratio, use_cores
+
+_ROUNDS = 7
+_SIGNATURES = {2048: 4_000, 4096: 800}  # for a second or so
+_USERS = {2048: 12_000, 4096: 2_400}
+_SIGNED = b"x" * 300  # the size of a token's header and payload
+
+
+def tables(long: bool) -> list[Table]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [_serve(), *(_batch(count, Path(folder)) for count in sorted({1, cores()}))]
+
+
+def _serve() -> Table:
+    table = Table("serve: tokens in a second, one core", "what", "RSA-2048", "RSA-4096")
+    cells: dict[str, list[str]] = {"bare `key.sign`": [], "serve": [], "ratio": []}
+    for bits in KEY_FILES:
+        server = _Server(bits)
+        found = in_turn(
+            {"bare": partial(_bare, bits, 1), "serve": partial(server.rate, _SIGNATURES[bits])},
+            _ROUNDS,
+        )
+        server.end()
+        cells["bare `key.sign`"].append(f"{median(found['bare']):.0f}")
+        cells["serve"].append(f"{median(found['serve']):.0f}")
+        cells["ratio"].append(ratio(found, "serve", "bare"))
+    for name, row in cells.items():
+        table.add(name, *row)
+    table.add("`openssl speed`", *_openssl(1))
+    return table
+
+
+def _batch(count: int, folder: Path) -> Table:
+    table = Table(f"batch: tokens in a second, {count} core(s)", "what", "RSA-2048", "RSA-4096")
+    cells: dict[str, list[str]] = {"bare `key.sign`": [], "batch": [], "ratio": []}
+    for bits in KEY_FILES:
+        users = folder / f"{bits}.csv"
+        write_users(users, _USERS[bits])
+        found = in_turn(
+            {"bare": partial(_bare, bits, count), "batch": partial(_run_batch, users, bits, count)},
+            _ROUNDS,
+        )
+        cells["bare `key.sign`"].append(f"{median(found['bare']):.0f}")
+        cells["batch"].append(f"{median(found['batch']):.0f}")
+        cells["ratio"].append(ratio(found, "batch", "bare"))
+    for name, row in cells.items():
+        table.add(name, *row)
+    table.add("`openssl speed`", *_openssl(count))
+    return table
+
+
+def _bare(bits: int, threads: int) -> float:
+    """Signatures in a second by a loop that does nothing else, in each of some threads."""
+    key = load_pem_private_key(KEY_FILES[bits].read_bytes(), None)
+    assert isinstance(key, RSAPrivateKey)
+
+    def sign() -> None:
+        for _ in range(_SIGNATURES[bits]):
+            key.sign(_SIGNED, PKCS1v15(), hashes.SHA256())
+
+    workers = [threading.Thread(target=sign) for _ in range(threads)]
+    start = time.perf_counter()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return threads * _SIGNATURES[bits] / (time.perf_counter() - start)
+
+
+class _Server:
+    """A serve process that is asked for tokens ahead of its answers."""
+
+    def __init__(self, bits: int):
+        self._request = request(bits)
+        self._process = subprocess.Popen(
+            [COMMAND, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.rate(20)
+
+    def rate(self, count: int) -> float:
+        """Tokens in a second."""
+        start = time.perf_counter()
+        writer = threading.Thread(target=self._ask, args=(count,))
+        writer.start()
+        assert self._process.stdout
+        for _ in range(count):
+            self._process.stdout.readline()
+        writer.join()
+        return count / (time.perf_counter() - start)
+
+    def _ask(self, count: int) -> None:
+        assert self._process.stdin
+        for _ in range(count):
+            self._process.stdin.write(self._request)
+        self._process.stdin.flush()
+
+    def end(self) -> None:
+        """Let it end."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def request(bits: int) -> bytes:
+    """A request for a token."""
+    options = {
+        "userdir": "LAB",
+        "userid": "anna",
+        "username": "Anna Berg",
+        "useremail": "anna@example.com",
+        "groups": ["sales", "north"],
+        "cert_privatekey_file": str(KEY_FILES[bits]),
+    }
+    message = {"jsonrpc": "2.0", "id": 1, "method": "create-qseow", "params": options}
+    return json.dumps(message).encode() + b"\n"
+
+
+def write_users(path: Path, count: int) -> None:
+    """A CSV file with ``count`` users."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("userdir,userid,username,useremail,groups\n")
+        for n in range(count):
+            file.write(f"LAB,user{n},User {n},user{n}@example.com,sales;region {n % 9}\n")
+
+
+def batch_words(users: Path, bits: int) -> list[str]:
+    """The command line of a batch."""
+    return [
+        str(COMMAND), "batch", "--platform", "qseow", "--input", str(users), "--output-file",
+        str(users.with_suffix(".jsonl")), "--force", "--cert-privatekey-file", str(KEY_FILES[bits]),
+    ]  # fmt: skip
+
+
+def _run_batch(users: Path, bits: int, count: int) -> float:
+    """Tokens in a second of a whole batch process, its start and end included."""
+    limit: Callable[[], None] = use_cores(count)
+    start = time.perf_counter()
+    subprocess.run(
+        batch_words(users, bits), stderr=subprocess.DEVNULL, check=True, preexec_fn=limit
+    )
+    return _USERS[bits] / (time.perf_counter() - start)
+
+
+def _openssl(processes: int) -> list[str]:
+    words = ["openssl", "speed", "-seconds", "3", "-multi", str(processes), "rsa2048", "rsa4096"]
+    if processes == 1:
+        del words[4:6]
+    report = subprocess.run(words, capture_output=True, check=True, text=True).stdout
+    found = re.findall(r"^rsa +(\d+) bits +\S+ +\S+ +([\d.]+)", report, re.MULTILINE)
+    rates = {int(bits): float(rate) for bits, rate in found}
+    return [f"{rates[bits]:.0f}" for bits in KEY_FILES]
