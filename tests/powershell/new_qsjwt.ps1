@@ -80,7 +80,7 @@ Case typed-wins {
 }
 Case pipe-cloud {
     [pscustomobject] @{ name = 'Anna'; mail = 'anna@example.com'; EmailVerified = 'True' },
-    [pscustomobject] @{ UserName = 'Bo'; UserEmail = 'bo@example.com'; 'useremail-verified' = 'false'; Groups = 'a;b' },
+    [pscustomobject] @{ UserName = 'Bo'; UserEmail = 'bo@example.com'; 'useremail-verified' = ' false '; Groups = ' a ;; b' },
     [pscustomobject] @{ UserName = 'Cy'; sub = 's-3'; UserDirectory = 'D'; UserId = 'c' },
     [pscustomobject] @{ UserName = 'Di'; UserEmail = 'di@example.com'; EmailVerified = 'maybe' },
     'text', $null | New-QsJwt -Issuer lab -KeyId key-1 -PrivateKeyPath $key -WarningAction Ignore | Show

@@ -11,7 +11,8 @@ function Add-EmailVerified {
     }
     if ($null -ne $value) {
         # Any other text is left to the engine, which refuses it.
-        $Own['useremail_verified'] = if ("$value" -in 'true', 'false') { "$value" -eq 'true' } else { $value }
+        $text = "$value".Trim()
+        $Own['useremail_verified'] = if ($text -in 'true', 'false') { $text -eq 'true' } else { $value }
     }
     elseif ($Call.AsksVerified -and ($Own.Contains('useremail') -or $Call.Shared.Contains('useremail'))) {
         $Own['useremail_verified'] = $false

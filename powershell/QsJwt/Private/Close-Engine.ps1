@@ -3,10 +3,12 @@ function Close-Engine {
     param([hashtable] $Engine)
 
     $process = $Engine.Process
-    try { $process.StandardInput.Close() } catch { Write-Debug 'The engine had closed its input.' }
+    # The stream, not the writer over it: that one would flush into a broken pipe.
+    $Engine.Input.Dispose()
     # The end of its input ends an idle engine; a busy one works for nobody any more.
-    if ($Engine.InFlight.Count -or -not $process.WaitForExit(2000)) {
-        try { $process.Kill() } catch { Write-Debug 'The engine had ended.' }
+    $isBusy = $Engine.InFlight.Count -and -not $process.HasExited
+    if ($isBusy -or -not $process.WaitForExit(2000)) {
+        try { $process.Kill() } catch { Write-Debug 'The engine ended meanwhile.' }
     }
     foreach ($request in $Engine.InFlight) {
         $request.Lost = $true

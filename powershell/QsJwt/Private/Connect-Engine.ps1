@@ -21,6 +21,7 @@ function Connect-Engine {
             if ($fault -and $null -ne $engine) { Close-Engine -Engine $engine }
         }
         if (-not $fault) {
+            $engine.Reading = $engine.Output.ReadLineAsync()
             $session.Engine = $engine
             Register-EngineExit
             return $true

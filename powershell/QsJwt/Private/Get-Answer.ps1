@@ -4,12 +4,6 @@ function Get-Answer {
     [OutputType([Xml.XmlElement])]
     param([string] $Method, [string] $Params, [switch] $Once)
 
-    if ($Once) {
-        # An engine that has died since its last answer is found by asking it this.
-        $alive = New-Request -Method version -Params '{}' -Repeatable $true
-        Send-Request -Request $alive
-        Wait-Answer -Request $alive
-    }
     $request = New-Request -Method $Method -Params $Params -Repeatable (-not $Once)
     try {
         Send-Request -Request $request

@@ -3,31 +3,29 @@ function Get-UserOption {
     param([hashtable] $Call, [hashtable] $User, [object] $InputObject, [Collections.ArrayList] $Faults)
 
     $own = @{}
-    $names = $script:Settings.Options['New-QsJwt']
-    $foreign = if ($Call.IsCloud) { 'UserDirectory' } else { 'Subject' }
-    foreach ($parameter in $User.Keys) {
-        # An empty cell of a table says nothing. An empty id or directory is a fault to be shown.
-        if ($parameter -in 'UserId', $foreign -or $Call.Typed.Contains($parameter)) { continue }
-        $isNeeded = $parameter -eq 'UserDirectory' -and $Call.NeedsDirectory
-        if ($isNeeded -or "$($User[$parameter])" -ne '') {
-            $own[$names[$parameter]] = $User[$parameter]
+    foreach ($parameter in $Call.Own.Keys) {
+        $value = $User[$parameter]
+        # An empty cell of a table says nothing; an empty directory is a fault to be shown.
+        if (($null -ne $value -and '' -ne $value) -or ($parameter -eq 'UserDirectory' -and $Call.NeedsDirectory)) {
+            $own[$Call.Own[$parameter]] = $value
         }
     }
     if ($own.Contains('groups') -and $InputObject.PSObject.Properties['Groups'].Value -is [string]) {
-        $own['groups'] = "$($User['Groups'])".Split(';')
+        # As the engine splits a cell of a batch.
+        $own['groups'] = @("$($User['Groups'])".Split(';').Trim()) -ne ''
     }
     if ($own.Contains('claims')) {
         $own['claims'] = ConvertTo-ClaimTable -Claims $User['Claims'] -Faults $Faults
     }
     if ($Call.IsCloud) {
         Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
-        if ($Call.Typed.Contains('UserId') -or ($Call.Piped -and ($null -eq $InputObject -or $InputObject -is [string]))) {
+        if ($Call.HasUserId -or ($Call.Piped -and ($null -eq $InputObject -or $InputObject -is [string]))) {
             Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
                 -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
         }
     }
-    elseif ($Call.Piped -or $Call.Typed.Contains('UserId')) {
-        $own['userid'] = Get-UserId -Value $User['UserId'] -Typed $Call.Typed.Contains('UserId') -Faults $Faults
+    elseif ($Call.Piped -or $Call.HasUserId) {
+        $own['userid'] = Get-UserId -Value $User['UserId'] -Typed $Call.HasUserId -Faults $Faults
     }
     $own
 }

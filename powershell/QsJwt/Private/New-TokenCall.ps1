@@ -19,12 +19,21 @@ function New-TokenCall {
     $faults = [Collections.ArrayList]::new()
     $sharedText = ConvertTo-MemberText -Options $shared -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
+    # What each user has of its own, by the names of parameter and option.
+    $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
+    $own = @{}
+    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims') {
+        if ($parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
+            $own[$parameter] = $script:Settings.Options['New-QsJwt'][$parameter]
+        }
+    }
     @{
         Cmdlet = $Cmdlet
+        Own = $own
         Method = 'create-' + $defaults.Platform
         Shared = $shared
         SharedText = $sharedText
-        Typed = [Collections.Generic.HashSet[string]]::new([string[]] @($Typed.Keys), [StringComparer]::OrdinalIgnoreCase)
+        HasUserId = $Typed.ContainsKey('UserId')
         Piped = $Cmdlet.MyInvocation.ExpectingInput
         IsCloud = $isCloud
         # A profile may say it as well.

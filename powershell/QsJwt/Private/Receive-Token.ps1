@@ -4,8 +4,9 @@ function Receive-Token {
 
     $pending = $Call.Pending
     $engine = $script:Session.Engine
-    if (-not $All -and $null -ne $engine) {
-        while ($engine.InFlight.Count -and (Receive-Answer -Engine $engine -Ready)) { }
+    # What has arrived meanwhile, without waiting for more.
+    while (-not $All -and $null -ne $engine -and $engine.InFlight.Count -and $engine.Reading.IsCompleted) {
+        Receive-Answer -Engine $engine
     }
     while ($pending.Count) {
         $request = $pending.Peek()

@@ -3,6 +3,12 @@ function Send-Request {
     # gets an answer that says so.
     param([hashtable] $Request)
 
+    if (-not $Request.Repeatable) {
+        # Asked this first, an engine that has died since its last answer is found out.
+        $question = New-Request -Method version -Params '{}' -Repeatable $true
+        Send-Request -Request $question
+        Wait-Answer -Request $question
+    }
     # The engine's limit for a line, and what every system's pipe holds (Windows: 4096).
     $longest, $window = 1048576, 4096
     $Request.Id = ++$script:Session.LastId

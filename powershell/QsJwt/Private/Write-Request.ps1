@@ -3,9 +3,9 @@ function Write-Request {
     param([hashtable] $Engine, [byte[]] $Bytes)
 
     # An interrupted call can have left one under way.
-    if (-not (Wait-Task -Task $Engine.Writing)) { return $false }
+    if (-not $Engine.Writing.IsCompleted) { [void] (Wait-Task -Task $Engine.Writing) }
     $Engine.Writing = $Engine.Input.WriteAsync($Bytes, 0, $Bytes.Length)
     if (-not (Wait-Task -Task $Engine.Writing)) { return $false }
-    # A stream of .NET Framework keeps what is short until it is flushed.
-    Wait-Task -Task $Engine.Input.FlushAsync()
+    # The streams of .NET Framework keep what is short until they are flushed.
+    $PSEdition -ne 'Desktop' -or (Wait-Task -Task $Engine.Input.FlushAsync())
 }

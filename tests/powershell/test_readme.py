@@ -1,0 +1,85 @@
+"""The examples of the PowerShell README run as they stand, in one session.
+
+Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import jwt
+import pytest
+
+from .conftest import MODULE, SECONDS, Shell
+
+README = MODULE.parent / "README.md"
+EXAMPLES = re.findall(r"```powershell\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+BEFORE = """
+$ErrorActionPreference = 'Stop'
+$calls = [Collections.ArrayList]::new()
+function Invoke-RestMethod {
+    param($Uri, $Method, $ContentType, $Body, $Headers, $SessionVariable, $WebSession)
+    [void] $calls.Add(@{ uri = $Uri; authorization = $Headers.Authorization; body = $Body })
+    if ($SessionVariable) { Set-Variable -Name $SessionVariable -Value 'a session' -Scope 1 }
+}
+$apiKey = 'an API key'
+"""
+AFTER = """
+ConvertTo-Json -Depth 5 -InputObject @{
+    calls = $calls; loaded = (Get-Module QsJwt).Path; proxy = $proxy; provider = $provider
+    tokens = @($tokens | ForEach-Object { @{ user = $_.User; token = $_.Token } })
+} | Set-Content -LiteralPath $env:TEST_RESULTS -Encoding utf8
+"""
+
+
+@pytest.fixture(scope="module")
+def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
+    shell = new_shell()
+    (shell.folder / "users.csv").write_text(
+        "userDirectory,userId,name,email,groups\nLAB,anna,Anna Berg,anna@example.com,a;b\n"
+        "LAB,bo,Bo,,\n"
+    )
+    script, results = shell.folder.parent / "readme.ps1", shell.folder.parent / "readme.json"
+    script.write_text(BEFORE + "\n".join(EXAMPLES) + AFTER, encoding="utf-8-sig")
+    env = {"PSModulePath": str(MODULE.parent), "TEST_RESULTS": str(results)}
+    with shell.start("-File", str(script), env=env) as process:
+        out, err = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0, out + err
+    found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
+    found["printed"] = out
+    found["public_key"] = (shell.folder / "lab_publickey.pem").read_text()
+    return found
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 8
+
+
+def test_the_module_is_the_one_of_this_checkout(session: dict[str, Any]) -> None:
+    assert session["loaded"].startswith(str(MODULE))
+
+
+def test_the_calls_carry_their_tokens(session: dict[str, Any]) -> None:
+    calls = {call["uri"].partition("?")[0]: call for call in session["calls"]}
+    qrs = calls["https://qlik.example.com/jwt/qrs/about"]["authorization"]
+    options = {"verify_aud": False}
+    claims = jwt.decode(qrs.removeprefix("Bearer "), session["public_key"], ["RS256"], options)
+    assert claims["userId"] == "anna"
+    login = calls["https://tenant.eu.qlikcloud.com/login/jwt-session"]["authorization"]
+    claims = jwt.decode(login.removeprefix("Bearer "), session["public_key"], ["RS256"], options)
+    assert claims["email"] == "anna@example.com"
+    provider = calls["https://tenant.eu.qlikcloud.com/api/v1/identity-providers"]
+    assert json.loads(provider["body"])["options"]["issuer"] == "lab"
+
+
+def test_the_users_of_the_table(session: dict[str, Any]) -> None:
+    assert [pair["user"] for pair in session["tokens"]] == ["anna", "bo"]
+    for pair in session["tokens"]:
+        assert jwt.decode(pair["token"], session["public_key"], ["RS256"])["userId"] == pair["user"]
+
+
+def test_no_token_is_printed(session: dict[str, Any]) -> None:
+    assert "eyJ" not in session["printed"]
+    assert "anna" in session["printed"]
