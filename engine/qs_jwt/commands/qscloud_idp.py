@@ -6,7 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from qs_jwt import certificates, claims, options, request_body, values
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.errors import InvalidValue
 from qs_jwt.pem import Block
 from qs_jwt.request_body import RequestBody

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from qs_jwt import certificates, options, request_body, values
 from qs_jwt import claims as claims_of
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.errors import ConflictingOptions, InvalidValue
 from qs_jwt.request_body import RequestBody
 
