@@ -7,6 +7,7 @@ from qs_jwt import (
     certificate_facts,
     certificates,
     claims,
+    clock,
     durations,
     files,
     rules,
@@ -93,7 +94,7 @@ def report_on(
     if cert_publickey_file is not None or cert_publickey is not None:
         key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
     token = verification.parse(text)
-    moment = verification.now()
+    moment = clock.now()
     subject = Subject(
         token.header,
         token.payload,
@@ -276,7 +277,7 @@ def _told(answer: "web.Answer", token: str) -> tuple[str | None, list[str]]:
 def _clocks(answer: "web.Answer") -> list[str]:
     if answer.date is None:
         return []
-    ahead = int(answer.date - verification.now())
+    ahead = int(answer.date - clock.now())
     if abs(ahead) <= _SAME_TIME:
         return []
     if ahead < 0:
