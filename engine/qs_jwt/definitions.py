@@ -8,15 +8,10 @@ PowerShell parameters.
 
 import inspect
 from collections.abc import Callable, Mapping
-from functools import wraps
-from types import MappingProxyType
-from typing import Any, ParamSpec, TypeVar, get_args
+from typing import Any, get_args
 
 from qs_jwt import values
 from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class Option:
@@ -150,28 +145,6 @@ class Command:
         """The first sentence of the docstring."""
         return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
 
-    def resolve(self, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
-        """The arguments to call :attr:`function` with: those given, the profile's, checked.
-
-        Every front end goes through here. A given option wins over the profile that
-        ``profile`` names; None is an option that was not given.
-
-        Args:
-            given: the options' values by name.
-            on_line: whether options that only the command line has are among them.
-
-        Raises:
-            UsageError: the first fault found; its ``parameter`` names the option.
-            QsJwtError: the profiles, or a file that one refers to, cannot be read.
-        """
-        arguments = dict(given)
-        if "profile" in self.parameters and arguments.get("profile") is not None:
-            from qs_jwt import profile  # TOML is read where one is asked for
-
-            arguments = profile.merged(self, arguments)
-        self.check(arguments, on_line=on_line)
-        return arguments
-
     def check(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
         """Refuse options that do not exist, are ill-typed, missing, or exclude each other.
 
@@ -216,43 +189,6 @@ class Command:
             raise ConflictingOptions(
                 f"{flags} exclude each other", hint="give one of them", parameter=given[1]
             )
-
-
-def command(
-    *,
-    outputs: tuple[str, ...] = ("text", "json"),
-    examples: tuple[str, ...] = (),
-    alternatives: tuple[tuple[str, ...], ...] = (),
-    minimal: str | None = None,
-    platform: str | None = None,
-    remote: bool = True,
-    further: Mapping[str, Parameter] = MappingProxyType({}),
-) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a command: its arguments are checked before it runs.
-
-    The definition is the function's attribute ``definition``. Arguments are keywords.
-    """
-
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        definition = Command(
-            function,
-            outputs=outputs,
-            examples=examples,
-            alternatives=alternatives,
-            minimal=minimal,
-            platform=platform,
-            remote=remote,
-            further=further,
-        )
-
-        @wraps(function)
-        def checked(*args: P.args, **given: P.kwargs) -> R:
-            return function(*args, **definition.resolve(given))
-
-        checked.definition = definition  # type: ignore[attr-defined]
-        return checked
-
-    return decorate
 
 
 def option_flag(name: str) -> str:

@@ -310,62 +310,9 @@ Description = Annotated[
     str,
     Option("text", "What Qlik shows as the description.", metavar="TEXT", named=True),
 ]
-TenantIds = Annotated[
-    list[str] | None,
-    Option("texts", "Ids of the tenants that it is for.", metavar="ID", named=True),
-]
-ProxyPrefix = Annotated[
-    str,
-    Option(
-        "text",
-        "Prefix of the virtual proxy: the part of the address after the host.",
-        metavar="PREFIX",
-        named=True,
-    ),
-]
-SessionCookieHeaderName = Annotated[
-    str | None,
-    Option(
-        "text",
-        "Name of the session cookie; without it X-Qlik-Session-PREFIX.",
-        metavar="NAME",
-        named=True,
-    ),
-]
-HostWhitelist = Annotated[
-    list[str] | None,
-    Option(
-        "texts",
-        "Host names from which web sockets may be opened.",
-        metavar="HOST",
-        named=True,
-    ),
-]
-AttributeMap = Annotated[
-    list[str] | None,
-    Option(
-        "texts",
-        "Further claims that become attributes of the session.",
-        metavar="ATTRIBUTE=CLAIM[:mandatory]",
-        named=True,
-    ),
-]
 
 # Logging in
 
-TenantUrl = Annotated[
-    str,
-    Option("text", "Address of the tenant.", metavar="https://TENANT", named=True),
-]
-VirtualProxyUrl = Annotated[
-    str,
-    Option(
-        "text",
-        "Address of the virtual proxy: the host, and its prefix.",
-        metavar="https://HOST/PREFIX",
-        named=True,
-    ),
-]
 CaCertificate = Annotated[
     str | None,
     Option(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from qs_jwt import __version__, commands, lines, results, strict_json, values
+from qs_jwt import __version__, calls, commands, lines, results, strict_json, values
 from qs_jwt.definitions import Command
 from qs_jwt.errors import (
     InvalidText,
@@ -114,7 +114,7 @@ class Server(Session):
         return method
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
-        result = definition.function(**definition.resolve(params, on_line=False))
+        result = definition.function(**calls.resolve(definition, params, on_line=False))
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         fields: dict[str, Any] = result.to_dict()

@@ -9,7 +9,7 @@ from contextlib import closing, nullcontext
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
-from qs_jwt import errors, files, references, tokens
+from qs_jwt import calls, errors, files, references, tokens
 from qs_jwt.batch.answers import (
     IDENTITY,
     STANDARD_OUTPUT,
@@ -121,7 +121,7 @@ class Batch(Session):
             options["cert_privatekey"] = key.pem()
             sample = {name: _SAMPLE[name] for name in columns if name in _SAMPLE}
             try:
-                create.function(**create.resolve({**sample, **options}))
+                create.function(**calls.resolve(create, {**sample, **options}))
             except MissingOption as error:
                 if error.parameter not in USER_DATA:
                     raise
@@ -204,7 +204,7 @@ class Batch(Session):
             if "claims" in row.options and type(row.options["claims"]) is dict:
                 options["claims"] = {**self._defaults.get("claims", {}), **row.options["claims"]}
             create = self._plan.create
-            token = create.function(**create.resolve(options, on_line=False))
+            token = create.function(**calls.resolve(create, options, on_line=False))
         except errors.QsJwtError as error:
             return Answer(row, identity, error=error)
         except Exception as error:

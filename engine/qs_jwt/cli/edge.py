@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from qs_jwt import __version__, commands, results, values
+from qs_jwt import __version__, calls, commands, results, values
 from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
 from qs_jwt.definitions import Command
@@ -78,7 +78,7 @@ class _Run:
         found = argv.parse(words, parameters)
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
-        result: Result | Session = definition.function(**definition.resolve(given))
+        result: Result | Session = definition.function(**calls.resolve(definition, given))
         if isinstance(result, Session):
             return self._session(result)
         for warning in result.warnings:

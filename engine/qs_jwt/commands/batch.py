@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from qs_jwt import claims, commands, options
 from qs_jwt.batch import Batch, Plan
 from qs_jwt.batch.rows import CSV, FORMATS, JSONL
-from qs_jwt.definitions import Command, Option, Parameter, command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Command, Option, Parameter
 
 _CONTINUE, _STOP = "continue", "stop"
 _JSON_SUFFIXES = (".jsonl", ".ndjson")

@@ -5,8 +5,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from qs_jwt import certificate_facts, certificates, clock, files, keys, options
+from qs_jwt.calls import command
 from qs_jwt.certificate_facts import CertificateFacts
-from qs_jwt.definitions import command
 from qs_jwt.errors import MissingOption
 from qs_jwt.results import Result
 

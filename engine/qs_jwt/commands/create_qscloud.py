@@ -4,7 +4,7 @@ import secrets
 
 from qs_jwt import claims as claims_of
 from qs_jwt import options, rules, tokens
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.errors import MissingOption
 
 _TOKEN_ID_BYTES = 32

@@ -2,7 +2,7 @@
 
 from qs_jwt import claims as claims_of
 from qs_jwt import options, rules, tokens
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 
 
 @command(

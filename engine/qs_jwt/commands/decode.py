@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from qs_jwt import certificates, clock, options, results, rules, verification
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.results import ABSENT, Result
 from qs_jwt.rules import Finding, Subject
 

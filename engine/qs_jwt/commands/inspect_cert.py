@@ -3,8 +3,8 @@
 from typing import Any
 
 from qs_jwt import certificate_facts, certificates, clock, files, keys, options
+from qs_jwt.calls import command
 from qs_jwt.certificate_facts import CertificateFacts
-from qs_jwt.definitions import command
 from qs_jwt.results import Result
 
 

@@ -4,7 +4,7 @@ import os
 import shlex
 
 from qs_jwt import options, shipped
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.installation import Installation, Installed
 
 FILE = "qs-jwt.bash"

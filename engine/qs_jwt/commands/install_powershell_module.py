@@ -5,7 +5,8 @@ import sys
 from typing import Annotated
 
 from qs_jwt import options, shipped
-from qs_jwt.definitions import Option, command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
 from qs_jwt.installation import Installation, Installed
 

@@ -1,13 +1,19 @@
 """login-qscloud: whether a Qlik Cloud tenant takes a token, and why not."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from qs_jwt import claims, logins, options, rules, verification
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
 
 if TYPE_CHECKING:
     from qs_jwt.web import Answer, Server
+
+TenantUrl = Annotated[
+    str,
+    Option("text", "Address of the tenant.", metavar="https://TENANT", named=True),
+]
 
 _PATH = "/login/jwt-session"
 _SESSION_COOKIE = "eas.sid"
@@ -28,7 +34,7 @@ _ABOUT_THE_TOKEN = (400, 401)
 )
 def login_qscloud(
     *,
-    url: options.TenantUrl,
+    url: TenantUrl,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
     cert_publickey_file: options.PublicKeyFile = None,

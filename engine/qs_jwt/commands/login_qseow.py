@@ -2,14 +2,25 @@
 
 import secrets
 import string
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from qs_jwt import claims, logins, options, rules, values, verification
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.errors import QsJwtError
 
 if TYPE_CHECKING:
     from qs_jwt.web import Answer, Client, Server
+
+VirtualProxyUrl = Annotated[
+    str,
+    Option(
+        "text",
+        "Address of the virtual proxy: the host, and its prefix.",
+        metavar="https://HOST/PREFIX",
+        named=True,
+    ),
+]
 
 _ABOUT = "/qrs/about?Xrfkey="
 _USER = "/qps/user"
@@ -50,7 +61,7 @@ class QseowLogin(logins.Login):
 )
 def login_qseow(
     *,
-    url: options.VirtualProxyUrl,
+    url: VirtualProxyUrl,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
     userid_claim: options.UserIdClaim = claims.USER_ID_CLAIM,

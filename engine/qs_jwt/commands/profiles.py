@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from qs_jwt import profile, results
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.results import Result
 
 

@@ -1,15 +1,21 @@
 """qscloud-idp: what makes Qlik Cloud take the tokens of create-qscloud."""
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from qs_jwt import certificates, claims, options, request_body, values
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
 from qs_jwt.pem import Block
 from qs_jwt.request_body import RequestBody
+
+TenantIds = Annotated[
+    list[str] | None,
+    Option("texts", "Ids of the tenants that it is for.", metavar="ID", named=True),
+]
 
 _TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
@@ -28,7 +34,7 @@ def qscloud_idp(
     keyid: options.KeyId,
     cert_publickey_file: options.CertificateFile = None,
     cert_publickey: options.Certificate = None,
-    tenant_ids: options.TenantIds = None,
+    tenant_ids: TenantIds = None,
     description: options.Description = request_body.DEFAULT_DESCRIPTION,
     profile: options.Profile = None,
 ) -> RequestBody:

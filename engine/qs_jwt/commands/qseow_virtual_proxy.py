@@ -1,15 +1,53 @@
 """qseow-virtual-proxy: what makes QSEoW take the tokens of create-qseow."""
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from qs_jwt import certificates, options, request_body, values
 from qs_jwt import claims as claims_of
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.errors import ConflictingOptions, InvalidValue
 from qs_jwt.request_body import RequestBody
+
+ProxyPrefix = Annotated[
+    str,
+    Option(
+        "text",
+        "Prefix of the virtual proxy: the part of the address after the host.",
+        metavar="PREFIX",
+        named=True,
+    ),
+]
+SessionCookieHeaderName = Annotated[
+    str | None,
+    Option(
+        "text",
+        "Name of the session cookie; without it X-Qlik-Session-PREFIX.",
+        metavar="NAME",
+        named=True,
+    ),
+]
+HostWhitelist = Annotated[
+    list[str] | None,
+    Option(
+        "texts",
+        "Host names from which web sockets may be opened.",
+        metavar="HOST",
+        named=True,
+    ),
+]
+AttributeMap = Annotated[
+    list[str] | None,
+    Option(
+        "texts",
+        "Further claims that become attributes of the session.",
+        metavar="ATTRIBUTE=CLAIM[:mandatory]",
+        named=True,
+    ),
+]
 
 _JWT = 4  # authenticationMethod, in Qlik's repository API
 _MANDATORY = ":mandatory"
@@ -35,16 +73,16 @@ _AUDIENCE_UNPROVEN = {
 )
 def qseow_virtual_proxy(
     *,
-    prefix: options.ProxyPrefix,
+    prefix: ProxyPrefix,
     cert_publickey_file: options.CertificateFile = None,
     cert_publickey: options.Certificate = None,
     userid_claim: options.UserIdClaim = claims_of.USER_ID_CLAIM,
     userdir_claim: options.UserDirClaim = claims_of.USER_DIRECTORY_CLAIM,
     groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
-    attribute_map: options.AttributeMap = None,
+    attribute_map: AttributeMap = None,
     audience: options.Audience = None,
-    host_whitelist: options.HostWhitelist = None,
-    session_cookie_header_name: options.SessionCookieHeaderName = None,
+    host_whitelist: HostWhitelist = None,
+    session_cookie_header_name: SessionCookieHeaderName = None,
     description: options.Description = request_body.DEFAULT_DESCRIPTION,
     profile: options.Profile = None,
 ) -> RequestBody:

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from qs_jwt.definitions import Option, command
+from qs_jwt.calls import command
+from qs_jwt.definitions import Option
 from qs_jwt.serve import Server
 
 ClaimsAsText = Annotated[

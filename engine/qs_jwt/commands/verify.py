@@ -12,7 +12,7 @@ from qs_jwt import (
     rules,
     verification,
 )
-from qs_jwt.definitions import command
+from qs_jwt.calls import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding, Subject
