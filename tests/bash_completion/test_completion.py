@@ -1,9 +1,9 @@
 """TAB in a real bash: every command, every option, and names that are hard to quote."""
 
-import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from conftest import COMMAND
 from qs_jwt import commands
 from qs_jwt.definitions import Option, Parameter
 
-pytestmark = pytest.mark.skipif(os.name == "nt" or not shutil.which("bash"), reason="needs bash")
+pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 
 FILES = (
     "key.pem", "KEY.P12", "cert.crt", "users.csv", "users.jsonl", "claims.json", "notes.txt",
@@ -264,7 +264,7 @@ def test_whatever_the_shell_is_set_to(tmp_path: Path, setting: str) -> None:
         ({}, ".config/qs-jwt/profiles.toml"),
     ],
 )
-@pytest.mark.skipif(os.uname().sysname != "Linux", reason="the folders of Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders of Linux")
 def test_profiles_are_read_where_the_command_reads_them(
     tmp_path: Path, variables: dict[str, str], place: str
 ) -> None:

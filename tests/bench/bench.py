@@ -18,12 +18,14 @@ from datetime import UTC, datetime
 import cold
 import memory
 import rates
+import tab
 from measure import Table
 
 PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "cold": cold.tables,
     "rates": rates.tables,
     "memory": memory.tables,
+    "tab": tab.tables,
 }
 
 

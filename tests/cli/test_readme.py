@@ -1,15 +1,18 @@
 """The README: its tables follow from the code, and each of its commands runs."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import COMMAND, SECONDS, Runner
+from qlik_server import QlikServer
 from readme_tables import README, TABLES, updated
 
 TEXT = README.read_text(encoding="utf-8")
@@ -23,9 +26,57 @@ def test_tables_are_up_to_date() -> None:
     assert updated(TEXT) == TEXT, "run: python tests/readme_tables.py"
 
 
-def test_bash_and_python_examples_run_in_their_order(qs_jwt: Runner) -> None:
+class Qlik:
+    """Both platforms under the names that the examples have, for whatever curl asks them."""
+
+    site_name, tenant_name = "qlik.example.com", "lab.eu.qlikcloud.com"
+    proxy_body, provider_body = "virtual-proxy.json", "identity-provider.json"
+
+    def __init__(self, site: QlikServer, tenant: QlikServer, folder: Path):
+        self._site = site
+        self._tenant = tenant
+        self._folder = folder
+        self._ready = False
+
+    def curl_settings(self) -> str:
+        """What ~/.curlrc says, so that the examples' own curl comes here."""
+        vouching = self._folder / "vouching.pem"
+        vouching.write_bytes(self._site.cacert.read_bytes() + self._tenant.cacert.read_bytes())
+        return (
+            f'cacert = "{vouching}"\n'
+            f'connect-to = "{self.site_name}:443:localhost:{self._site.port}"\n'
+            f'connect-to = "{self.tenant_name}:443:localhost:{self._tenant.port}"\n'
+        )
+
+    def set_up(self, folder: Path) -> None:
+        """Give both what an example has written for them."""
+        if not self._ready:
+            proxy, provider = (
+                json.loads((folder / name).read_bytes())
+                for name in (self.proxy_body, self.provider_body)
+            )
+            self._site.site.create_virtual_proxy(proxy)
+            self._tenant.tenant.create_identity_provider(provider)
+            self._ready = True
+
+
+@pytest.fixture
+def qlik(qs_jwt: Runner, tmp_path: Path) -> Iterator[Qlik]:
+    with (
+        QlikServer(tls_name=Qlik.site_name) as site,
+        QlikServer(tls_name=Qlik.tenant_name) as cloud,
+    ):
+        both = Qlik(site, cloud, tmp_path)
+        settings = Path(qs_jwt.environment["HOME"]) / ".curlrc"
+        settings.write_text(both.curl_settings())
+        yield both
+
+
+def test_bash_and_python_examples_run_in_their_order(qs_jwt: Runner, qlik: Qlik) -> None:
     ran = 0
     for language, block in BLOCKS:
+        if "https://" in block and language == "bash":
+            qlik.set_up(qs_jwt.folder)
         if language == "bash" and block not in SETUP:
             words = ["bash", "-euo", "pipefail", "-c", block]
         elif language == "python":
