@@ -5,8 +5,8 @@
 
 # tables, made from the commands: python tests/completion_tables.py
 _qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
-    qseow-virtual-proxy batch serve profiles install-bash-completion
-    install-powershell-module'
+    qseow-virtual-proxy login-qscloud login-qseow batch serve profiles
+    install-bash-completion install-powershell-module'
 
 _qs_jwt_options() {
     case $1 in
@@ -50,6 +50,16 @@ _qs_jwt_options() {
             options='--prefix --cert-publickey-file --cert-publickey --userid-claim --userdir-claim
                 --groups-claim --attribute-map+ --audience --host-whitelist+
                 --session-cookie-header-name --description --profile --output --loglevel'
+            ;;
+        login-qscloud)
+            options='--url --jwt --jwt-file --cert-publickey-file --cert-publickey --expected-issuer
+                --expected-keyid --cacert --insecure --timeout --cookie-file --profile --force
+                --output --loglevel'
+            ;;
+        login-qseow)
+            options='--url --jwt --jwt-file --userid-claim --userdir-claim --cert-publickey-file
+                --cert-publickey --expected-audience --cacert --insecure --timeout --cookie-file
+                --profile --force --output --loglevel'
             ;;
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
@@ -113,6 +123,7 @@ _qs_jwt_value() {
             *' --allow-long-lifetime' | \
             *' --pfx' | \
             *' --skip-signature' | \
+            *' --insecure' | \
             *' --ignore-unknown-columns' | \
             *' --claims-as-text' | \
             *' --dry-run' | \
@@ -139,13 +150,16 @@ _qs_jwt_value() {
             'inspect-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
+            'login-qscloud --output' | \
+            'login-qseow --output' | \
             'profiles --output' | \
             'install-bash-completion --output' | \
             'install-powershell-module --output')
             kind=word argument='text json'
             ;;
         'create-qseow --output-file' | \
-            'create-qscloud --output-file')
+            'create-qscloud --output-file' | \
+            *' --cookie-file')
             kind=file argument='.'
             ;;
         'batch --output-file' | \
@@ -158,7 +172,8 @@ _qs_jwt_value() {
         *' --jwt-file')
             kind=file argument='\.(jwt|txt)$'
             ;;
-        *' --cert-publickey-file')
+        *' --cert-publickey-file' | \
+            *' --cacert')
             kind=file argument='\.(cer|crt|pem)$'
             ;;
         'verify --platform')

@@ -25,6 +25,8 @@ _HOMES = {
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
     "inspect_cert": "commands.inspect_cert",
+    "login_qscloud": "commands.login_qscloud",
+    "login_qseow": "commands.login_qseow",
     "profiles": "commands.profiles",
     "qscloud_idp": "commands.qscloud_idp",
     "qseow_virtual_proxy": "commands.qseow_virtual_proxy",
@@ -39,6 +41,8 @@ __all__ = [
     "create_qseow",
     "decode",
     "inspect_cert",
+    "login_qscloud",
+    "login_qseow",
     "profiles",
     "qscloud_idp",
     "qseow_virtual_proxy",
@@ -52,6 +56,8 @@ if TYPE_CHECKING:
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
     from qs_jwt.commands.inspect_cert import inspect_cert
+    from qs_jwt.commands.login_qscloud import login_qscloud
+    from qs_jwt.commands.login_qseow import login_qseow
     from qs_jwt.commands.profiles import profiles
     from qs_jwt.commands.qscloud_idp import qscloud_idp
     from qs_jwt.commands.qseow_virtual_proxy import qseow_virtual_proxy

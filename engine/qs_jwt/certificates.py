@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from qs_jwt import files, keys, pem, values
+from qs_jwt import clock, files, keys, pem, values
 from qs_jwt.errors import (
     CertificateInvalid,
     FileExists,
@@ -202,10 +202,11 @@ def create(
 
     Raises:
         InvalidValue: the last day is past the year 9999, or the common name too long.
+        ClockWrong
     """
     name = _name(common_name)
     # a second back, for a clock that is read more coarsely on the other side
-    start = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
+    start = datetime.fromtimestamp(int(clock.now()), UTC) - timedelta(seconds=1)
     try:
         end = start + timedelta(days=days)
     except OverflowError:

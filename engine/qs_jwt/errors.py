@@ -253,7 +253,34 @@ class TokenMalformed(QsJwtError):
     """What was given as a token is no JSON Web Token."""
 
 
+# The network
+
+
+class ConnectionFailed(QsJwtError):
+    """The server, or the proxy before it, could not be reached or closed the connection."""
+
+
+class TlsNotTrusted(QsJwtError):
+    """The server's TLS certificate is not trusted, or names another host."""
+
+
+class TimedOut(QsJwtError):
+    """There was no whole answer within --timeout."""
+
+
+class RedirectRefused(QsJwtError):
+    """The server redirects to another one, or without end; the token did not follow."""
+
+
+class InvalidResponse(QsJwtError):
+    """The answer is not HTTP, is cut off, or is larger than any of Qlik's."""
+
+
 # The process
+
+
+class ClockWrong(QsJwtError):
+    """The clock of this computer shows a time that no token can hold."""
 
 
 class Interrupted(QsJwtError):

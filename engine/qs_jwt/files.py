@@ -179,8 +179,7 @@ class Placement:
         Raises:
             WriteFailed, FileMissing
         """
-        with self.open(path, mode, parameter) as file:
-            self._write(file, data, path, parameter)
+        self._write(self.open(path, mode, parameter), data, path, parameter)
 
     def open(self, path: str, mode: int, parameter: str) -> IO[bytes]:
         """A binary file whose content is staged for ``path``; close it before the commit.
@@ -212,6 +211,7 @@ class Placement:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            file.close()  # where a network file system tells of a full disk
         except OSError as error:
             with suppress(OSError):
                 file.close()
@@ -232,19 +232,19 @@ class Placement:
             raise
 
     def _place(self, staged: str, target: str, parameter: str) -> None:
-        backup = None
         try:
             if self._force and os.path.lexists(target):
                 backup = f"{staged}.old"
                 _link_or_rename(target, backup)
+                self._placed.append((target, backup))  # on Windows it is gone by now
                 os.replace(staged, target)
             else:
                 _link_or_rename(staged, target)
+                self._placed.append((target, None))
         except FileExistsError:
             raise _exists(target, parameter) from None
         except OSError as error:
             raise unwritable(error, target, parameter) from None
-        self._placed.append((target, backup))
 
     def _take_back(self) -> None:
         for target, backup in reversed(self._placed):

@@ -351,6 +351,52 @@ AttributeMap = Annotated[
     ),
 ]
 
+# Logging in
+
+TenantUrl = Annotated[
+    str,
+    Option("text", "Address of the tenant.", metavar="https://TENANT", named=True),
+]
+VirtualProxyUrl = Annotated[
+    str,
+    Option(
+        "text",
+        "Address of the virtual proxy: the host, and its prefix.",
+        metavar="https://HOST/PREFIX",
+        named=True,
+    ),
+]
+CaCertificate = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the certificates to trust the server by, instead of the system's.",
+        metavar="FILE",
+        suffixes=CERTIFICATE_SUFFIXES,
+    ),
+]
+Insecure = Annotated[
+    bool,
+    Option(
+        "flag",
+        "Send the token to a server that proves nothing about who it is.",
+        profiled=False,
+    ),
+]
+Timeout = Annotated[
+    str | int,
+    Option("duration", "How long the whole login may take.", metavar="TIME"),
+]
+CookieFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "Write the session's cookies to this file, for your eyes only, as curl -b takes them.",
+        metavar="FILE",
+        profiled=False,
+    ),
+]
+
 # Where the rest comes from. The command's definition puts a profile's options under those
 # given before the function is called, so that the function itself has no use for the name.
 

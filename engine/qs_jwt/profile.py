@@ -16,6 +16,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from qs_jwt import claims, commands, files, options, references, values
@@ -210,12 +211,12 @@ class ProfileFile:
         """The value of an option, with paths made absolute, after all checks."""
         option = _option(key, platform, command)
         if option is None:
-            known = _option_names(platform)
+            known = _options_for(platform)
             raise self._fault(
                 name,
                 key,
                 f"there is no option {values.shown(key)} for {platform}",
-                hint=values.nearest(key.replace("-", "_"), known),
+                hint=values.nearest(key.replace("-", "_"), [n for n in known if known[n].profiled]),
             )
         if not option.profiled:
             raise self._fault(
@@ -261,32 +262,29 @@ class ProfileFile:
 _WHERE = {references.ENVIRONMENT: "NAME", references.FILE: "PATH"}
 
 
-def _takers(platform: str) -> Iterator[Command]:
-    """The commands that take a profile of ``platform``."""
-    for name in commands.COMMANDS:
-        definition = commands.load(name)
-        if "profile" in definition.parameters and definition.platform in (None, platform):
-            yield definition
-
-
 def _option(name: str, platform: str, command: Command | None) -> Option | None:
     """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
-    if command and name in command.parameters and command.platform in (None, platform):
+    if command and name in command.parameters and command.platform == platform:
         return command.parameters[name].option
-    for definition in _takers(platform):
-        if name in definition.parameters:
-            return definition.parameters[name].option
-    return None
+    return _options_for(platform).get(name)
 
 
-def _option_names(platform: str) -> set[str]:
-    """What a profile of ``platform`` may hold."""
-    return {"platform"} | {
-        parameter.name
-        for definition in _takers(platform)
-        for parameter in definition.parameters.values()
-        if parameter.option.profiled
-    }
+@cache
+def _options_for(platform: str) -> dict[str, Option]:
+    """What a profile of ``platform`` may hold, and what it may not though a command has it.
+
+    A command for both platforms, such as batch, takes options of each: where they are a
+    platform's own, that one's commands decide.
+    """
+    found: dict[str | None, dict[str, Option]] = {}
+    for command in map(commands.load, commands.COMMANDS):
+        if "profile" in command.parameters:
+            known = found.setdefault(command.platform, {})
+            for parameter in command.parameters.values():
+                known.setdefault(parameter.name, parameter.option)
+    own, shared = found.pop(platform), found.pop(None)
+    others = {name for options in found.values() for name in options}
+    return {name: shared[name] for name in shared if name not in others} | own
 
 
 def _line_of(text: str, name: str, key: str | None) -> int | None:

@@ -1,11 +1,10 @@
 """Bodies of the requests that set Qlik up to take the tokens made here."""
 
-import time
 from typing import Any, ClassVar
 
 from cryptography import x509
 
-from qs_jwt import certificate_facts, results
+from qs_jwt import certificate_facts, clock, results
 from qs_jwt.results import Result
 
 DEFAULT_DESCRIPTION = "qs-jwt"
@@ -24,7 +23,7 @@ class RequestBody(Result):
         """Warn of what in ``certificate`` will keep a login from working."""
         super().__init__()
         self.body = body
-        at = time.time()
+        at = clock.now()
         facts = certificate_facts.facts_of(certificate, at)
         self.warnings += certificate_facts.warnings_about(facts, at)
 

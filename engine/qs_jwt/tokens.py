@@ -1,13 +1,12 @@
 """Tokens: dated, signed, proven once for each key, and written."""
 
-import time
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from qs_jwt import durations, files, keys, rules
+from qs_jwt import clock, durations, files, keys, rules
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
 from qs_jwt.results import ABSENT, Result
 
@@ -136,7 +135,7 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
     """
     lifetime = durations.parse_duration(expires, "expires")
     back = durations.parse_duration(backdate, "backdate")
-    issued = int(time.time()) - back
+    issued = int(clock.now()) - back
     if lifetime <= 0:
         raise InvalidDuration(
             f"expires: {str(expires)!r} is no time at all: the token would never be valid",
@@ -149,7 +148,7 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
         )
-    if issued + lifetime > rules.LATEST:
+    if issued + lifetime > clock.LATEST:
         raise InvalidDuration(
             f"expires: {str(expires)!r:.60} ends past the year 9999",
             hint=durations.EXAMPLES,
@@ -264,7 +263,7 @@ def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]
                 parameter=option,
             )
         warnings.append(_warning(rule, finding))
-    if subject.payload["exp"] <= time.time():
+    if subject.payload["exp"] <= clock.now():
         warnings.append(
             {
                 "code": "AlreadyExpired",

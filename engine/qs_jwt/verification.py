@@ -7,7 +7,6 @@ here before it sees the token.
 
 import base64
 import re
-import time
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -180,8 +179,3 @@ def report(findings: list[dict[str, str]]) -> list[str]:
             f"    hint: {finding['hint']}",
         )
     ]
-
-
-def now() -> float:
-    """The time that tokens are checked against, in epoch seconds."""
-    return time.time()

@@ -171,7 +171,7 @@ class Batch(Session):
 
     def _kept(self, target: FileTarget | StreamTarget) -> str:
         count = self._made + self._failed
-        return f"the first {count} answers are in {target.keep()}" if count else "nothing was done"
+        return f"the first {count} answers are {target.keep()}" if count else "nothing was done"
 
     def _answers(self, rows: Iterable[Row]) -> Generator[Answer, None, None]:
         """The answers in the order of the rows, made by a thread for each core.

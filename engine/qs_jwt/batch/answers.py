@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Any, NamedTuple, Protocol
 
-from qs_jwt import claims, files, results
+from qs_jwt import claims, files, results, values
 from qs_jwt.batch.rows import CSV, Row
 from qs_jwt.errors import OutputFailed, QsJwtError
 
@@ -109,14 +109,14 @@ class FileTarget:
         self._placement.commit()
 
     def keep(self) -> str:
-        """Let what is there appear under another name, and give that."""
+        """Let what is there appear under another name, and tell where that is."""
         number, kept = 1, f"{self._path}.partial"
         while os.path.lexists(kept):
             number += 1
             kept = f"{self._path}.partial-{number}"
         self._placement.retarget(self._path, kept)
         self.finish()
-        return kept
+        return f"in {values.quoted(kept)}"
 
 
 class StreamTarget:
@@ -142,7 +142,7 @@ class StreamTarget:
     def keep(self) -> str:
         """See that what was done is written, and tell where."""
         self.finish()
-        return "standard output"
+        return "on standard output"
 
     @staticmethod
     def _try(do: Any) -> None:

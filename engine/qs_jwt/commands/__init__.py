@@ -14,6 +14,8 @@ COMMANDS = (
     "inspect-cert",
     "qscloud-idp",
     "qseow-virtual-proxy",
+    "login-qscloud",
+    "login-qseow",
     "batch",
     "serve",
     "profiles",

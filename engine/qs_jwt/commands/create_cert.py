@@ -1,11 +1,10 @@
 """create-cert: a key pair and its certificate, or a new certificate for a key."""
 
-import time
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from qs_jwt import certificate_facts, certificates, files, keys, options
+from qs_jwt import certificate_facts, certificates, clock, files, keys, options
 from qs_jwt.certificate_facts import CertificateFacts
 from qs_jwt.definitions import command
 from qs_jwt.errors import MissingOption
@@ -85,7 +84,7 @@ def create_cert(
         )
         written = pair.stage(placement, cert_file_prefix, cert_passphrase, kinds)
         placement.commit()
-    at = time.time()
+    at = clock.now()
     return CreatedCertificate(written, certificate_facts.facts_of(pair.certificate, at), at)
 
 

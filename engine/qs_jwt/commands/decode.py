@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from qs_jwt import certificates, options, results, rules, verification
+from qs_jwt import certificates, clock, options, results, rules, verification
 from qs_jwt.definitions import command
 from qs_jwt.results import ABSENT, Result
 from qs_jwt.rules import Finding, Subject
@@ -138,7 +138,7 @@ def decode(
         subject = Subject(
             token.header,
             token.payload,
-            at=verification.now(),
+            at=clock.now(),
             expected_audience=expected_audience,
         )
         found = verification.check(token, key, subject, (rules.ANY_TOKEN,))

@@ -1,9 +1,8 @@
 """inspect-cert: what a certificate says, and whether a private key belongs to it."""
 
-import time
 from typing import Any
 
-from qs_jwt import certificate_facts, certificates, files, keys, options
+from qs_jwt import certificate_facts, certificates, clock, files, keys, options
 from qs_jwt.certificate_facts import CertificateFacts
 from qs_jwt.definitions import command
 from qs_jwt.results import Result
@@ -70,6 +69,6 @@ def inspect_cert(
         secret = cert_passphrase.encode() if cert_passphrase is not None else None
         private = keys.parse(data, secret, parameter, thorough=True)
         matches = private.public_key() == certificate.public_key()
-    at = time.time()
+    at = clock.now()
     facts = certificate_facts.facts_of(certificate, at)
     return InspectedCertificate(facts, matches=matches, at=at)

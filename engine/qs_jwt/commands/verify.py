@@ -2,7 +2,16 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import certificate_facts, certificates, claims, durations, options, rules, verification
+from qs_jwt import (
+    certificate_facts,
+    certificates,
+    claims,
+    clock,
+    durations,
+    options,
+    rules,
+    verification,
+)
 from qs_jwt.definitions import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.results import Result
@@ -92,7 +101,7 @@ def verify(
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     text = verification.token_text(jwt, jwt_file, "verify")
-    moment = verification.now() if at is None else durations.parse_time(at, "at")
+    moment = clock.now() if at is None else durations.parse_time(at, "at")
     allowed = durations.parse_duration(leeway, "leeway")
     key, certificate = None, None
     if cert_publickey_file is not None or cert_publickey is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from qs_jwt import claims
+from qs_jwt import claims, clock
 
 if TYPE_CHECKING:
     from qs_jwt.certificate_facts import CertificateFacts  # X.509 takes 15 ms to import
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
 CERTIFICATE = "certificate"  # asked of what its signature is checked with
 PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS, CERTIFICATE)
-
-LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 
 ERROR = "error"
 WARNING = "warning"
@@ -145,7 +143,7 @@ def is_number(value: Any) -> TypeGuard[float]:
 def time_of(payload: dict[str, Any], name: str) -> float | None:
     """A time claim in epoch seconds, or None where it is missing or no time."""
     value = payload.get(name)
-    return value if is_number(value) and 0 <= value <= LATEST else None
+    return value if is_number(value) and 0 <= value <= clock.LATEST else None
 
 
 def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:

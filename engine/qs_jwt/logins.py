@@ -1,0 +1,286 @@
+"""What both logins share: checks before, an explanation of a refusal, the cookies after."""
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from qs_jwt import (
+    certificate_facts,
+    certificates,
+    claims,
+    durations,
+    files,
+    rules,
+    values,
+    verification,
+)
+from qs_jwt.durations import describe_duration
+from qs_jwt.errors import InvalidDuration
+from qs_jwt.results import Result
+from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules.any_token import SIGNATURE
+
+if TYPE_CHECKING:
+    from qs_jwt import web
+
+DEFAULT_TIMEOUT = "30s"
+
+_LONGEST_WAIT = 3600  # seconds
+_SAME_TIME = 60  # seconds that clocks may differ without being a likely cause
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_LONGEST_TOLD = 200
+
+
+class TokenReport:
+    """A token, and what is wrong with it as far as can be told without Qlik.
+
+    Attributes:
+        token: itself.
+        findings: the rules that it breaks.
+        signed_by: whether its signature was made for the certificate; None where none is given.
+    """
+
+    def __init__(
+        self, token: verification.ParsedToken, findings: list[Finding], signed_by: bool | None
+    ):
+        self.token = token
+        self.findings = findings
+        self.signed_by = signed_by
+
+    def errors(self) -> list[str]:
+        """What Qlik refuses it for, a line each."""
+        return [
+            f"{finding.found}; expected: {finding.expected} ({finding.hint}) [{finding.rule}]"
+            for finding in self.findings
+            if finding.severity == rules.ERROR
+        ]
+
+    def certificate_cause(self, where: str) -> str:
+        """How the certificate that Qlik has may be the cause, ``where`` being its place."""
+        if self.signed_by:
+            return f"{where} holds another certificate than the one given here"
+        return (
+            f"{where} holds the certificate of another key, such as an old one"
+            " (--cert-publickey-file tells whether a certificate fits)"
+        )
+
+
+def report_on(
+    text: str,
+    platform: str,
+    *,
+    cert_publickey_file: str | None,
+    cert_publickey: str | None,
+    userid_claim: str = claims.USER_ID_CLAIM,
+    userdir_claim: str = claims.USER_DIRECTORY_CLAIM,
+    expected_issuer: str | None = None,
+    expected_keyid: str | None = None,
+    expected_audience: str | None = None,
+) -> TokenReport:
+    """Read a token and hold it to the rules of ``platform``.
+
+    Args:
+        text: the token, as the user gave it.
+        platform: one of :data:`qs_jwt.claims.PLATFORMS`.
+        cert_publickey_file, cert_publickey: what its signature is checked with, or None.
+        userid_claim, userdir_claim: the claim names that the virtual proxy is set to.
+        expected_issuer, expected_keyid, expected_audience: what Qlik has, or None.
+
+    Raises:
+        TokenMalformed: it is none.
+        QsJwtError: the certificate cannot be read.
+    """
+    key, certificate = None, None
+    if cert_publickey_file is not None or cert_publickey is not None:
+        key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
+    token = verification.parse(text)
+    moment = verification.now()
+    subject = Subject(
+        token.header,
+        token.payload,
+        userid_claim,
+        userdir_claim,
+        at=moment,
+        expected_audience=expected_audience,
+        expected_issuer=expected_issuer,
+        expected_keyid=expected_keyid,
+        length=len(token.text),
+        key_bits=key.key_size if key else None,
+        certificate=certificate_facts.facts_of(certificate, moment) if certificate else None,
+    )
+    books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
+    found = verification.check(token, key, subject, books)
+    fits = None if key is None else all(finding.rule != SIGNATURE.id for finding in found)
+    return TokenReport(token, found, fits)
+
+
+def seconds(timeout: str | int) -> int:
+    """The time limit of a login.
+
+    Raises:
+        InvalidDuration: none at all, or over an hour.
+    """
+    limit = durations.parse_duration(timeout, "timeout")
+    if not 1 <= limit <= _LONGEST_WAIT:
+        raise InvalidDuration(
+            f"timeout: {str(timeout)!r:.60} is not from 1 second to 1 hour",
+            hint="write it as 10s, 2m, or as seconds",
+            parameter="timeout",
+        )
+    return limit
+
+
+class CookieFile:
+    """Where the session's cookies are written to; ``path`` None means nowhere."""
+
+    def __init__(self, path: str | None, *, force: bool):
+        self._path = path
+        self._force = force
+
+    def refuse_early(self) -> None:
+        """Fail before the token is spent, where the cookies could not be written.
+
+        Raises:
+            FileExists, FileIsFolder, FileMissing, WriteFailed
+        """
+        if self._path is not None:
+            # staged and never placed: it shows that the folder takes files
+            with files.Placement(force=self._force) as placement:
+                placement.refuse_existing(self._path, "cookie_file")
+                placement.add(self._path, b"", files.PRIVATE, "cookie_file")
+
+    def write(self, cookies: "list[web.Cookie]") -> str | None:
+        """Write them; gives the path.
+
+        Raises:
+            FileExists, WriteFailed
+        """
+        if self._path is not None:
+            lines = ["# Netscape HTTP Cookie File\n", *(c.netscape_line() for c in cookies)]
+            with files.Placement(force=self._force) as placement:
+                data = "".join(lines).encode()
+                placement.add(self._path, data, files.PRIVATE, "cookie_file")
+                placement.commit()
+        return self._path
+
+
+class Login(Result):
+    """How a login went.
+
+    Attributes:
+        success: whether Qlik took the token.
+        status: of its HTTP answer.
+        qlik_code: its own code of a refusal, or None.
+        causes: why it likely refused, the likeliest first; for people.
+        cookies: those it set, each as ``{name, value, domain, path, secure, http_only}``.
+        cookie_file: where they were written to, or None.
+        findings: the rules that the token breaks, whether or not Qlik minds.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "success",
+        "status",
+        "qlik_code",
+        "causes",
+        "cookies",
+        "cookie_file",
+        "findings",
+    )
+
+    def __init__(self, client: "web.Client", answer: "web.Answer", report: TokenReport):
+        super().__init__()
+        self._client = client
+        self.success = False
+        self.succeeded = False
+        self.status = answer.status
+        self.qlik_code: str | None = None
+        self.causes: list[str] = []
+        self.cookies: list[dict[str, Any]] = []
+        self.cookie_file: str | None = None
+        self.findings = [finding.to_dict() for finding in report.findings]
+        if not client.verified:
+            self.warnings.append(
+                {
+                    "code": "ServerNotVerified",
+                    "message": f"it was NOT checked that the server is {client.server.name}:"
+                    " whoever answered has the token now",
+                    "hint": "give --cacert FILE instead of --insecure",
+                }
+            )
+        self.notes.append(("verbose", f"{client.server.name} answered with status {self.status}"))
+
+    def accept(self, cookie_file: CookieFile) -> None:
+        """Note that Qlik took the token, and write the cookies."""
+        self.success = self.succeeded = True
+        cookies = self._client.cookies()
+        self.cookies = [cookie.to_dict() for cookie in cookies]
+        self.cookie_file = cookie_file.write(cookies)
+
+    def refuse(
+        self, answer: "web.Answer", report: TokenReport, usual: list[str], *, by_token: bool
+    ) -> None:
+        """Note that Qlik did not take the token, and explain it.
+
+        Args:
+            answer: Qlik's.
+            report: on the token.
+            usual: what such an answer usually means, where the token breaks no rule.
+            by_token: whether it is the token that such an answer speaks of.
+        """
+        self.qlik_code, told = _told(answer, report.token.text)
+        own = report.errors()
+        if by_token:
+            clocks = _clocks(answer)
+            self.causes = [*own, *clocks, *told, *([] if own else usual)]
+        else:
+            self.causes = [*told, *usual, *own]
+
+    def text(self) -> str:
+        where = self._client.server.origin + self._client.server.path
+        if self.success:
+            lines = [f"Logged in at {where} (status {self.status})"]
+        else:
+            code = f", {self.qlik_code}" if self.qlik_code else ""
+            lines = [f"NOT logged in at {where} (status {self.status}{code})", "Likely causes:"]
+            lines += [f"  {number}. {cause}" for number, cause in enumerate(self.causes, 1)]
+        lines += self._details()
+        if self.cookies:
+            lines.append(f"Cookies: {', '.join(cookie['name'] for cookie in self.cookies)}")
+        if self.cookie_file:
+            lines.append(f"Cookie file: {self.cookie_file}")
+        return "\n".join(lines)
+
+    def _details(self) -> list[str]:
+        """Lines on what one platform alone tells."""
+        return []
+
+
+def _told(answer: "web.Answer", token: str) -> tuple[str | None, list[str]]:
+    """Qlik's code of an error, and what it says itself.
+
+    Source of the form: qlik.dev, REST API of login.
+    """
+    body = answer.json()
+    errors = body.get("errors") if isinstance(body, dict) else None
+    error = errors[0] if isinstance(errors, list) and errors else None
+    if not isinstance(error, dict):
+        return None, []
+    code = error.get("code")
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        code = None
+    said = [text for name in ("title", "detail") if isinstance(text := error.get(name), str)]
+    # whoever answers could send the token back
+    text = ": ".join(said).replace(token, "(the token)")[:_LONGEST_TOLD]
+    return code, [f"Qlik says {values.quoted(text)}"] if text else []
+
+
+def _clocks(answer: "web.Answer") -> list[str]:
+    if answer.date is None:
+        return []
+    ahead = int(answer.date - verification.now())
+    if abs(ahead) <= _SAME_TIME:
+        return []
+    if ahead < 0:
+        how = f"{describe_duration(-ahead)} behind this machine's (make tokens with --backdate)"
+    else:
+        how = f"{describe_duration(ahead)} ahead of this machine's: a token may have expired there"
+    return [f"the clocks differ: the server's is {how}"]

@@ -1,0 +1,426 @@
+"""serve, as a program that starts it sees it."""
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import COMMAND, KEYS, SECONDS, Runner
+from qs_jwt import __version__, commands
+
+KEY = str(KEYS / "rsa2048.pkcs8.pem")
+CERTIFICATE = str(KEYS / "rsa2048.cer")
+LIMIT = 1_048_576  # bytes of a line: a contract with clients
+USER = {"userdir": "LAB", "userid": "anna", "cert_privatekey_file": KEY}
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and pipes as POSIX has them")
+
+
+class Engine:
+    """A serve process."""
+
+    def __init__(self, runner: Runner, *words: str):
+        self.process = subprocess.Popen(
+            [COMMAND, "serve", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=runner.folder,
+            env=runner.environment,
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self.stdin, self.stdout = self.process.stdin, self.process.stdout
+
+    def send(self, *messages: dict[str, Any] | bytes) -> None:
+        """Send messages, each on a line."""
+        for message in messages:
+            line = message if isinstance(message, bytes) else json.dumps(message).encode()
+            self.stdin.write(line + b"\n")
+        self.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """The next answer."""
+        answer: dict[str, Any] = json.loads(self.stdout.readline())
+        assert answer["jsonrpc"] == "2.0"
+        return answer
+
+    def ask(self, method: str, id: Any = 1, **params: Any) -> dict[str, Any]:
+        """The answer to one request."""
+        self.send(request(method, id, **params))
+        answer = self.answer()
+        assert answer["id"] == id
+        return answer
+
+    def result(self, method: str, **params: Any) -> dict[str, Any]:
+        """The result of one request."""
+        result: dict[str, Any] = self.ask(method, **params)["result"]
+        return result
+
+    def end(self) -> tuple[int, str]:
+        """Close its input; its exit code and what it said on stderr."""
+        rest, said = self.process.communicate(timeout=SECONDS)
+        assert rest == b""
+        return self.process.returncode, said.decode()
+
+
+def request(method: str, id: Any = 1, **params: Any) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": id, "method": method, "params": params}
+
+
+@pytest.fixture
+def start(qs_jwt: Runner) -> Iterator[Callable[..., Engine]]:
+    started: list[Engine] = []
+
+    def run(*words: str) -> Engine:
+        started.append(Engine(qs_jwt, *words))
+        return started[-1]
+
+    yield run
+    for engine in started:
+        engine.process.kill()
+        engine.process.communicate()
+
+
+@pytest.fixture
+def engine(start: Callable[..., Engine]) -> Engine:
+    return start()
+
+
+def test_version(engine: Engine) -> None:
+    engine.send({"jsonrpc": "2.0", "id": "a", "method": "version"})
+    result = {"engine": __version__, "protocol": 1, "warnings": []}
+    assert engine.answer() == {"jsonrpc": "2.0", "id": "a", "result": result}
+    assert engine.end() == (0, "")
+
+
+def test_methods_are_the_commands(engine: Engine) -> None:
+    local = {"serve", "batch", "install-bash-completion", "install-powershell-module"}
+    for name in (*commands.COMMANDS, *local, "create_qseow", "", "help", "nosuch\ud800"):
+        error = engine.ask(name, no_such_option=1)["error"]
+        remote = name in commands.COMMANDS and name not in local
+        assert error["code"] == (-32602 if remote else -32601), name
+
+
+def test_a_token_and_its_check(engine: Engine) -> None:
+    made = engine.result("create-qseow", **USER, groups=["a"], claims={"n": 1})
+    assert set(made) == {
+        "token", "header", "payload", "expires_at", "platform", "user", "warnings",
+    }  # fmt: skip
+    assert made["payload"]["group"] == ["a"]
+    assert made["payload"]["n"] == 1
+    read = engine.result("decode", jwt=made["token"], cert_publickey_file=CERTIFICATE)
+    assert read["valid"] is True
+    assert read["payload"] == made["payload"]
+    other = str(KEYS / "other2048.cer")
+    read = engine.result("decode", jwt=made["token"], cert_publickey_file=other)
+    assert read["valid"] is False
+    assert [finding["rule"] for finding in read["findings"]] == ["Signature"]
+
+
+def test_secrets_are_literal(engine: Engine) -> None:
+    text = Path(KEY).read_text()
+    assert engine.result("create-qseow", userdir="L", userid="a", cert_privatekey=text)["token"]
+    for word in ("env:HOME", "stdin", "file:key.pem"):
+        error = engine.ask("create-qseow", userdir="L", userid="a", cert_privatekey=word)["error"]
+        assert error["data"]["code"] == "KeyNotFound"
+    locked = str(KEYS / "rsa2048.pkcs8.encrypted.pem")
+    params = {"userdir": "L", "userid": "a", "cert_privatekey_file": locked}
+    answer = engine.ask("create-qseow", **params, cert_passphrase="stdin")
+    assert answer["error"]["data"]["code"] == "PassphraseWrong"
+    assert engine.ask("create-qseow", **params, cert_passphrase="correct horse")["result"]
+
+
+def test_a_changed_key_and_a_wrong_passphrase_are_noticed(engine: Engine, qs_jwt: Runner) -> None:
+    path = qs_jwt.folder / "key.pem"
+    given = {"userdir": "L", "userid": "a", "cert_privatekey_file": str(path)}
+    for name in ("rsa2048.pkcs8.pem", "other2048.pem", "rsa2048.pkcs8.pem"):
+        path.write_bytes((KEYS / name).read_bytes())
+        token = engine.result("create-qseow", **given)["token"]
+        certificate = str(KEYS / f"{name.split('.')[0]}.cer")
+        assert engine.result("decode", jwt=token, cert_publickey_file=certificate)["valid"]
+    path.write_bytes((KEYS / "rsa2048.pkcs8.encrypted.pem").read_bytes())
+    assert engine.ask("create-qseow", **given, cert_passphrase="correct horse")["result"]
+    wrong = engine.ask("create-qseow", **given, cert_passphrase="wrong")
+    assert wrong["error"]["data"]["code"] == "PassphraseWrong"
+    path.unlink()
+    missing = engine.ask("create-qseow", **given, cert_passphrase="correct horse")
+    assert missing["error"]["data"]["code"] == "FileMissing"
+
+
+@pytest.mark.parametrize(
+    ("params", "number", "code"),
+    [
+        ({"no_such": 1}, -32602, "UnknownOption"),
+        ({"output": "json"}, -32602, "UnknownOption"),
+        ({"minimal_output": True}, -32602, "UnknownOption"),
+        ({"loglevel": "debug"}, -32602, "UnknownOption"),
+        ({"claim": ["a=b"]}, -32602, "UnknownOption"),
+        ({"user-id": "a"}, -32602, "UnknownOption"),
+        ({"userid": 7}, -32602, "WrongType"),
+        ({"userid": None}, -32602, "WrongType"),
+        ({"groups": "a"}, -32602, "WrongType"),
+        ({"claims": []}, -32602, "WrongType"),
+        ({"userid": "a\0b"}, -32602, "InvalidText"),
+        ({"userid": "\ud800"}, -32602, "InvalidText"),
+        ({"userid": ""}, 1, "EmptyValue"),
+        ({"expires": "soon"}, 1, "InvalidDuration"),
+        ({"claims": {"userId": "x"}}, 1, "ReservedClaim"),
+        ({"cert_privatekey_file": "/no/such.pem"}, 1, "FileMissing"),
+        ({"cert_privatekey": "x"}, 1, "ConflictingOptions"),
+    ],
+)
+def test_failures_of_a_command(
+    engine: Engine, params: dict[str, Any], number: int, code: str
+) -> None:
+    error = engine.ask("create-qseow", **{**USER, **params})["error"]
+    assert error["code"] == number
+    assert error["data"]["code"] == code
+    assert error["data"]["message"] == error["message"]
+    # and the loop goes on
+    assert engine.result("create-qseow", **USER)["user"] == "anna"
+
+
+VERSION = b'{"jsonrpc":"2.0","id":1,"method":"version"}'
+PROTOCOL_FAULTS = {
+    b"nonsense": -32700,
+    b"{": -32700,
+    b'{"jsonrpc":"2.0","id":1,"method":"version"} {}': -32700,
+    b'{"jsonrpc":"2.0","id":NaN,"method":"version"}': -32700,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":{"a":Infinity}}': -32700,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":{"a":1e999}}': -32700,
+    b'{"jsonrpc":"2.0","id":1,"id":2,"method":"version"}': -32700,
+    b'{"jsonrpc":"2.0","id":"\xff","method":"version"}': -32700,
+    VERSION.decode().encode("utf-16"): -32700,
+    b"\0": -32700,
+    b"[" * 100_000: -32700,
+    b'{"a":' * 100_000: -32700,
+    b"x" * (LIMIT + 1): -32700,
+    b" " * (LIMIT + 1): -32700,
+    b"y" * (3 * LIMIT): -32700,
+    b"[]": -32600,
+    b"[" + VERSION + b"]": -32600,
+    b"1": -32600,
+    b'"text"': -32600,
+    b"null": -32600,
+    b"{}": -32600,
+    b'{"id":1,"method":"version"}': -32600,
+    b'{"jsonrpc":"1.0","id":1,"method":"version"}': -32600,
+    b'{"jsonrpc":"2.0","id":1}': -32600,
+    b'{"jsonrpc":"2.0","id":1,"method":7}': -32600,
+    b'{"jsonrpc":"2.0","id":true,"method":"version"}': -32600,
+    b'{"jsonrpc":"2.0","id":1.5,"method":"version"}': -32600,
+    b'{"jsonrpc":"2.0","id":[1],"method":"version"}': -32600,
+    b'{"jsonrpc":"2.0","id":{},"method":"version"}': -32600,
+    b'{"jsonrpc":"2.0","id":1,"method":"nosuch"}': -32601,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":[]}': -32602,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":"a"}': -32602,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":null}': -32602,
+    b'{"jsonrpc":"2.0","id":1,"method":"version","params":{"a":1}}': -32602,
+}
+
+
+def test_protocol_faults_do_not_end_the_loop(engine: Engine) -> None:
+    for line, code in PROTOCOL_FAULTS.items():
+        engine.send(line, VERSION)
+        answer = engine.answer()
+        assert answer["error"]["code"] == code, line[:80]
+        # the id of what could not be read is null, as the specification has it
+        known = b'"id":1' in line and not line.startswith(b"[") and code > -32700
+        known = known and not any(bad in line for bad in (b'"id":1.5',))
+        assert answer["id"] == (1 if known else None), line[:80]
+        assert engine.answer()["result"]["protocol"] == 1
+    assert engine.end() == (0, "")
+
+
+def test_ids_come_back_as_they_were(engine: Engine) -> None:
+    for id in (0, -1, 10**30, "", "7", "\u2028é\U0001f600", "\ud800", "x" * 10_000, None):
+        assert engine.ask("version", id)["result"]["protocol"] == 1
+
+
+def test_a_line_as_long_as_it_may_be(engine: Engine) -> None:
+    line = VERSION[:-1] + b" " * (LIMIT - len(VERSION)) + b"}"
+    assert len(line) == LIMIT
+    for end in (b"", b"\r"):
+        engine.send(line + end)
+        assert engine.answer()["result"]["protocol"] == 1
+
+
+def test_mark_line_ends_and_blank_lines(engine: Engine) -> None:
+    engine.stdin.write(b"\xef\xbb\xbf" + VERSION + b"\r\n\r\n\n  \t\n" + VERSION)
+    assert engine.process.communicate(timeout=SECONDS)[0].count(b'"protocol":1') == 2
+    assert engine.process.returncode == 0
+
+
+def test_a_notification_is_not_run(engine: Engine, qs_jwt: Runner) -> None:
+    path = qs_jwt.folder / "token"
+    notification = request("create-qseow", **USER, output_file=str(path))
+    del notification["id"]
+    engine.send(notification)
+    assert engine.result("version")["protocol"] == 1
+    code, said = engine.end()
+    assert code == 0
+    assert said == "warning: a request without id was not run\n"
+    assert not path.exists()
+
+
+def test_hundreds_sent_ahead_are_answered_in_order(engine: Engine) -> None:
+    users = [f"user{number}" for number in range(500)]
+    sent = [request("create-qseow", n, **{**USER, "userid": user}) for n, user in enumerate(users)]
+    sent[250] = request("create-qseow", 250, userdir="LAB")
+    writer = threading.Thread(target=engine.send, args=sent)
+    writer.start()
+    answers = [engine.answer() for _ in users]
+    writer.join()
+    assert [answer["id"] for answer in answers] == list(range(500))
+    assert answers.pop(250)["error"]["data"]["code"] == "MissingOption"
+    del users[250]
+    assert [answer["result"]["user"] for answer in answers] == users
+    assert len({answer["result"]["token"] for answer in answers}) == 499
+
+
+def test_what_was_asked_is_done_when_the_input_ends(engine: Engine) -> None:
+    lines = b"".join(
+        json.dumps(request("create-qseow", n, **USER)).encode() + b"\n" for n in range(100)
+    )
+    out, said = engine.process.communicate(lines.rstrip(), timeout=SECONDS)
+    assert [json.loads(line)["id"] for line in out.splitlines()] == list(range(100))
+    assert (engine.process.returncode, said) == (0, b"")
+
+
+def test_an_answer_does_not_wait_for_more_input(engine: Engine) -> None:
+    half = VERSION[:10]
+    engine.stdin.write(VERSION + b"\n" + half)
+    engine.stdin.flush()
+    assert engine.answer()["id"] == 1
+    engine.send(VERSION[10:])
+    assert engine.answer()["id"] == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signals_end_it_at_once(engine: Engine, number: int, code: int) -> None:
+    assert engine.result("version")
+    engine.process.send_signal(number)
+    assert engine.process.wait(timeout=SECONDS) == code
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signals_end_it_while_nobody_reads(engine: Engine, number: int, code: int) -> None:
+    assert engine.result("version")
+    many = [request("create-qseow", n, **USER) for n in range(200)]
+    threading.Thread(target=engine.send, args=many, daemon=True).start()
+    wait_until(lambda: state(engine.process.pid) == "S")  # asleep: the pipe is full
+    engine.process.send_signal(number)
+    assert engine.process.wait(timeout=SECONDS) == code
+
+
+def test_a_reader_that_is_gone_ends_it_quietly(engine: Engine) -> None:
+    assert engine.result("version")
+    engine.stdout.close()
+    engine.send(VERSION)
+    assert engine.process.wait(timeout=SECONDS) == 0
+    assert engine.process.stderr
+    assert engine.process.stderr.read() == b""
+
+
+def test_a_full_disk_is_an_error(qs_jwt: Runner) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{COMMAND}" serve > /dev/full'], input=VERSION, capture_output=True,
+        env=qs_jwt.environment, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error: an answer could not be written")
+
+
+@pytest.mark.parametrize("words", [("<&-",), (">&-",)])
+def test_closed_streams_are_an_error(qs_jwt: Runner, words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{COMMAND}" serve {" ".join(words)}'], input=VERSION,
+        capture_output=True, env=qs_jwt.environment, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == b"error: serve needs standard input and output\n"
+
+
+def test_a_killed_engine_leaves_whole_files_or_none(engine: Engine, qs_jwt: Runner) -> None:
+    params = {**USER, "output_file": str(qs_jwt.folder / "token")}
+    engine.send(*[request("create-qseow", n, **params, force=True) for n in range(50)])
+    engine.answer()
+    engine.process.kill()
+    assert engine.process.wait(timeout=SECONDS) == -signal.SIGKILL
+    lines = (qs_jwt.folder / "token").read_text().splitlines()
+    assert [line.count(".") for line in lines] == [2]
+
+
+def test_claims_as_text(start: Callable[..., Engine]) -> None:
+    engine = start("--claims-as-text")
+    made = engine.result("create-qseow", **USER, claims={"Name": "x", "NAME": [1, {"é": None}]})
+    assert json.loads(made["header"]) == {"alg": "RS256", "typ": "JWT"}
+    payload = json.loads(made["payload"])
+    assert (payload["Name"], payload["NAME"]) == ("x", [1, {"é": None}])
+    read = engine.result("decode", jwt=made["token"])
+    assert json.loads(read["payload"]) == payload
+    verified = engine.result("verify", jwt="no token", skip_signature=True)
+    assert verified["payload"] is None
+
+
+def test_notes_are_on_stderr_by_level(start: Callable[..., Engine], qs_jwt: Runner) -> None:
+    for level, said in (("warn", ""), ("info", "info: wrote"), ("verbose", "signed with an RSA")):
+        engine = start("--loglevel", level)
+        path = str(qs_jwt.folder / f"{level}.jwt")
+        token = engine.result("create-qseow", **USER, output_file=path)["token"]
+        code, lines = engine.end()
+        assert code == 0
+        assert said in lines
+        assert bool(lines) == bool(said)
+        assert token not in lines
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
+def test_memory_is_flat_and_idleness_free(engine: Engine) -> None:
+    """Also with keys that differ: no more than some are kept."""
+    text = Path(KEY).read_text()
+
+    def ask(numbers: range) -> None:
+        user = {"userdir": "L", "userid": "a"}
+        lines: list[dict[str, Any] | bytes] = [
+            request("create-qseow", n, **user, cert_privatekey=f"{n % 97}\n{text}") for n in numbers
+        ]
+        lines += [b"{", request("decode", jwt="x" * 50_000)]
+        writer = threading.Thread(target=engine.send, args=lines)
+        writer.start()
+        assert all("jsonrpc" in engine.answer() for _ in lines)
+        writer.join()
+
+    ask(range(500))
+    before = resident(engine.process.pid)
+    ask(range(500, 2_500))
+    assert resident(engine.process.pid) - before < 2_000  # KB: 1 for each request
+    used = Path(f"/proc/{engine.process.pid}/stat").read_text().split()[13:15]
+    with pytest.raises(subprocess.TimeoutExpired):
+        engine.process.wait(timeout=0.3)
+    assert Path(f"/proc/{engine.process.pid}/stat").read_text().split()[13:15] == used
+
+
+def resident(pid: int) -> int:
+    """The memory that a process holds, in KB."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+
+def state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    turn = threading.Event()
+    for _ in range(SECONDS * 20):
+        turn.wait(0.05)
+        if happened():
+            return
+    pytest.fail("it did not happen")
