@@ -209,6 +209,7 @@ $script:Settings = @{
         RedirectRefused = 'SecurityError'
         InvalidResponse = 'ProtocolError'
         Interrupted = 'OperationStopped'
+        ClockWrong = 'InvalidResult'
         InternalError = 'InvalidOperation'
     }
 
