@@ -10,6 +10,9 @@ $script:ModuleRoot = $PSScriptRoot
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
 $script:Epoch = [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
 
+# The names of parameters for each cmdlet, as Get-CmdletTerm has worked them out.
+$script:Terms = @{}
+
 # What JSON cannot hold as it is, and what stands for it.
 $script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
 $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }

@@ -121,6 +121,7 @@ def test_the_report(cases: dict[str, Case]) -> None:
         assert finding["Found"]
         assert finding["Expected"]
         assert finding["Hint"]
+        assert "--" not in finding["Hint"]
     for nonsense in cases["test-detailed-nonsense"].out:
         assert nonsense["valid"] is False
         assert nonsense["findings"]

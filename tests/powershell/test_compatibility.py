@@ -165,7 +165,6 @@ COMMANDS: dict[str, set[str]] = {
     "ForEach-Object": set(),
     "Get-Command": {"Name", "CommandType", "All", "ErrorAction"},
     "Get-Module": {"Name", "All"},
-    "New-Object": {"TypeName"},
     "Set-StrictMode": {"Version"},
     "Where-Object": {"Like"},
     "Write-Debug": set(),

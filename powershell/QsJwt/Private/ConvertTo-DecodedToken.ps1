@@ -2,7 +2,7 @@ function ConvertTo-DecodedToken {
     # The object that ConvertFrom-QsJwt gives for a result of decode or verify.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Result)
 
-    $findings = @(ConvertTo-Finding -Result $Result)
+    $findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name)
     if ($Result['header'].GetAttribute('type') -ne 'string') {
         $fault = @{ Code = 'TokenMalformed'; Message = $findings[0].Found; Hint = $findings[0].Hint; Parameter = 'jwt' }
         Write-Fault -Cmdlet $Cmdlet -Fault $fault

@@ -1,6 +1,6 @@
 function ConvertTo-Finding {
     # The findings of a result as objects; none where nothing was checked.
-    param([Xml.XmlElement] $Result)
+    param([Xml.XmlElement] $Result, [string] $Cmdlet)
 
     if ($null -eq $Result['findings']) { return }
     foreach ($finding in $Result['findings'].get_ChildNodes()) {
@@ -10,7 +10,7 @@ function ConvertTo-Finding {
             Severity = $finding['severity'].get_InnerText()
             Found = $finding['found'].get_InnerText()
             Expected = $finding['expected'].get_InnerText()
-            Hint = $finding['hint'].get_InnerText()
+            Hint = ConvertTo-CmdletTerm -Text $finding['hint'].get_InnerText() -Cmdlet $Cmdlet
         }
     }
 }

@@ -1,6 +1,6 @@
 function ConvertTo-LoginResult {
     # The object for what came of a login.
-    param([Xml.XmlElement] $Result)
+    param([Xml.XmlElement] $Result, [string] $Cmdlet)
 
     $facts = ConvertFrom-JsonElement -Element $Result
     $login = [ordered] @{
@@ -8,9 +8,9 @@ function ConvertTo-LoginResult {
         Success = $facts.success
         StatusCode = $facts.status
         QlikCode = $facts.qlik_code
-        Cause = @($facts.causes)
+        Cause = @($facts.causes | ForEach-Object { ConvertTo-CmdletTerm -Text $_ -Cmdlet $Cmdlet })
         WebSession = New-WebSession -Cookies $facts.cookies
-        Findings = @(ConvertTo-Finding -Result $Result)
+        Findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet)
         CookieFile = $facts.cookie_file
     }
     if ($null -ne $Result['user_id']) {

@@ -3,6 +3,7 @@ function ConvertTo-VerificationReport {
     # no token that verify could look at.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Answer)
 
+    $name = $Cmdlet.MyInvocation.MyCommand.Name
     $report = [ordered] @{
         PSTypeName = 'QsJwt.VerificationReport'
         Valid = $false
@@ -17,7 +18,7 @@ function ConvertTo-VerificationReport {
         $fault = Get-Fault -Answer $Answer
         $report.Findings = @([pscustomobject] @{
                 PSTypeName = 'QsJwt.Finding'; Rule = $fault.Code; Severity = 'error'
-                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name
+                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $name
                 Expected = 'a token'; Hint = $fault.Hint
             })
         return [pscustomobject] $report
@@ -25,7 +26,7 @@ function ConvertTo-VerificationReport {
     $report.Valid = $result['valid'].get_InnerText() -eq 'true'
     $report.Platform = $result['platform'].get_InnerText()
     $report.SignatureChecked = $result['signature_checked'].get_InnerText() -eq 'true'
-    $report.Findings = @(ConvertTo-Finding -Result $result)
+    $report.Findings = @(ConvertTo-Finding -Result $result -Cmdlet $name)
     foreach ($part in 'Header', 'Payload') {
         $text = $result[$part.ToLowerInvariant()]
         if ($null -ne $text -and $text.GetAttribute('type') -eq 'string') {

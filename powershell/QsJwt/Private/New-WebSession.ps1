@@ -2,8 +2,11 @@ function New-WebSession {
     # The session that Invoke-RestMethod goes on with; $null where the login opened none.
     param([object[]] $Cookies)
 
-    if (-not $Cookies) { return }
-    $session = New-Object -TypeName Microsoft.PowerShell.Commands.WebRequestSession
+    # The type as the cmdlet has it, which loads it, too. A minimal PowerShell has none.
+    $command = Get-Command -Name Invoke-WebRequest -CommandType Cmdlet -ErrorAction Ignore
+    $parameter = if ($command) { $command.Parameters['WebSession'] }
+    if (-not $Cookies -or $null -eq $parameter) { return }
+    $session = $parameter.ParameterType::new()
     foreach ($cookie in $Cookies) {
         $kept = [Net.Cookie]::new($cookie.name, $cookie.value, $cookie.path, $cookie.domain)
         $kept.Secure = $cookie.secure

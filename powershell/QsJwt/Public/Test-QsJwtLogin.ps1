@@ -28,6 +28,24 @@ function Test-QsJwtLogin {
     .PARAMETER Qseow
         The address is that of a virtual proxy of client-managed Qlik Sense.
 
+    .PARAMETER ProfileName
+        The name of a profile, whose platform and options hold for all that is not given here.
+
+    .PARAMETER Issuer
+        The issuer of the identity provider in Qlik Cloud, to explain a refusal by.
+
+    .PARAMETER KeyId
+        The key ID of the identity provider in Qlik Cloud, to explain a refusal by.
+
+    .PARAMETER UserIdClaim
+        The name of the claim with the user id, as the virtual proxy has it.
+
+    .PARAMETER UserDirectoryClaim
+        The name of the claim with the user directory, as the virtual proxy has it.
+
+    .PARAMETER Audience
+        The audience, as the virtual proxy has it, to explain a refusal by.
+
     .PARAMETER CertificatePath
         The file with the certificate that Qlik Sense knows, to check the token's signature
         with where the login fails.
@@ -78,7 +96,9 @@ function Test-QsJwtLogin {
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')]
     [OutputType('QsJwt.LoginResult')]
     param(
-        [Parameter(Mandatory, Position = 0)]
+        [Parameter(ParameterSetName = 'Cloud', Mandatory, Position = 0)]
+        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 0)]
+        [Parameter(ParameterSetName = 'Profile', Position = 0)]
         [string] $Url,
 
         [Parameter(Position = 1, ValueFromPipeline)]
@@ -94,6 +114,31 @@ function Test-QsJwtLogin {
 
         [Parameter(ParameterSetName = 'Qseow', Mandatory)]
         [switch] $Qseow,
+
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
+
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $Issuer,
+
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $KeyId,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $UserIdClaim,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $UserDirectoryClaim,
+
+        [Parameter(ParameterSetName = 'Qseow')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $Audience,
 
         [Alias('PublicKeyPath')]
         [string] $CertificatePath,
@@ -113,15 +158,15 @@ function Test-QsJwtLogin {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $method = if ($Cloud) { 'login-qscloud' } else { 'login-qseow' }
+        $platform = if ($ProfileName) { (Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters).Platform } elseif ($Cloud) { 'qscloud' } else { 'qseow' }
     }
 
     process {
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         if ($options.Contains('cookie_file') -and -not $PSCmdlet.ShouldProcess($options['cookie_file'], 'Write session cookies')) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method $method -Options $options -Target $Url -Once
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $Url -Once
         if ($null -ne $result) {
-            ConvertTo-LoginResult -Result $result
+            ConvertTo-LoginResult -Result $result -Cmdlet $PSCmdlet.MyInvocation.MyCommand.Name
         }
     }
 }
