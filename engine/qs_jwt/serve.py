@@ -166,7 +166,9 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
 
 def _version(params: dict[str, Any]) -> dict[str, Any]:
     for name in params:
-        raise UnknownOption(f"version has no option {values.shown(name)}", parameter=name)
+        raise UnknownOption(
+            f"version has no option {values.shown(name)}", parameter=values.cut(name)
+        )
     return {"engine": __version__, "protocol": PROTOCOL, "warnings": []}
 
 
