@@ -18,11 +18,11 @@ CALLS = (
     "openat,?mkdir,mkdirat,?chmod,fchmod,fchmodat,write,fsync,close,?link,linkat,"
     "?rename,?renameat,?renameat2,?unlink,unlinkat,?rmdir"
 )
-_LINE = re.compile(r"\d+ +(\w+)\(")
+_LINE = re.compile(r"(?P<thread>\d+) +(?P<name>\w+)\(")
 
 
 class Call(NamedTuple):
-    """One system call: its name, and how many of that name it is."""
+    """One system call: its name, and which of that name it is in its thread."""
 
     name: str
     number: int
@@ -74,14 +74,15 @@ class Strace:
             reset()
             done = self.run([], words)
             assert done.returncode == 0, done.stderr.decode()
-        counted: Counter[str] = Counter()
+        counted: Counter[tuple[str, str]] = Counter()  # as strace counts, by thread
         found = []
         for line in self._log.read_text(errors="replace").splitlines():
             match = _LINE.match(line)
             if match:
-                counted[match[1]] += 1
+                counted[match["thread"], match["name"]] += 1
                 if f"{folder}/" in line:
-                    found.append(Call(match[1], counted[match[1]], line[:200]))
+                    number = counted[match["thread"], match["name"]]
+                    found.append(Call(match["name"], number, line[:200]))
         return found
 
     def kill_at(self, call: Call, words: Sequence[str | PathLike[str]]) -> None:

@@ -178,7 +178,7 @@ class Command:
                 raise UnknownOption(
                     f"{self.name} has no option {values.shown(name)}",
                     hint=values.nearest(name, known),
-                    parameter=name,
+                    parameter=values.cut(name),
                 )
             if value is not None or parameter.required:
                 values.check(parameter.option, value, name)

@@ -76,7 +76,7 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     values.check(command.parameters["profile"].option, name, "profile")
     profile = ProfileFile.load().profile(name, command)
     platform = command.platform or own.get("platform")
-    if platform not in (None, profile.platform):
+    if platform in claims.PLATFORMS and platform != profile.platform:
         raise InvalidValue(
             f"profile: {values.shown(name)} is for {profile.platform},"
             f" {command.name} for {platform}",

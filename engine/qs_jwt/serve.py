@@ -7,6 +7,7 @@ is the error object of ``--output json``. Specification: jsonrpc.org/specificati
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -33,6 +34,7 @@ FAILURE = 1
 
 _INVALID_PARAMS = (UnknownOption, WrongType, InvalidText)
 _CLAIMS = ("header", "payload")
+_PIPE = 1_048_576  # bytes: what Linux lets any user ask for
 
 Method = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -72,6 +74,7 @@ class Server(Session):
             raise OutputFailed("serve needs standard input and output")
         # past its buffer, so that an end by signal leaves nothing to write to a full pipe
         sink = sys.stdout.fileno()
+        _widen(sys.stdin.fileno(), sink)
         for line in lines.read(sys.stdin.buffer):
             answer = self.answer(line)
             if answer is not None:
@@ -163,7 +166,9 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
 
 def _version(params: dict[str, Any]) -> dict[str, Any]:
     for name in params:
-        raise UnknownOption(f"version has no option {values.shown(name)}", parameter=name)
+        raise UnknownOption(
+            f"version has no option {values.shown(name)}", parameter=values.cut(name)
+        )
     return {"engine": __version__, "protocol": PROTOCOL, "warnings": []}
 
 
@@ -180,6 +185,18 @@ def _encode(answer: dict[str, Any]) -> bytes:
     # ASCII only: whole for readers that take the line for another encoding than UTF-8,
     # or U+2028 for a line's end, and for ids that hold half a surrogate pair.
     return results.as_ascii_json({"jsonrpc": "2.0", **answer}) + b"\n"
+
+
+def _widen(*pipes: int) -> None:
+    """Let thousands of requests and a thousand answers lie in the pipes, where that can be.
+
+    A client that sends for long before it reads would otherwise stop us and then itself.
+    """
+    with suppress(ImportError, AttributeError, OSError):  # elsewhere than on Linux; no pipe
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        for pipe in pipes:
+            fcntl(pipe, F_SETPIPE_SZ, _PIPE)
 
 
 def _write(sink: int, data: bytes) -> None:

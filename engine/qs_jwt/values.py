@@ -176,8 +176,12 @@ def json_type(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """``value`` for an error message: quoted, on one line, cut where it is long."""
-    text = str(value)
-    return quoted(text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "...")
+    return quoted(cut(str(value)))
+
+
+def cut(text: str) -> str:
+    """``text``, its end left out where it is long: it may be a key in the wrong place."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "..."
 
 
 def quoted(text: str) -> str:

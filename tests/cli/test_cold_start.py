@@ -23,7 +23,8 @@ CLOUD = (
 
 # What both need; a module that is new here is 0.2 to 15 ms that every token waits for.
 OURS = {
-    "qs_jwt", "qs_jwt.claims", "qs_jwt.cli", "qs_jwt.cli.argv", "qs_jwt.cli.edge",
+    "qs_jwt", "qs_jwt.calls", "qs_jwt.claims", "qs_jwt.cli", "qs_jwt.clock",
+    "qs_jwt.cli.argv", "qs_jwt.cli.edge",
     "qs_jwt.cli.front", "qs_jwt.cli.options", "qs_jwt.cli.startup", "qs_jwt.cli.words",
     "qs_jwt.commands", "qs_jwt.definitions", "qs_jwt.durations", "qs_jwt.errors",
     "qs_jwt.files", "qs_jwt.keys", "qs_jwt.options", "qs_jwt.pem", "qs_jwt.references",

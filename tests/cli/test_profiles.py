@@ -230,7 +230,15 @@ def test_faults_are_told_where_they_stand(
 
 
 def test_what_weakens_a_check_or_writes_is_in_no_profile() -> None:
-    refused = {"force", "insecure", "skip_signature", "output_file", "output", "profile"}
+    refused = {
+        "force",
+        "insecure",
+        "skip_signature",
+        "output_file",
+        "cookie_file",
+        "output",
+        "profile",
+    }
     of_one_batch = {"input", "input_format", "output_format", "on_error", "ignore_unknown_columns"}
     for name in commands.COMMANDS:
         definition = commands.load(name)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -284,6 +285,12 @@ def test_hundreds_sent_ahead_are_answered_in_order(engine: Engine) -> None:
     assert len({answer["result"]["token"] for answer in answers}) == 499
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pipes are small elsewhere")
+def test_a_thousand_may_be_sent_before_the_first_is_read(engine: Engine) -> None:
+    engine.send(*[request("create-qseow", n, **USER) for n in range(1_000)])
+    assert [engine.answer()["id"] for _ in range(1_000)] == list(range(1_000))
+
+
 def test_what_was_asked_is_done_when_the_input_ends(engine: Engine) -> None:
     lines = b"".join(
         json.dumps(request("create-qseow", n, **USER)).encode() + b"\n" for n in range(100)
@@ -312,8 +319,7 @@ def test_signals_end_it_at_once(engine: Engine, number: int, code: int) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_signals_end_it_while_nobody_reads(engine: Engine, number: int, code: int) -> None:
     assert engine.result("version")
-    many = [request("create-qseow", n, **USER) for n in range(200)]
-    threading.Thread(target=engine.send, args=many, daemon=True).start()
+    engine.send(*[request("version", "x" * 500_000) for _ in range(3)])
     wait_until(lambda: state(engine.process.pid) == "S")  # asleep: the pipe is full
     engine.process.send_signal(number)
     assert engine.process.wait(timeout=SECONDS) == code

@@ -1,6 +1,7 @@
 """Killed or refused at each file-system call: a file is whole or not there, and no key lost."""
 
 import json
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -30,8 +31,12 @@ LINES: dict[str, tuple[str, ...]] = {
 
     "create-cert --pfx": ("create-cert", "--key-size=2048", "--pfx",
                           "--cert-passphrase=env:PASSPHRASE"),
+    "batch": ("batch", "--platform=qseow", "--input={folder}.csv", "--userdir=LAB",
+              "--cert-create", "--key-size=2048", "--output-file={folder}/" + TOKEN),
 }  # fmt: skip
 PASSPHRASE = "correct horse"
+USERS = 20
+TOKEN_FORM = re.compile(r"ey[\w-]+\.ey[\w-]+\.[\w-]+")
 
 
 def words(line: str, folder: Path) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def placed(folder: Path) -> set[str]:
     return names
 
 
-def check_whole(folder: Path, before: bytes | None) -> set[str]:
+def check_whole(folder: Path, before: bytes | None, tokens: int = 1) -> set[str]:
     """Each file is whole; new ones belong together; none without the private key."""
     names = placed(folder)
     new = set()
@@ -86,7 +91,9 @@ def check_whole(folder: Path, before: bytes | None) -> set[str]:
             assert (folder / name).stat().st_mode & 0o777 == 0o600
     assert len(new) <= 1
     if TOKEN in names:
-        assert (folder / TOKEN).read_text().count(".") == 2
+        text = (folder / TOKEN).read_text()
+        assert text.endswith("\n")
+        assert len(TOKEN_FORM.findall(text)) == text.count("\n") == tokens
         assert names >= {PRIVATE, PUBLIC, CERTIFICATE}
     return names
 
@@ -125,6 +132,8 @@ def fresh(folder: Path, line: str, old_pair: Path) -> bytes | None:
 @pytest.mark.parametrize("line", [line for line in LINES if line != "create-cert"])
 def test_killed(line: str, strace: Strace, old_pair: Path, tmp_path: Path, qs_jwt: Runner) -> None:
     folder = tmp_path / "certificates"
+    folder.with_suffix(".csv").write_text("userid\n" + "anna\n" * USERS)
+    tokens = USERS if line == "batch" else 1
     calls = strace.calls(folder, words(line, folder), partial(fresh, folder, line, old_pair))
     assert len(calls) > 20
     complete = placed(folder)
@@ -132,17 +141,19 @@ def test_killed(line: str, strace: Strace, old_pair: Path, tmp_path: Path, qs_jw
     for call in calls:
         before = fresh(folder, line, old_pair)
         strace.kill_at(call, words(line, folder))
-        names = check_whole(folder, before)
+        names = check_whole(folder, before, tokens)
         ended = frozenset(names)
         if ended not in ends:
             ends[ended] = call
-            check_next_run(qs_jwt, line, folder, complete)
+            check_next_run(qs_jwt, line, folder, complete, tokens)
     if "--force" not in line:  # from nothing to all of them, one by one
         assert {len(ended) for ended in ends} == set(range(len(complete) + 1))
         assert all(PRIVATE in ended for ended in ends if ended)
 
 
-def check_next_run(qs_jwt: Runner, line: str, folder: Path, complete: set[str]) -> None:
+def check_next_run(
+    qs_jwt: Runner, line: str, folder: Path, complete: set[str], tokens: int
+) -> None:
     """The line again makes all files; where some are there, with --force and not without."""
     environment = {"PASSPHRASE": PASSPHRASE}
     if placed(folder) and "--force" not in line:
@@ -151,7 +162,7 @@ def check_next_run(qs_jwt: Runner, line: str, folder: Path, complete: set[str]) 
         assert "exists already" in refused.err
     again = (*words(line, folder), *(() if "--force" in line else ("--force",)))
     assert qs_jwt(*again, env=environment).code == 0
-    assert check_whole(folder, None) == complete
+    assert check_whole(folder, None, tokens) == complete
 
 
 def test_what_a_kill_left_out_is_made_from_the_key(

@@ -1,4 +1,4 @@
-"""The examples of the PowerShell README run as they stand, in one session.
+"""The PowerShell examples of both READMEs run as they stand, in one session.
 
 Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls.
 """
@@ -13,8 +13,12 @@ import pytest
 
 from .conftest import MODULE, SECONDS, Shell
 
-README = MODULE.parent / "README.md"
-EXAMPLES = re.findall(r"```powershell\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+READMES = [MODULE.parent.parent / "README.md", MODULE.parent / "README.md"]
+EXAMPLES = [
+    example
+    for readme in READMES
+    for example in re.findall(r"```powershell\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+]
 
 BEFORE = """
 $ErrorActionPreference = 'Stop'

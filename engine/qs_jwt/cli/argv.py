@@ -94,7 +94,7 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
     raise UnknownOption(
         f"there is no option {values.shown(flag)}",
         hint=values.nearest(flag, [p.flag for p in parameters.values()]),
-        parameter=flag.lstrip("-").replace("-", "_"),
+        parameter=values.cut(flag.lstrip("-").replace("-", "_")),
     )
 
 

@@ -1,0 +1,77 @@
+"""The examples of the help texts run as they stand."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from conftest import KEYS, SECONDS, Runner
+from qlik_examples import cloud_token, identity_provider, qseow_token, virtual_proxy
+from qlik_server import QlikServer
+from qs_jwt import commands
+
+# Every host and port is this server: Python runs a module of this name first.
+RESOLVER = """
+import socket
+_look_up = socket.getaddrinfo
+def look_up(host, port, *rest, **named):
+    return _look_up("127.0.0.1", {port}, *rest, **named)
+socket.getaddrinfo = look_up
+"""
+FILES = {"privatekey.pem": "rsa2048.pkcs8.pem", "publickey.cer": "rsa2048.cer"}
+URL = re.compile(r"https://([a-z.]+)")
+
+
+@pytest.fixture
+def servers() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def qlik_at(host: str, servers: ExitStack, runner: Runner) -> QlikServer:
+    """Both platforms under the name of ``host``, for the processes of ``runner``."""
+    server = servers.enter_context(QlikServer(tls_name=host))
+    server.tenant.create_identity_provider(identity_provider())
+    server.site.create_virtual_proxy(virtual_proxy())
+    folder = Path(runner.environment["HOME"])
+    (folder / "sitecustomize.py").write_text(RESOLVER.format(port=server.port))
+    runner.environment |= {"PYTHONPATH": str(folder), "SSL_CERT_FILE": str(server.cacert)}
+    return server
+
+
+def prepare(example: str, servers: ExitStack, runner: Runner) -> None:
+    """Put there the files that the example reads, and the server that it asks."""
+    words = set(shlex.split(example))
+    for name, original in FILES.items():
+        if name in words and not (runner.folder / name).exists():
+            shutil.copy(KEYS / original, runner.folder / name)
+    (runner.folder / "users.csv").write_text("userid,username\nanna,Anna Berg\nbob,Bob\n")
+    cloud = "login-qscloud" in words
+    (runner.folder / "token.jwt").write_text(cloud_token() if cloud else qseow_token())
+    host = URL.search(example)
+    if host and "login" in example:
+        server = qlik_at(host[1], servers, runner)
+        shutil.copy(server.cacert, runner.folder / "root.pem")
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_examples_run_in_their_order(name: str, qs_jwt: Runner, servers: ExitStack) -> None:
+    examples = commands.load(name).examples
+    assert examples
+    shown = qs_jwt("help", name).out
+    for example in examples:
+        assert shlex.split(example)[:2] == ["qs-jwt", name]
+        assert example in shown
+        prepare(example, servers, qs_jwt)
+        done = subprocess.run(
+            ["bash", "-c", example], cwd=qs_jwt.folder, env=qs_jwt.environment,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{example}\n{done.stderr}"
+        assert "error:" not in done.stderr
