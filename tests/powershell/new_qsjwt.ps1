@@ -197,6 +197,7 @@ Case file-out {
     @{ same = (Get-Content ./token.jwt -Raw).Trim() -eq $token.Token }
     New-QsJwt LAB a -PrivateKeyPath $key -OutFile ./token.jwt
 }
+Case file-out-many { 'a', 'b', 'c' | New-QsJwt LAB -PrivateKeyPath $key -OutFile ./many.jwt -Force | ForEach-Object User }
 Case file-what-if {
     New-QsJwt LAB a -PrivateKeyPath $key -OutFile ./never.jwt -WhatIf
     New-QsJwt LAB a -CreateCertificate -CertificatePrefix ./never_ -WhatIf

@@ -194,6 +194,12 @@ def test_an_answer_that_is_none_fails_its_own_request(
     assert found == ["a", "b", f"{code},New-QsJwt"]
 
 
+def test_a_named_engine_that_is_not_there(shell: Shell) -> None:
+    thrown, message, _ = report(shell, {"QS_JWT_ENGINE": "/nowhere/qs-jwt"}, "'a'")
+    assert thrown == "THROWN EngineNotFound,New-QsJwt"
+    assert "/nowhere/qs-jwt: there is no such file" in message
+
+
 def test_no_engine_at_all(shell: Shell, tmp_path: Path) -> None:
     pwsh = shutil.which("pwsh")
     assert pwsh is not None

@@ -368,6 +368,14 @@ def test_a_token_file(cases: dict[str, Case]) -> None:
     assert "-Force" in case.thrown.hint
 
 
+def test_a_file_takes_one_token(cases: dict[str, Case]) -> None:
+    case = cases["file-out-many"]
+    assert case.out == ["a"]
+    assert case.thrown is not None
+    assert case.thrown.id == "FileExists,New-QsJwt"
+    assert "the user before" in case.thrown.message
+
+
 def test_what_if_writes_nothing(cases: dict[str, Case]) -> None:
     assert cases["file-what-if"].out[-1] == {"files": []}
     assert cases["file-what-if-none"].out == ["a"]

@@ -10,8 +10,13 @@ function Connect-Engine {
         $engine = $null
         $fault = 'interrupted'
         try {
-            $engine = Open-Engine -Candidate $candidate
-            $fault = Test-Engine -Engine $engine
+            if ([IO.File]::Exists($candidate.Path)) {
+                $engine = Open-Engine -Candidate $candidate
+                $fault = Test-Engine -Engine $engine
+            }
+            else {
+                $fault = 'there is no such file'
+            }
         }
         catch [ComponentModel.Win32Exception] {
             $fault = $_.Exception.GetBaseException().Message

@@ -5,13 +5,7 @@ function Get-Answer {
     param([string] $Method, [string] $Params, [switch] $Once)
 
     $request = New-Request -Method $Method -Params $Params -Repeatable (-not $Once)
-    try {
-        Send-Request -Request $request
-        Wait-Answer -Request $request
-    }
-    finally {
-        # Interrupted: nobody waits any more for a login or for a new key.
-        if ($null -eq $request.Answer) { Stop-Engine }
-    }
+    Send-Request -Request $request
+    Wait-Answer -Request $request
     $request.Answer
 }

@@ -42,6 +42,7 @@ function New-TokenCall {
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared -Prefix $prefix)
+        Written = $false
         Pending = [Collections.Generic.Queue[object]]::new()
         Warned = [Collections.Generic.HashSet[string]]::new()
     }

@@ -11,6 +11,10 @@ function Send-TokenRequest {
     $writes = $shared['cert_create'] -or $shared.Contains('output_file')
     $request = New-Request -Method $Call.Method -Params "{$members}" -Repeatable (-not $writes)
     $request.Source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
+    if ($Call.Written) {
+        Add-Fault -Faults $faults -Code FileExists -Parameter output_file -Hint 'give one user, or take the tokens from the pipeline' `
+            -Message "-OutFile: '$($shared['output_file'])' holds the token of the user before"
+    }
     if ($faults.Count) {
         # It takes its turn among the answers to the users before.
         $fault = $faults[0]
@@ -22,6 +26,7 @@ function Send-TokenRequest {
     $Call.Pending.Enqueue($request)
     if ($writes) {
         Wait-Answer -Request $request
+        $Call.Written = $Call.Written -or ($shared.Contains('output_file') -and $null -ne $request.Answer['result'])
         Use-CreatedKey -Call $Call -Answer $request.Answer
     }
 }

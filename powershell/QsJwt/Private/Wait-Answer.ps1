@@ -3,15 +3,21 @@ function Wait-Answer {
     # nobody will notice.
     param([hashtable] $Request)
 
-    while ($null -eq $Request.Answer) {
-        if (-not $Request.Lost) {
-            Receive-Answer -Engine $script:Session.Engine
+    try {
+        while ($null -eq $Request.Answer) {
+            if (-not $Request.Lost) {
+                Receive-Answer -Engine $script:Session.Engine
+            }
+            elseif ($Request.Repeatable -and $Request.Sent -lt 2) {
+                Send-Request -Request $Request
+            }
+            else {
+                $Request.Answer = New-StoppedAnswer
+            }
         }
-        elseif ($Request.Repeatable -and $Request.Sent -lt 2) {
-            Send-Request -Request $Request
-        }
-        else {
-            $Request.Answer = New-StoppedAnswer
-        }
+    }
+    finally {
+        # Interrupted: nobody waits any more for a login or for a new key.
+        if ($null -eq $Request.Answer -and -not $Request.Repeatable) { Stop-Engine }
     }
 }
