@@ -10,8 +10,11 @@ import codecs
 import re
 from typing import NamedTuple
 
+# A body ends at the next five dashes, so that a file of many beginnings is read in one pass.
 _BLOCK = re.compile(
-    rb"-----BEGIN (?P<label>[A-Z0-9 ]+)-----(?P<body>.*?)-----END (?P=label)-----", re.DOTALL
+    rb"-----BEGIN (?P<label>[A-Z0-9 ]+)-----"
+    rb"(?P<body>[^-]*(?:-(?!----)[^-]*)*)"
+    rb"-----END (?P=label)-----"
 )
 _LINE = 64
 

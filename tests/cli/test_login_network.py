@@ -100,6 +100,7 @@ def test_a_port_without_tls(run: Runner) -> None:
             self.request.recv(10_000)
 
     with socketserver.TCPServer(("127.0.0.1", 0), Plain) as plain:
+        plain.timeout = 30  # seconds that it waits for a command that never connects
         thread = threading.Thread(target=plain.handle_request)
         thread.start()
         url = f"https://127.0.0.1:{plain.server_address[1]}"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from conftest import KEYS, PASSPHRASE
 from handmade import encoded
 from hostile import attempt, changed, fixtures, texts
-from qs_jwt import certificates, keys
+from qs_jwt import certificates, files, keys
 from qs_jwt.errors import QsJwtError
 
 PRIVATE = fixtures(KEYS, "rsa2048*.pem", "rsa2048*.der", "*.pfx", "ec*.pem", "ed*.pem", "*.openssh")
@@ -84,6 +84,16 @@ def test_any_public_key(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     else:
         key, _ = answer
         assert key.key_size
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"-----BEGIN PRIVATE KEY-----\n", b"-----BEGIN X-----", b"-----", b"-", b"----\n", b"\\n",
+     b"-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n", b"\x30\x80", b"\xff\xfe"],
+)  # fmt: skip
+def test_a_file_of_the_same_over_and_over(line: bytes) -> None:
+    """As large as a key may be: an answer after one pass, not one for each line."""
+    holds((line * (files.MAX_BYTES // len(line) + 1))[: files.MAX_BYTES], None)
 
 
 @given(
