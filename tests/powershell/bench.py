@@ -21,7 +21,7 @@ KEYS = HERE.parent / "keys"
 COMMAND = Path(sys.executable).parent / "qs-jwt"
 USERS = 1000
 ROUNDS = 5
-IMPORTS = 15
+IMPORTS = 11
 
 CALLS = f"""
 Import-Module '{MODULE}'

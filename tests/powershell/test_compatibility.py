@@ -133,6 +133,7 @@ STATIC_MEMBERS = {
     ("double", "IsInfinity"),
     ("double", "IsNaN"),
     ("double", "Parse"),
+    ("long", "MaxValue"),
     ("long", "Parse"),
     ("long", "TryParse"),
     ("object", "ReferenceEquals"),

@@ -4,13 +4,13 @@ function Complete-Request {
     param([hashtable] $Engine, [Xml.XmlElement] $Answer)
 
     $queue = $Engine.InFlight
-    [long] $id = 0
+    $id = $Answer['id'].get_InnerText()
     # A request that the engine could not read is answered under id null, in its turn.
-    $isNamed = [long]::TryParse($Answer['id'].get_InnerText(), [ref] $id)
-    while ($queue.Count -and (-not $isNamed -or $queue.Peek().Id -le $id)) {
+    $last = if ($id) { $id -as [long] } else { [long]::MaxValue }
+    while ($queue.Count -and $queue.Peek().Id -le $last) {
         $request = $queue.Dequeue()
         $Engine.Bytes -= $request.Size
-        if (-not $isNamed -or $request.Id -eq $id) {
+        if (-not $id -or $request.Id -eq $last) {
             $request.Answer = $Answer
             return
         }

@@ -10,13 +10,6 @@ function ConvertTo-JsonText {
     $special, $escape = $script:JsonSpecial, $script:JsonEscape
     if ($null -eq $Value) { return 'null' }
     if ($Value -is [string] -or $Value -is [char]) { return '"' + $special.Replace($Value, $escape) + '"' }
-    if ($Value -is [bool] -or $Value -is [switch]) { return "$Value".ToLowerInvariant() }
-    if ($Value -is [datetime] -or $Value -is [DateTimeOffset]) {
-        return '"' + ([DateTimeOffset] $Value).UtcDateTime.ToString('o') + '"'
-    }
-    if (Test-Number -Value $Value) {
-        return $Value.ToString($(if ($Value -is [double] -or $Value -is [single]) { 'R' }), [Globalization.CultureInfo]::InvariantCulture)
-    }
     if ($Depth -gt 100) {
         return Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Message '-Claims: nested deeper than 100 levels'
     }
@@ -30,6 +23,13 @@ function ConvertTo-JsonText {
             '"' + $special.Replace($name, $escape) + '":' + $text
         }
         return '{' + ($members -join ',') + '}'
+    }
+    if ($Value -is [bool] -or $Value -is [switch]) { return "$Value".ToLowerInvariant() }
+    if ($Value -is [datetime] -or $Value -is [DateTimeOffset]) {
+        return '"' + ([DateTimeOffset] $Value).UtcDateTime.ToString('o') + '"'
+    }
+    if (Test-Number -Value $Value) {
+        return $Value.ToString($(if ($Value -is [double] -or $Value -is [single]) { 'R' }), [Globalization.CultureInfo]::InvariantCulture)
     }
     if ($Value -is [Collections.IEnumerable]) {
         $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }

@@ -24,6 +24,9 @@ function Get-UserOption {
                 -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
         }
     }
+    elseif ($User['UserId'] -is [string]) {
+        $own['userid'] = $User['UserId']
+    }
     elseif ($Call.Piped -or $Call.HasUserId) {
         $own['userid'] = Get-UserId -Value $User['UserId'] -Typed $Call.HasUserId -Faults $Faults
     }

@@ -3,10 +3,13 @@ function Receive-Answer {
     param([hashtable] $Engine)
 
     $reading = $Engine.Reading
-    $isRead = Wait-Task -Task $reading
-    # An event of the caller's may have called the module meanwhile, and taken it.
-    if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
-    $answer = if ($isRead -and "$($reading.Result)".StartsWith('{')) { ConvertFrom-JsonText -Text $reading.Result }
+    if (-not $reading.IsCompleted) {
+        [void] (Wait-Task -Task $reading)
+        # An event of the caller's may have called the module meanwhile, and taken it.
+        if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
+    }
+    $line = if (-not $reading.IsFaulted) { $reading.Result }
+    $answer = if ($line -and $line[0] -eq '{') { ConvertFrom-JsonText -Text $line }
     if ($null -ne $answer -and $null -ne $answer['id']) {
         $Engine.Reading = $Engine.Output.ReadLineAsync()
         Complete-Request -Engine $Engine -Answer $answer

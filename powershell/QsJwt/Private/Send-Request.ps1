@@ -20,11 +20,15 @@ function Send-Request {
         return
     }
     for ($try = 0; $try -lt 3; $try++) {
-        if (-not (Connect-Engine)) {
-            $Request.Answer = $script:Session.Failure
-            return
-        }
         $engine = $script:Session.Engine
+        # One that owes answers is found dead when they are read.
+        if ($null -eq $engine -or -not $engine.InFlight.Count) {
+            if (-not (Connect-Engine)) {
+                $Request.Answer = $script:Session.Failure
+                return
+            }
+            $engine = $script:Session.Engine
+        }
         # Requests in flight fit into the pipe, or there is just one. So writing never waits
         # for an engine that itself waits for its answers to be read.
         while ($engine.InFlight.Count -and $engine.Bytes + $bytes.Length -gt $window) {
