@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -238,6 +239,15 @@ def test_where_the_engine_is_found(shell: Shell, tmp_path: Path) -> None:
     record.unlink()
     by_name = {"QS_JWT_ENGINE": sys.executable}
     assert "-P -m qs_jwt serve" in engine_found(shell, module, by_name)
+
+
+def test_the_installed_module_knows_its_engine(shell: Shell, tmp_path: Path) -> None:
+    words = ("install-powershell-module", "--path", str(tmp_path))
+    subprocess.run([COMMAND, *words], check=True, capture_output=True, timeout=60)
+    nowhere = tmp_path / "empty"
+    nowhere.mkdir()
+    found = engine_found(shell, tmp_path / "QsJwt", {"QS_JWT_ENGINE": "", "PATH": str(nowhere)})
+    assert found.split()[1:3] == ["-P", "-m"]
 
 
 def test_no_module_of_the_current_folder_is_imported(shell: Shell) -> None:
