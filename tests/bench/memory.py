@@ -1,13 +1,10 @@
 """Memory that does not grow: batch over its users, serve over its requests."""
 
-import subprocess
 import tempfile
-import threading
-from itertools import repeat
 from pathlib import Path
 
-from measure import COMMAND, Table, peak_megabytes
-from rates import batch_words, request, write_users
+from measure import Table, peak_megabytes
+from rates import Server, batch_words, write_users
 
 _USERS = (10_000, 100_000)
 _LONG_USERS = 1_000_000
@@ -32,24 +29,13 @@ def _batch(long: bool) -> Table:
 
 def _serve(long: bool) -> Table:
     table = Table("serve: memory, RSA-2048", "requests answered", "MB")
-    process = subprocess.Popen([COMMAND, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    source, sink = process.stdout, process.stdin
-    assert source
-    assert sink
-    asked = request(2048)
+    server = Server(2048)
     done = 0
     for total in (*_REQUESTS, _LONG_REQUESTS) if long else _REQUESTS:
-        more = total - done
-        writer = threading.Thread(target=sink.writelines, args=(repeat(asked, more),))
-        writer.start()
-        for _ in range(more):
-            if source.readline().count(b".") < 2:
-                raise RuntimeError("no token")
-        writer.join()
+        server.rate(total - done)
         done = total
-        status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+        status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
         kilobytes = next(line.split()[1] for line in status.splitlines() if "VmRSS" in line)
         table.add(f"{done:,}", f"{int(kilobytes) / 1024:.1f}")
-    sink.close()
-    process.wait()
+    server.end()
     return table

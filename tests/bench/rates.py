@@ -32,7 +32,7 @@ def _serve() -> Table:
     table = Table("serve: tokens in a second, one core", "what", "RSA-2048", "RSA-4096")
     cells: dict[str, list[str]] = {"bare `key.sign`": [], "serve": [], "ratio": []}
     for bits in KEY_FILES:
-        server = _Server(bits)
+        server = Server(bits)
         found = in_turn(
             {"bare": partial(_bare, bits, 1), "serve": partial(server.rate, _SIGNATURES[bits])},
             _ROUNDS,
@@ -84,7 +84,7 @@ def _bare(bits: int, threads: int) -> float:
     return threads * _SIGNATURES[bits] / (time.perf_counter() - start)
 
 
-class _Server:
+class Server:
     """A serve process that is asked for tokens ahead of its answers."""
 
     def __init__(self, bits: int):
@@ -94,6 +94,11 @@ class _Server:
         )
         self.rate(20)
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
     def rate(self, count: int) -> float:
         """Tokens in a second."""
         start = time.perf_counter()
@@ -101,7 +106,8 @@ class _Server:
         writer.start()
         assert self._process.stdout
         for _ in range(count):
-            self._process.stdout.readline()
+            if b'"token"' not in self._process.stdout.readline():
+                raise RuntimeError("no token")
         writer.join()
         return count / (time.perf_counter() - start)
 
