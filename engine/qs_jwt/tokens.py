@@ -7,7 +7,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from qs_jwt import clock, durations, files, keys, rules
-from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
+from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
 from qs_jwt.results import ABSENT, Result
 
 DEFAULT_LIFETIME = "1h"
@@ -253,16 +253,11 @@ def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
 
 
 def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]]:
-    warnings = []
-    for rule, finding in rules.broken(platform, subject):
-        if rule.severity == rules.ERROR:
-            option = rule.option or "claims"
-            raise QlikWouldRefuse(
-                f"{option}: {finding.found}; {rule.asks} [{rule.id}]",
-                hint=finding.hint,
-                parameter=option,
-            )
-        warnings.append(_warning(rule, finding))
+    # As of its first moment: what else time does to a token is known to who chose its length.
+    rules.unrefused(rules.ANY_TOKEN, subject._replace(at=subject.payload["iat"]))
+    warnings: list[dict[str, Any]] = [
+        _warning(rule, finding) for rule, finding in rules.unrefused(platform, subject)
+    ]
     if subject.payload["exp"] <= clock.now():
         warnings.append(
             {

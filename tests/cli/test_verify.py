@@ -311,9 +311,23 @@ def test_a_key_id_that_is_a_path(qs_jwt: Runner, kid: str) -> None:
     assert "\u202e" not in text
 
 
+@pytest.mark.parametrize("kid", ["../../etc/passwd", "/dev/null", "C:\\key"])
+def test_what_verify_refuses_is_not_made(qs_jwt: Runner, kid: str) -> None:
+    key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem", "--sub", "s")
+    certificate = ("--cert-publickey-file", KEYS / "rsa2048.cer")
+    for words in (("create-qscloud", *key), ("qscloud-idp", *certificate)):
+        done = qs_jwt(*words, "--issuer", "lab", "--keyid", kid, "--output", "json")
+        assert (done.code, done.error["code"]) == (2, "QlikWouldRefuse")
+        assert done.error["parameter"] == "keyid"
+        assert "[KeyIdText]" in done.error["message"]
+
+
 def test_a_key_id_with_slashes_is_none(qs_jwt: Runner) -> None:
+    key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem")
     for kid in ("ZR+iPrkP5j2j9sFIYfjr6RBNAxA=", "/aB3/x+y==", "https://lab.example/keys/1", "a..b"):
         assert broken(qs_jwt, signed(CLOUD, KID | {"kid": kid})) == []
+        made = qs_jwt("create-qscloud", "--issuer", "lab", "--keyid", kid, "--sub", "s", *key)
+        assert made.code == 0
 
 
 def test_a_long_token_is_warned_of_when_made(qs_jwt: Runner) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import certificates, claims, options, request_body, values
+from qs_jwt import certificates, claims, options, request_body, rules, values
 from qs_jwt.calls import command
 from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
@@ -49,6 +49,7 @@ def qscloud_idp(
     """
     for tenant_id in tenant_ids or []:
         _check_tenant_id(tenant_id)
+    rules.unrefused(rules.ANY_TOKEN, rules.Subject({"alg": "RS256", "kid": keyid}, {}))
     certificate = certificates.read_rsa_certificate(
         cert_publickey_file, cert_publickey, "qscloud-idp"
     )

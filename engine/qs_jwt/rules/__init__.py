@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from qs_jwt import claims, clock
+from qs_jwt.errors import QlikWouldRefuse
 
 if TYPE_CHECKING:
     from qs_jwt.certificate_facts import CertificateFacts  # X.509 takes 15 ms to import
@@ -128,6 +129,24 @@ def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
         for rule in book(platform)
         if rule.check and (fault := rule.check(subject))
     ]
+
+
+def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
+    """The rules of ``platform`` that ``subject`` breaks and is taken all the same.
+
+    Raises:
+        QlikWouldRefuse: it breaks one of severity ``error``.
+    """
+    found = broken(platform, subject)
+    for rule, finding in found:
+        if rule.severity == ERROR:
+            option = rule.option or "claims"
+            raise QlikWouldRefuse(
+                f"{option}: {finding.found}; {rule.asks} [{rule.id}]",
+                hint=finding.hint,
+                parameter=option,
+            )
+    return found
 
 
 def is_text(value: Any) -> bool:
