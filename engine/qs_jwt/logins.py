@@ -3,21 +3,11 @@
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qs_jwt import (
-    certificate_facts,
-    certificates,
-    claims,
-    clock,
-    durations,
-    files,
-    rules,
-    values,
-    verification,
-)
+from qs_jwt import certificates, clock, durations, files, rules, values, verification
 from qs_jwt.durations import describe_duration
 from qs_jwt.errors import InvalidDuration
 from qs_jwt.results import Result
-from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules import Finding
 from qs_jwt.rules.any_token import SIGNATURE
 
 if TYPE_CHECKING:
@@ -71,11 +61,7 @@ def report_on(
     *,
     cert_publickey_file: str | None,
     cert_publickey: str | None,
-    userid_claim: str = claims.USER_ID_CLAIM,
-    userdir_claim: str = claims.USER_DIRECTORY_CLAIM,
-    expected_issuer: str | None = None,
-    expected_keyid: str | None = None,
-    expected_audience: str | None = None,
+    **expected: Any,
 ) -> TokenReport:
     """Read a token and hold it to the rules of ``platform``.
 
@@ -83,8 +69,7 @@ def report_on(
         text: the token, as the user gave it.
         platform: one of :data:`qs_jwt.claims.PLATFORMS`.
         cert_publickey_file, cert_publickey: what its signature is checked with, or None.
-        userid_claim, userdir_claim: the claim names that the virtual proxy is set to.
-        expected_issuer, expected_keyid, expected_audience: what Qlik has, or None.
+        expected: what Qlik is set to, as further fields of :class:`qs_jwt.rules.Subject`.
 
     Raises:
         TokenMalformed: it is none.
@@ -94,20 +79,7 @@ def report_on(
     if cert_publickey_file is not None or cert_publickey is not None:
         key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
     token = verification.parse(text)
-    moment = clock.now()
-    subject = Subject(
-        token.header,
-        token.payload,
-        userid_claim,
-        userdir_claim,
-        at=moment,
-        expected_audience=expected_audience,
-        expected_issuer=expected_issuer,
-        expected_keyid=expected_keyid,
-        length=len(token.text),
-        key_bits=key.key_size if key else None,
-        certificate=certificate_facts.facts_of(certificate, moment) if certificate else None,
-    )
+    subject = verification.subject(token, key, certificate, clock.now(), **expected)
     books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
     found = verification.check(token, key, subject, books)
     fits = None if key is None else all(finding.rule != SIGNATURE.id for finding in found)

@@ -10,8 +10,9 @@ import re
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.x509 import Certificate
 
-from qs_jwt import files, rules, strict_json, tokens
+from qs_jwt import certificate_facts, files, rules, strict_json, tokens
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.rules import Finding, Subject
 from qs_jwt.rules.any_token import SIGNATURE
@@ -129,6 +130,33 @@ def _malformed(what: str) -> TokenMalformed:
         hint="a token is three base64url texts with dots between: header.payload.signature;"
         " a path goes to --jwt-file",
         parameter="jwt",
+    )
+
+
+def subject(
+    token: ParsedToken,
+    key: RSAPublicKey | None,
+    certificate: Certificate | None,
+    at: float,
+    **expected: Any,
+) -> Subject:
+    """What the rules look at: ``token``, and what it is checked with.
+
+    Args:
+        token: the token.
+        key: what its signature is checked with, or None.
+        certificate: the certificate that holds ``key``, or None.
+        at: the time to check against, in epoch seconds.
+        expected: further fields of :class:`Subject`.
+    """
+    return Subject(
+        token.header,
+        token.payload,
+        at=at,
+        length=len(token.text),
+        key_bits=key.key_size if key else None,
+        certificate=certificate_facts.facts_of(certificate, at) if certificate else None,
+        **expected,
     )
 
 

@@ -2,16 +2,7 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import (
-    certificate_facts,
-    certificates,
-    claims,
-    clock,
-    durations,
-    options,
-    rules,
-    verification,
-)
+from qs_jwt import certificates, claims, clock, durations, options, rules, verification
 from qs_jwt.calls import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.results import Result
@@ -117,19 +108,17 @@ def verify(
     except TokenMalformed as error:
         finding = Finding(FORM.id, FORM.severity, error.message, FORM.asks, error.hint or "")
         return Verification(platform or NO_PLATFORM, [finding], None, signature_checked=False)
-    subject = Subject(
-        token.header,
-        token.payload,
-        userid_claim,
-        userdir_claim,
-        at=moment,
+    subject = verification.subject(
+        token,
+        key,
+        certificate,
+        moment,
+        userid_claim=userid_claim,
+        userdir_claim=userdir_claim,
         leeway=allowed,
         expected_audience=expected_audience,
         expected_issuer=expected_issuer,
         expected_keyid=expected_keyid,
-        length=len(token.text),
-        key_bits=key.key_size if key else None,
-        certificate=certificate_facts.facts_of(certificate, moment) if certificate else None,
     )
     whose = platform or platform_of(subject)
     own = () if whose == NO_PLATFORM else (whose,)
