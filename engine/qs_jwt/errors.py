@@ -6,7 +6,7 @@ was done; 1: what only doing shows).
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 
 class QsJwtError(Exception):
@@ -170,6 +170,12 @@ class WriteFailed(QsJwtError):
 
 class OutputFailed(QsJwtError):
     """The result could not be written to standard output."""
+
+    @classmethod
+    def because(cls, what: str, error: Exception) -> Self:
+        """The failure to write ``what``, such as ``the result``, that ``error`` tells of."""
+        reason = getattr(error, "strerror", None) or "it is closed"
+        return cls(f"{what} could not be written to standard output: {reason}")
 
 
 # Batches

@@ -207,9 +207,7 @@ def _write(sink: int, data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputFailed(
-            f"an answer could not be written to standard output: {error.strerror}"
-        ) from None
+        raise OutputFailed.because("an answer", error) from None
 
 
 def _say_nothing(level: str, line: str) -> None:

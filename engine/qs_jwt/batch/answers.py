@@ -151,9 +151,7 @@ class StreamTarget:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise OutputFailed(
-                f"an answer could not be written to standard output: {error.strerror}"
-            ) from None
+            raise OutputFailed.because("an answer", error) from None
 
 
 def _encoded(text: str) -> bytes:

@@ -134,10 +134,7 @@ class _Run:
             raise
         except (OSError, ValueError, AttributeError) as error:
             _give_up_stdout()
-            reason = getattr(error, "strerror", None) or "it is closed"
-            raise OutputFailed(
-                f"the result could not be written to standard output: {reason}"
-            ) from None
+            raise OutputFailed.because("the result", error) from None
         return 0
 
     def _fail(self, error: QsJwtError) -> int:
