@@ -5,6 +5,7 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
+from qs_jwt import references, values
 from qs_jwt.definitions import Command, Parameter
 
 P = ParamSpec("P")
@@ -52,7 +53,8 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
     """The arguments to call a command's function with: those given, the profile's, checked.
 
     Every front end goes through here. A given option wins over the profile that
-    ``profile`` names; None is an option that was not given.
+    ``profile`` names; None is an option that was not given. References are followed
+    last, so that a line that is wrong reads neither a secret nor standard input.
 
     Args:
         command: the command.
@@ -69,4 +71,8 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
 
         arguments = profile.merged(command, arguments)
     command.check(arguments, on_line=on_line)
+    for name, value in arguments.items():
+        if isinstance(value, references.Reference):
+            arguments[name] = references.follow(value, name)
+            values.check(command.parameters[name].option, arguments[name], name)
     return arguments

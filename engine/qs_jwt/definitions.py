@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from qs_jwt import values
+from qs_jwt import references, values
 from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
 
 
@@ -180,6 +180,8 @@ class Command:
                     hint=values.nearest(name, known),
                     parameter=values.cut(name),
                 )
+            if isinstance(value, references.Reference):
+                continue  # what it leads to is looked at when it has been followed
             if value is not None or parameter.required:
                 values.check(parameter.option, value, name)
 

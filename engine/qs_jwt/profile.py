@@ -66,10 +66,11 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     A given key replaces the profile's, whichever option either came by, and with it
     the passphrase. Lists and claims are replaced, not joined.
 
+    References are not followed.
+
     Raises:
         UnknownProfile, InvalidProfile
         InvalidValue: the profile is for another platform than the command.
-        QsJwtError: a reference of the profile leads nowhere.
     """
     own = {name: value for name, value in given.items() if value is not None}
     name = own.pop("profile")
@@ -86,7 +87,8 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     replaced = {*own, *_replaced(command, own, under)}
     for option, value in under.items():
         if option in command.parameters and option not in replaced:
-            own[option] = _followed(command.parameters[option].option, option, value)
+            words = command.parameters[option].option.words
+            own[option] = (references.split(value, words) if words else None) or value
     return own
 
 
@@ -98,11 +100,6 @@ def _replaced(command: Command, own: Mapping[str, Any], under: Mapping[str, Any]
     keys = [name for name in options.PRIVATE_KEYS if name in command.parameters]
     if any(own.get(name) for name in keys) and any(under.get(name) for name in keys):
         yield "cert_passphrase"
-
-
-def _followed(option: Option, name: str, value: Any) -> Any:
-    source = references.split(value, option.words) if isinstance(value, str) else None
-    return references.fetch(*source, name) if source else value
 
 
 class ProfileFile:
@@ -244,8 +241,9 @@ class ProfileFile:
                 f"{key}: {found} has no place in a profile",
                 hint=f"write where the value is: {forms}",
             )
-        word, where = source
-        return word + self._absolute(where) if word == references.FILE else value
+        if source.word == references.FILE:
+            return source.word + self._absolute(source.where)
+        return value
 
     def _absolute(self, path: str) -> str:
         return os.path.join(os.path.dirname(self.path), os.path.expanduser(path))

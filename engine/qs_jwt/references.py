@@ -1,13 +1,14 @@
 """References to a value that stands elsewhere: ``env:NAME``, ``file:PATH`` and ``stdin``.
 
 The words are OpenSSL's. They are understood on the command line and, but for
-``stdin``, in profiles; JSON-RPC and Python give the values themselves.
+``stdin``, in profiles; JSON-RPC and Python give the values themselves. A reference is
+followed when all that does not hang on its value has been found good.
 """
 
 import os
 import re
 import sys
-from typing import IO
+from typing import IO, NamedTuple
 
 from qs_jwt import files, values
 from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
@@ -17,27 +18,32 @@ FILE = "file:"
 STANDARD_INPUT = "stdin"
 
 
-def split(text: str, words: tuple[str, ...]) -> tuple[str, str] | None:
-    """The word of ``words`` that ``text`` begins with, and what follows it.
+class Reference(NamedTuple):
+    """Where a value is: a word, and the name or path that follows it."""
 
-    None where ``text`` is a literal value.
-    """
+    word: str
+    where: str
+
+
+def split(text: str, words: tuple[str, ...]) -> Reference | None:
+    """The reference that ``text`` is, by one of ``words``; None where it is a literal value."""
     for word in words:
         if text == word == STANDARD_INPUT:
-            return word, ""
+            return Reference(word, "")
         if word.endswith(":") and text.startswith(word):
-            return word, text.removeprefix(word)
+            return Reference(word, text.removeprefix(word))
     return None
 
 
-def fetch(word: str, where: str, name: str) -> str:
-    """The value of the option ``name`` that ``word`` and ``where`` refer to.
+def follow(reference: Reference, name: str) -> str:
+    """The value of the option ``name`` that ``reference`` leads to.
 
     Raises:
         MissingVariable: the variable is not set, or empty.
         StdinConflict: standard input is closed or a terminal.
         FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
     """
+    word, where = reference
     if word == ENVIRONMENT:
         text = os.environ.get(where, "")
         if not text:

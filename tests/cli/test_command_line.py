@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import COMMAND, KEYS, Runner
+from conftest import COMMAND, KEYS, SECONDS, Runner
 from qs_jwt import commands
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
@@ -294,6 +294,29 @@ def test_the_key_from_stdin_and_from_a_variable(qs_jwt: Runner) -> None:
     assert (empty.code, empty.error["code"]) == (2, "MissingVariable")
     nothing = qs_jwt(*words, "stdin", "--output", "json")
     assert (nothing.code, nothing.error["code"]) == (2, "EmptyValue")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--userdir", "LAB"), "MissingOption"),
+        (("--userdir", "LAB", "--userid", ""), "EmptyValue"),
+        (("--userdir", "LAB", "--userid", "a", "--cert-create"), "ConflictingOptions"),
+    ],
+)
+def test_a_line_that_is_wrong_reads_nothing(
+    qs_jwt: Runner, words: tuple[str, ...], code: str
+) -> None:
+    """Neither a variable nor standard input, whose end would never come here."""
+    given = ("create-qseow", *words, "--cert-privatekey", "stdin", "--output", "json")
+    reading, writing = os.pipe()
+    with os.fdopen(reading), os.fdopen(writing):
+        done = subprocess.run(
+            [COMMAND, *given, "--cert-passphrase", "env:NOT_SET"], stdin=reading,
+            capture_output=True, text=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"]["code"] == code
 
 
 def test_stdin_serves_one_option_only(qs_jwt: Runner) -> None:

@@ -1,7 +1,7 @@
 """From the texts of a command line to a command's arguments.
 
-Numbers are read, ``env:``, ``file:`` and ``stdin`` are followed, further claims are
-put together.
+Numbers and references (``env:``, ``file:``, ``stdin``) are read as such, further claims
+are put together.
 """
 
 import re
@@ -17,6 +17,7 @@ from qs_jwt.errors import (
     StdinConflict,
     WrongType,
 )
+from qs_jwt.references import Reference
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _CLAIM = re.compile(r"(?P<name>[^=]*?)(?P<json>:?)=(?P<value>.*)", re.DOTALL)
@@ -25,34 +26,26 @@ _CLAIM = re.compile(r"(?P<name>[^=]*?)(?P<json>:?)=(?P<value>.*)", re.DOTALL)
 def arguments(
     found: Mapping[str, str | list[str] | bool], parameters: Mapping[str, Parameter]
 ) -> dict[str, Any]:
-    """The arguments that ``found`` stands for.
-
-    Everything that can be refused without looking outside the line is refused before
-    a file, a variable or standard input is read.
+    """The arguments that ``found`` stands for, references not followed.
 
     Raises:
         UsageError: a number that is none, a claim that is none, a literal passphrase,
-            ``stdin`` twice, a variable that is not set.
-        QsJwtError: a file could not be read.
+            ``stdin`` twice.
+        QsJwtError: the file with claims could not be read.
     """
     result: dict[str, Any] = {}
-    fetched: dict[str, tuple[str, str]] = {}
     for name, value in found.items():
         parameter = parameters[name]
         if parameter.option.kind in ("integer", "size") and isinstance(value, str):
             result[name] = _number(value, name)
         elif parameter.option.words and isinstance(value, str):
-            source = _source(value, parameter)
-            if source:
-                fetched[name] = source
-            else:
-                result[name] = value
+            result[name] = _source(value, parameter) or value
         else:
             result[name] = value
     readers = [
         option_flag(name)
-        for name, (word, _) in fetched.items()
-        if word == references.STANDARD_INPUT
+        for name, value in result.items()
+        if isinstance(value, Reference) and value.word == references.STANDARD_INPUT
     ]
     if found.get("input") == "-":
         readers.append("--input")
@@ -64,15 +57,14 @@ def arguments(
     _check_line(result, parameters)
     if "claim" in result or "claims_file" in result:
         result["claims"] = _claims(result.pop("claims_file", None), result.pop("claim", []))
-    for name, (word, where) in fetched.items():
-        result[name] = references.fetch(word, where, name)
     return result
 
 
 def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
     """Check each value that is not a command's own parameter, or comes as typed."""
     for name, value in result.items():
-        values.check(parameters[name].option, value, name)
+        if not isinstance(value, Reference):
+            values.check(parameters[name].option, value, name)
 
 
 def _number(text: str, name: str) -> int:
@@ -81,8 +73,8 @@ def _number(text: str, name: str) -> int:
     return int(text)
 
 
-def _source(value: str, parameter: Parameter) -> tuple[str, str] | None:
-    """Which word ``value`` is and what follows it, or None where it is literal."""
+def _source(value: str, parameter: Parameter) -> Reference | None:
+    """The reference that ``value`` is, or None where it is literal."""
     source = references.split(value, parameter.option.words)
     if source is None and parameter.name == "cert_passphrase":
         raise LiteralPassphrase(
