@@ -120,6 +120,7 @@ class Tenant:
     users: dict[str, Json] = field(default_factory=dict)
     _providers: dict[tuple[str, str], IdentityProvider] = field(default_factory=dict)
     _seen: set[object] = field(default_factory=set)
+    _sessions: dict[str, str] = field(default_factory=dict)
 
     def create_identity_provider(self, body: object) -> Answer:
         """POST /api/v1/identity-providers; that only tenant admins may is not checked here."""
@@ -166,9 +167,18 @@ class Tenant:
         known = ("name", "email", "email_verified", "groups")
         self.users[claims["sub"]] = {name: claims[name] for name in known if name in claims}
         attributes = "; Path=/; Secure; HttpOnly; SameSite=None"
-        cookies = ("eas.sid", "eas.sid.sig", "_csrfToken")
-        headers = [("Set-Cookie", f"{name}={secrets.token_hex(8)}{attributes}") for name in cookies]
+        cookies = {name: secrets.token_hex(8) for name in ("eas.sid", "eas.sid.sig", "_csrfToken")}
+        self._sessions[cookies["eas.sid"]] = claims["sub"]
+        headers = [("Set-Cookie", f"{name}={value}{attributes}") for name, value in cookies.items()]
         return Answer(200, None, tuple(headers))
+
+    def me(self, cookie: str) -> Answer:
+        """GET /api/v1/users/me with the cookies of a login."""
+        session = SimpleCookie(cookie).get("eas.sid")
+        subject = self._sessions.get(session.value) if session else None
+        if subject is None:
+            self._refuse(401, "AUTH-1", "Unauthorized")  # Guess: the code
+        return Answer(200, {"subject": subject, **self.users[subject]})
 
     def _signed(self, token: str | None) -> tuple[IdentityProvider, Json]:
         """Return what signed the token, and its claims.

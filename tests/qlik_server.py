@@ -31,6 +31,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from qlik_platforms import Answer, Refusal, Site, Tenant, check_xrfkey
 
+_RESOLVER = """
+import socket
+_look_up = socket.getaddrinfo
+def look_up(host, port, *rest, **named):
+    return _look_up("127.0.0.1", {port}, *rest, **named)
+socket.getaddrinfo = look_up
+"""
+
 
 class Fault(Enum):
     """A way in which the server fails."""
@@ -178,12 +186,17 @@ class QlikServer:
     """A Qlik Cloud tenant and a client-managed site behind one HTTPS address.
 
     tls_name: the host name in the TLS certificate; another than localhost makes it the wrong one.
+    other_names: further host names in it.
     clock: the time by which tokens are judged, epoch seconds.
     url: https://localhost:PORT. cacert: the TLS certificate, which vouches for itself.
     """
 
     def __init__(
-        self, *, tls_name: str = "localhost", clock: Callable[[], float] = time.time
+        self,
+        *,
+        tls_name: str = "localhost",
+        other_names: tuple[str, ...] = (),
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.tenant = Tenant(clock)
         self.site = Site(clock)
@@ -191,7 +204,7 @@ class QlikServer:
         self.errors: list[BaseException] = []
         self.location = ""
         self._fault: tuple[Fault, str] | None = None
-        self._tls_name = tls_name
+        self._tls_names = (tls_name, *other_names)
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory()
@@ -219,15 +232,24 @@ class QlikServer:
 
     def _make_tls_certificate(self, folder: Path) -> tuple[Path, Path]:
         certificate, key = folder / "tls.cer", folder / "tls.key"
+        names = ",".join(f"DNS:{name}" for name in self._tls_names)
         command = (
             "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
-            f"-subj /CN={self._tls_name} -addext subjectAltName=DNS:{self._tls_name} "
+            f"-subj /CN={self._tls_names[0]} -addext subjectAltName={names} "
             # Python 3.13 trusts no CA certificate that lacks keyUsage.
             "-addext keyUsage=critical,digitalSignature,keyCertSign"
         ).split()
         files = ["-keyout", str(key), "-out", str(certificate)]
         subprocess.run([*command, *files], check=True, capture_output=True)
         return certificate, key
+
+    def stand_in(self, folder: Path) -> dict[str, str]:
+        """Variables by which a Python process takes every host for this server, and trusts it.
+
+        folder: where a module is put that Python runs first.
+        """
+        (folder / "sitecustomize.py").write_text(_RESOLVER.format(port=self.port))
+        return {"PYTHONPATH": str(folder), "SSL_CERT_FILE": str(self.cacert)}
 
     def fail(self, fault: Fault | None, *, path: str = "", location: str = "") -> None:
         """From now on fail so wherever path is part of the request's path; None mends it."""
@@ -251,6 +273,8 @@ class QlikServer:
                 return self.tenant.create_identity_provider(_json(request))
             case "POST", "/login/jwt-session":
                 return self.tenant.login(request.headers.get("authorization"))
+            case "GET", "/api/v1/users/me":
+                return self.tenant.me(request.headers.get("cookie", ""))
             case "POST", "/qrs/virtualproxyconfig":
                 check_xrfkey(request.query, request.headers)
                 return self.site.create_virtual_proxy(_json(request))

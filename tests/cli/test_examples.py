@@ -15,14 +15,6 @@ from qlik_examples import cloud_token, identity_provider, qseow_token, virtual_p
 from qlik_server import QlikServer
 from qs_jwt import commands
 
-# Every host and port is this server: Python runs a module of this name first.
-RESOLVER = """
-import socket
-_look_up = socket.getaddrinfo
-def look_up(host, port, *rest, **named):
-    return _look_up("127.0.0.1", {port}, *rest, **named)
-socket.getaddrinfo = look_up
-"""
 FILES = {"privatekey.pem": "rsa2048.pkcs8.pem", "publickey.cer": "rsa2048.cer"}
 URL = re.compile(r"https://([a-z.]+)")
 
@@ -38,9 +30,7 @@ def qlik_at(host: str, servers: ExitStack, runner: Runner) -> QlikServer:
     server = servers.enter_context(QlikServer(tls_name=host))
     server.tenant.create_identity_provider(identity_provider())
     server.site.create_virtual_proxy(virtual_proxy())
-    folder = Path(runner.environment["HOME"])
-    (folder / "sitecustomize.py").write_text(RESOLVER.format(port=server.port))
-    runner.environment |= {"PYTHONPATH": str(folder), "SSL_CERT_FILE": str(server.cacert)}
+    runner.environment |= server.stand_in(Path(runner.environment["HOME"]))
     return server
 
 

@@ -332,7 +332,7 @@ def test_curl_takes_the_cookie_file(login: Login, server: QlikServer) -> None:
         return done.stdout.decode()
 
     assert json.loads(curl(jars[QSEOW], "/jwt/qps/user"))["userId"] == "anna"
-    curl(jars[CLOUD], "/")
+    assert json.loads(curl(jars[CLOUD], "/api/v1/users/me"))["subject"] == "anna"
     sent = server.requests[-1].headers["cookie"]
     assert {part.partition("=")[0] for part in sent.split("; ")} == set(COOKIES)
 

@@ -1,11 +1,11 @@
 """The README: its tables follow from the code, and each of its commands runs."""
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,70 +26,53 @@ def test_tables_are_up_to_date() -> None:
     assert updated(TEXT) == TEXT, "run: python tests/readme_tables.py"
 
 
-class Qlik:
-    """Both platforms under the names that the examples have, for whatever curl asks them."""
-
-    site_name, tenant_name = "qlik.example.com", "lab.eu.qlikcloud.com"
-    proxy_body, provider_body = "virtual-proxy.json", "identity-provider.json"
-
-    def __init__(self, site: QlikServer, tenant: QlikServer, folder: Path):
-        self._site = site
-        self._tenant = tenant
-        self._folder = folder
-        self._ready = False
-
-    def curl_settings(self) -> str:
-        """What ~/.curlrc says, so that the examples' own curl comes here."""
-        vouching = self._folder / "vouching.pem"
-        vouching.write_bytes(self._site.cacert.read_bytes() + self._tenant.cacert.read_bytes())
-        return (
-            f'cacert = "{vouching}"\n'
-            f'connect-to = "{self.site_name}:443:localhost:{self._site.port}"\n'
-            f'connect-to = "{self.tenant_name}:443:localhost:{self._tenant.port}"\n'
-        )
-
-    def set_up(self, folder: Path) -> None:
-        """Give both what an example has written for them."""
-        if not self._ready:
-            proxy, provider = (
-                json.loads((folder / name).read_bytes())
-                for name in (self.proxy_body, self.provider_body)
-            )
-            self._site.site.create_virtual_proxy(proxy)
-            self._tenant.tenant.create_identity_provider(provider)
-            self._ready = True
+# What the examples call Qlik: both platforms are one server, under these names.
+SITE, TENANT = "qlik.example.com", "lab.eu.qlikcloud.com"
 
 
-@pytest.fixture
-def qlik(qs_jwt: Runner, tmp_path: Path) -> Iterator[Qlik]:
-    with (
-        QlikServer(tls_name=Qlik.site_name) as site,
-        QlikServer(tls_name=Qlik.tenant_name) as cloud,
-    ):
-        both = Qlik(site, cloud, tmp_path)
-        settings = Path(qs_jwt.environment["HOME"]) / ".curlrc"
-        settings.write_text(both.curl_settings())
-        yield both
+# The secrets that the CI examples count on.
+SECRETS = 'export QLIK_KEY_FILE=privatekey.pem QLIK_KEY="$(cat privatekey.pem)"\n'
 
 
-def test_bash_and_python_examples_run_in_their_order(qs_jwt: Runner, qlik: Qlik) -> None:
-    ran = 0
+def example_scripts() -> Iterator[list[str]]:
+    """The words that run each example, in the order of the page."""
+    # what the page begins with, as far as it is not about this checkout
+    yield ["bash", "-c", SETUP[0].rpartition(".venv/bin/")[2]]
     for language, block in BLOCKS:
-        if "https://" in block and language == "bash":
-            qlik.set_up(qs_jwt.folder)
         if language == "bash" and block not in SETUP:
-            words = ["bash", "-euo", "pipefail", "-c", block]
+            yield ["bash", "-euo", "pipefail", "-c", block]
         elif language == "python":
-            words = [sys.executable, "-c", block]
-        else:
-            continue
-        done = subprocess.run(
-            words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True,
-            timeout=SECONDS, check=False, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, f"{block}\n{done.stderr}"
-        ran += 1
-    assert ran >= 2
+            yield [sys.executable, "-c", block]
+        elif language == "yaml":  # the script of its last step; those before it install
+            script = textwrap.dedent(re.split(r"(?:run:|-) \|\n", block)[-1])
+            yield ["bash", "-euo", "pipefail", "-c", SECRETS + script]
+
+
+def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
+    home = Path(qs_jwt.environment["HOME"])
+    with QlikServer(tls_name=SITE, other_names=(TENANT,)) as server:
+        (home / ".curlrc").write_text(
+            f'cacert = "{server.cacert}"\n'
+            f'connect-to = "{SITE}:443:localhost:{server.port}"\n'
+            f'connect-to = "{TENANT}:443:localhost:{server.port}"\n'
+        )
+        qs_jwt.environment |= server.stand_in(home)
+        # what a reader has of their own
+        (qs_jwt.folder / "admin.curl").write_text('header = "Authorization: Bearer API-KEY"\n')
+        shutil.copy(server.cacert, qs_jwt.folder / "root.pem")
+        for words in example_scripts():
+            done = subprocess.run(
+                words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True,
+                timeout=SECONDS, check=False, text=True,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{words[-1]}\n{done.stderr}"
+
+
+def test_only_what_installs_is_not_run() -> None:
+    kinds = {"bash", "python", "yaml", "powershell"}  # the last in tests/powershell
+    others = [block for language, block in BLOCKS if language not in kinds]
+    assert len(others) == 1
+    assert "pipx install" in others[0]
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git to copy the checkout")
