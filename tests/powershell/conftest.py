@@ -86,20 +86,26 @@ class Shell:
             encoding="utf-8",
         )
 
+    def run(self, *words: str, env: Mapping[str, str] | None = None) -> str:
+        """What a PowerShell prints until it ends, which it must, and well."""
+        with self.start(*words, env=env) as process:
+            try:
+                out, err = process.communicate(timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert process.returncode == 0, out + err
+        return out
+
     def __call__(self, text: str, env: Mapping[str, str] | None = None) -> str:
         """What a command line prints."""
-        with self.start("-Command", text, env=env) as process:
-            out, err = process.communicate(timeout=SECONDS)
-        assert process.returncode == 0, err
-        return out.strip()
+        return self.run("-Command", text, env=env).strip()
 
     def cases(self, script: str, env: Mapping[str, str] | None = None) -> dict[str, Case]:
         """Run a script of this folder; what its cases gave, by their names."""
         results = self.folder.parent / f"{script}.json"
         environment = {**(env or {}), "TEST_RESULTS": str(results)}
-        with self.start("-File", str(HERE / script), env=environment) as process:
-            out, err = process.communicate(timeout=SECONDS)
-        assert process.returncode == 0, out + err
+        self.run("-File", str(HERE / script), env=environment)
         found = json.loads(results.read_text(encoding="utf-8"))
         return {name: _case(fields) for name, fields in found.items()}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import HERE, MODULE, SECONDS, Shell
+from .conftest import HERE, MODULE, Shell
 
 # Operators and keywords that came with PowerShell 6, 7.0 and 7.3.
 NEWER_TOKENS = {
@@ -195,9 +195,7 @@ def syntax(new_shell: Callable[[], Shell]) -> dict[str, list[Any]]:
     shell = new_shell()
     results = shell.folder / "syntax.json"
     script = str(HERE / "syntax.ps1")
-    with shell.start("-File", script, env={"TEST_RESULTS": str(results)}) as process:
-        out, err = process.communicate(timeout=SECONDS)
-    assert process.returncode == 0, out + err
+    shell.run("-File", script, env={"TEST_RESULTS": str(results)})
     found: dict[str, list[Any]] = json.loads(results.read_text(encoding="utf-8"))
     assert len(found["tokens"]) > 1000
     return found

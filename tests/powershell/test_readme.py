@@ -11,7 +11,7 @@ from typing import Any
 import jwt
 import pytest
 
-from .conftest import MODULE, SECONDS, Shell
+from .conftest import MODULE, Shell
 
 READMES = [MODULE.parent.parent / "README.md", MODULE.parent / "README.md"]
 EXAMPLES = [
@@ -48,11 +48,9 @@ def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
     script, results = shell.folder.parent / "readme.ps1", shell.folder.parent / "readme.json"
     script.write_text(BEFORE + "\n".join(EXAMPLES) + AFTER, encoding="utf-8-sig")
     env = {"PSModulePath": str(MODULE.parent), "TEST_RESULTS": str(results)}
-    with shell.start("-File", str(script), env=env) as process:
-        out, err = process.communicate(timeout=SECONDS)
-    assert process.returncode == 0, out + err
+    printed = shell.run("-File", str(script), env=env)
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
-    found["printed"] = out
+    found["printed"] = printed
     found["public_key"] = (shell.folder / "lab_publickey.pem").read_text()
     return found
 

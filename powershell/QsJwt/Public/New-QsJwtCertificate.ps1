@@ -31,7 +31,8 @@ function New-QsJwtCertificate {
         -PrivateKeyPath, as a SecureString.
 
     .PARAMETER Pfx
-        Also writes key and certificate as PKCS#12: <prefix>privatekey.pfx.
+        Also writes key and certificate as PKCS#12, <prefix>certificate.pfx, encrypted with
+        -Passphrase.
 
     .PARAMETER Force
         Replaces files that exist.
