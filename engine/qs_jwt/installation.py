@@ -9,11 +9,19 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from qs_jwt import __version__, files, results, values
+from qs_jwt.definitions import Option
 from qs_jwt.errors import FileExists, WriteFailed
 from qs_jwt.results import Result
+
+InstallPath = Annotated[
+    str | None,
+    Option("folder", "Folder to use instead of the one that the shell looks in.", metavar="FOLDER"),
+]
+DryRun = Annotated[bool, Option("flag", "Say what would be done, and do nothing.")]
+Uninstall = Annotated[bool, Option("flag", "Take back what was installed.")]
 
 MANIFEST = ".qs-jwt-installed.json"
 _LISTED = 3  # foreign files that an error names

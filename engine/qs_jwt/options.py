@@ -141,11 +141,12 @@ PrivateKey = Annotated[
         words=("env:", "stdin"),
     ),
 ]
-Passphrase = Annotated[
+SigningPassphrase = Annotated[
     str | None,
     Option(
         "secret",
-        "Where the passphrase of the private key is.",
+        "Where the passphrase is that opens the private key, or with --cert-create encrypts"
+        " the new one.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
     ),
@@ -158,7 +159,8 @@ CertFilePrefix = Annotated[
     str,
     Option(
         "prefix",
-        "What the names of the new files begin with; may name a folder.",
+        "What the names of the new files begin with, before privatekey.pem, publickey.pem"
+        " and publickey.cer; may name a folder.",
         metavar="PREFIX",
     ),
 ]
@@ -203,7 +205,11 @@ CommonName = Annotated[
 ]
 Pfx = Annotated[
     bool,
-    Option("flag", "Write private key and certificate into a PFX file (PKCS#12) too."),
+    Option(
+        "flag",
+        "Write private key and certificate into a PFX file (PKCS#12) too, certificate.pfx;"
+        " needs --cert-passphrase.",
+    ),
 ]
 CertificateFile = Annotated[
     str | None,
@@ -230,6 +236,15 @@ MatchesPrivateKeyFile = Annotated[
         "File with a private key: say whether it belongs to the certificate.",
         metavar="FILE",
         suffixes=KEY_SUFFIXES,
+    ),
+]
+Passphrase = Annotated[
+    str | None,
+    Option(
+        "secret",
+        "Where the passphrase of the private key is.",
+        metavar="env:NAME|file:PATH|stdin",
+        words=("env:", "file:", "stdin"),
     ),
 ]
 
@@ -366,12 +381,6 @@ OutputFile = Annotated[
         "path", "Write the result to this file, for your eyes only.", metavar="FILE", profiled=False
     ),
 ]
-InstallPath = Annotated[
-    str | None,
-    Option("folder", "Folder to use instead of the one that the shell looks in.", metavar="FOLDER"),
-]
-DryRun = Annotated[bool, Option("flag", "Say what would be done, and do nothing.")]
-Uninstall = Annotated[bool, Option("flag", "Take back what was installed.")]
 Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]
 TokenOutput = Annotated[
     str,

@@ -21,7 +21,7 @@ class Token(Result):
         header, payload: what it says.
         expires_at: the end of its validity in epoch seconds.
         platform: ``qseow`` or ``qscloud``.
-        user: the user id, or on Cloud the subject.
+        user: the user id; on Cloud the subject that was given, or the e-mail address.
         files: the files written with it, each as ``{path, kind}``; absent without any.
     """
 
@@ -217,7 +217,7 @@ def _too_long(subject: rules.Subject, length: int) -> dict[str, str]:
 
 
 def _warning(rule: rules.Rule, finding: rules.Finding) -> dict[str, str]:
-    return {"code": rule.id, "message": f"{finding.found}; {rule.asks}", "hint": finding.hint}
+    return {"code": rule.id, "message": f"{finding.found}: {rule.why}", "hint": finding.hint}
 
 
 def sign(header: dict[str, Any], payload: dict[str, Any], key: keys.SigningKey) -> str:
@@ -262,7 +262,7 @@ def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]
         warnings.append(
             {
                 "code": "AlreadyExpired",
-                "message": "the token has expired already: backdate is not less than expires",
+                "message": "the token has expired already: --backdate is not less than --expires",
             }
         )
     return warnings

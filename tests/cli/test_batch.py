@@ -403,7 +403,7 @@ def test_a_full_disk_leaves_nothing(qs_jwt: Runner) -> None:
         cwd=qs_jwt.folder, env=qs_jwt.environment, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr.startswith(b"error: output_file: 'out.jsonl' cannot be written")
+    assert done.stderr.startswith(b"error: --output-file: 'out.jsonl' cannot be written")
     assert qs_jwt.files() == set()
 
 

@@ -73,6 +73,16 @@ def test_a_line_that_is_wrong_does_nothing(
         assert shown.error["code"] == code
 
 
+def test_an_error_names_the_option_as_it_was_typed(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "privatekey.pem").touch()
+    done = qs_jwt(*NEW, "--cert-file-prefix", "./", "--output", "json")
+    message = "--cert-file-prefix: './privatekey.pem' exists already"
+    assert done.err.splitlines()[0] == f"error: {message}"
+    assert (done.error["message"], done.error["parameter"]) == (message, "cert_file_prefix")
+    # what was not typed keeps the name that programs know it by
+    assert qs_jwt(*NEW).err.startswith("error: cert_file_prefix: 'privatekey.pem' exists already")
+
+
 def test_a_pem_as_a_value_is_no_option(qs_jwt: Runner) -> None:
     words = ("create-qseow", "--userdir", "LAB", "--userid", "anna")
     assert qs_jwt(*words, "--cert-privatekey", KEY.read_text()).code == 0

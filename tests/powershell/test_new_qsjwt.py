@@ -60,7 +60,7 @@ def test_cloud(cases: dict[str, Case]) -> None:
     shown = cases["cloud"].only
     payload = claims(shown["Token"])
     assert shown["Header"]["kid"] == "key-1"
-    assert shown["User"] == payload["sub"]
+    assert shown["User"] == payload["email"]
     assert (payload["iss"], payload["email_verified"]) == ("lab", True)
     assert payload["groups"] == ["a", "b"]
     assert not cases["cloud"].warnings

@@ -171,7 +171,10 @@ class Batch(Session):
 
     def _kept(self, target: FileTarget | StreamTarget) -> str:
         count = self._made + self._failed
-        return f"the first {count} answers are {target.keep()}" if count else "nothing was done"
+        if not count:
+            return "nothing was done"
+        answers = "first answer is" if count == 1 else f"first {count} answers are"
+        return f"the {answers} {target.keep()}"
 
     def _answers(self, rows: Iterable[Row]) -> Generator[Answer, None, None]:
         """The answers in the order of the rows, made by a thread for each core.

@@ -89,7 +89,8 @@ class Columns:
             return f"it is the same for all users: {option_flag(option)}"
         names = [name.replace("_", "-") for name in self.options]
         near = values.nearest(option.replace("_", "-"), names)
-        return near or f"the columns are {values.listed(names)}; --ignore-unknown-columns"
+        others = f"the columns are {values.listed(names)}"
+        return near or f"{others}; --ignore-unknown-columns leaves it out"
 
     def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """The values in the cells of one CSV row; an empty cell is an option not given.

@@ -103,6 +103,8 @@ def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument
     meant = "--" + word.lstrip(_DASHES)
     flags = [parameter.flag for parameter in parameters.values()]
     hint = "options are written --name VALUE; quote a value that holds blanks"
+    if word == "-h":
+        hint = "--help shows the options, wherever it stands"
     if meant.partition("=")[0] in flags:
         hint = f"did you mean {meant.partition('=')[0]}, with two hyphens?"
     return UnexpectedArgument(f"{values.shown(word)} belongs to no option", hint=hint)

@@ -10,7 +10,7 @@ from typing import Any
 from qs_jwt import __version__, calls, commands, results, values
 from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
-from qs_jwt.definitions import Command
+from qs_jwt.definitions import Command, option_flag
 from qs_jwt.errors import (
     Interrupted,
     OutputFailed,
@@ -36,6 +36,7 @@ class _Run:
     def __init__(self, words: list[str]):
         self._words = words
         self._output = _option_early(words, "--output") or ""
+        self._given: set[str] = set()
         level = _option_early(words, "--loglevel")
         self._level = level if level in LOG_LEVELS else DEFAULT_LOG_LEVEL
 
@@ -76,6 +77,7 @@ class _Run:
 
         parameters = line_parameters(definition)
         found = argv.parse(words, parameters)
+        self._given = set(found)
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
         result: Result | Session = definition.function(**calls.resolve(definition, given))
@@ -138,6 +140,9 @@ class _Run:
         return 0
 
     def _fail(self, error: QsJwtError) -> int:
+        name, colon, fault = error.message.partition(": ")
+        if colon and name in self._given:  # named as it was typed
+            error.message = f"{option_flag(name)}: {fault}"
         if self._output == "json":
             with contextlib.suppress(OSError, ValueError, AttributeError, QsJwtError):
                 self._print(results.as_json(results.failure(error.to_dict())) + "\n")

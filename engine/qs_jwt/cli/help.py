@@ -4,7 +4,7 @@ import textwrap
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
-from qs_jwt.definitions import Command, Parameter
+from qs_jwt.definitions import Command, Parameter, option_flag
 
 _WIDTH = 88
 _INDENT = 28
@@ -47,6 +47,10 @@ def of_command(definition: Command) -> str:
             lines += ["", f"{title}:"]
         for parameter in group:
             lines += _entry(_form(parameter), _description(parameter))
+    if definition.alternatives:
+        lines += ["", "One at the most of:"]
+    for names in definition.alternatives:
+        lines.append(f"  {', '.join(map(option_flag, names))}")
     if definition.examples:
         lines += ["", "Examples:"]
         lines += [f"  {example}" for example in definition.examples]

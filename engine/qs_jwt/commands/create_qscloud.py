@@ -36,7 +36,7 @@ def create_qscloud(
     claims: options.Claims = None,
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
-    cert_passphrase: options.Passphrase = None,
+    cert_passphrase: options.SigningPassphrase = None,
     cert_create: options.CertCreate = False,
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
@@ -53,10 +53,16 @@ def create_qscloud(
         QsJwtError: the key cannot be used, or a file not be written.
     """
     issued, expires_at = tokens.dated(expires, backdate)
-    user = sub if sub is not None else _subject(useremail)
+    user = sub or useremail
+    if not user:
+        raise MissingOption(
+            "create-qscloud needs --sub or --useremail to know whose token it is",
+            hint="--useremail EMAIL --useremail-verified true, or --sub SUBJECT",
+            parameter="sub",
+        )
     _need_verified(useremail, useremail_verified)
     payload = claims_of.qscloud(
-        sub=user,
+        sub=sub or claims_of.subject_of(user),
         username=username,
         useremail=useremail,
         useremail_verified=useremail_verified,
@@ -91,16 +97,6 @@ def create_qscloud(
         output_file=output_file,
         force=force,
     )
-
-
-def _subject(useremail: str | None) -> str:
-    if not useremail:
-        raise MissingOption(
-            "create-qscloud needs --sub or --useremail to know whose token it is",
-            hint="--useremail EMAIL --useremail-verified true, or --sub SUBJECT",
-            parameter="sub",
-        )
-    return claims_of.subject_of(useremail)
 
 
 def _need_verified(useremail: str | None, verified: bool | None) -> None:

@@ -33,7 +33,7 @@ def create_qseow(
     groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
-    cert_passphrase: options.Passphrase = None,
+    cert_passphrase: options.SigningPassphrase = None,
     cert_create: options.CertCreate = False,
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,

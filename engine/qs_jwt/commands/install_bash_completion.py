@@ -5,7 +5,7 @@ import shlex
 
 from qs_jwt import options, shipped
 from qs_jwt.calls import command
-from qs_jwt.installation import Installation, Installed
+from qs_jwt.installation import DryRun, Installation, Installed, InstallPath, Uninstall
 
 FILE = "qs-jwt.bash"
 
@@ -19,9 +19,9 @@ FILE = "qs-jwt.bash"
 )
 def install_bash_completion(
     *,
-    path: options.InstallPath = None,
-    dry_run: options.DryRun = False,
-    uninstall: options.Uninstall = False,
+    path: InstallPath = None,
+    dry_run: DryRun = False,
+    uninstall: Uninstall = False,
     force: options.Force = False,
 ) -> Installed:
     """Complete qs-jwt in bash, for the current user.

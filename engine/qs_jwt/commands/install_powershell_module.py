@@ -8,7 +8,7 @@ from qs_jwt import options, shipped
 from qs_jwt.calls import command
 from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
-from qs_jwt.installation import Installation, Installed
+from qs_jwt.installation import DryRun, Installation, Installed, InstallPath, Uninstall
 
 NAME = "QsJwt"
 ENGINE_FILE = "engine.path"  # one line, UTF-8: the Python that has qs-jwt; the module reads it
@@ -40,9 +40,9 @@ Edition = Annotated[
 def install_powershell_module(
     *,
     edition: Edition = BOTH,
-    path: options.InstallPath = None,
-    dry_run: options.DryRun = False,
-    uninstall: options.Uninstall = False,
+    path: InstallPath = None,
+    dry_run: DryRun = False,
+    uninstall: Uninstall = False,
     force: options.Force = False,
 ) -> Installed:
     """Install the PowerShell module QsJwt for the current user.

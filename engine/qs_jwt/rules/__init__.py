@@ -1,7 +1,8 @@
 """What Qlik asks of a token: every rule once, with its reason and its source.
 
-The create commands refuse what breaks a rule of severity ``error`` and warn of the
-others; ``verify`` reports both; the README's table is made from these lists. A
+The create commands refuse what breaks a rule of severity ``error``, of every token or of
+their platform, and warn of their platform's others; ``verify`` reports all. What time
+does to a token is left to ``verify``. The README's table is made from these lists. A
 platform's rules are loaded when they are asked for.
 """
 
@@ -142,7 +143,7 @@ def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
         if rule.severity == ERROR:
             option = rule.option or "claims"
             raise QlikWouldRefuse(
-                f"{option}: {finding.found}; {rule.asks} [{rule.id}]",
+                f"{option}: {finding.found}, expected {finding.expected} [{rule.id}]",
                 hint=finding.hint,
                 parameter=option,
             )

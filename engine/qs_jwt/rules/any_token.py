@@ -208,7 +208,9 @@ def _audience(token: Subject) -> Broken | None:
         return None
     if isinstance(audience, list) and expected in audience:
         return None
-    return Broken(shown(token.payload, "aud"), f"aud = {expected!r}", "give --audience")
+    return Broken(
+        shown(token.payload, "aud"), f"aud = {expected!r}", "make the token with --audience"
+    )
 
 
 @RULES.rule(
@@ -223,7 +225,9 @@ def _issuer(token: Subject) -> Broken | None:
     expected = token.expected_issuer
     if expected is None or token.payload.get("iss") == expected:
         return None
-    return Broken(shown(token.payload, "iss"), f"iss = {expected!r}", "give --issuer")
+    return Broken(
+        shown(token.payload, "iss"), f"iss = {expected!r}", "make the token with --issuer"
+    )
 
 
 @RULES.rule(
@@ -238,7 +242,9 @@ def _key_id(token: Subject) -> Broken | None:
     expected = token.expected_keyid
     if expected is None or token.header.get("kid") == expected or _key_id_text(token):
         return None
-    return Broken(shown(token.header, "kid", "header"), f"kid = {expected!r}", "give --keyid")
+    return Broken(
+        shown(token.header, "kid", "header"), f"kid = {expected!r}", "make the token with --keyid"
+    )
 
 
 @RULES.rule(

@@ -48,7 +48,7 @@ def _cloud_key_id(token: Subject) -> Broken | None:
     # one that is no text breaks the rule KeyIdText, another than the expected one KeyId
     if "kid" in token.header or token.expected_keyid is not None:
         return None
-    return Broken(shown(token.header, "kid", "header"), "the Key ID", "give --keyid")
+    return Broken(shown(token.header, "kid", "header"), "the Key ID", "make the token with --keyid")
 
 
 @RULES.rule(
@@ -62,7 +62,7 @@ def _cloud_key_id(token: Subject) -> Broken | None:
 def _cloud_issuer(token: Subject) -> Broken | None:
     if token.expected_issuer is not None:  # the rule Issuer compares it
         return None
-    return _cloud_text(token, "iss", "the Issuer", "give --issuer")
+    return _cloud_text(token, "iss", "the Issuer", "make the token with --issuer")
 
 
 @RULES.rule(
@@ -74,7 +74,9 @@ def _cloud_issuer(token: Subject) -> Broken | None:
     option="sub",
 )
 def _cloud_subject(token: Subject) -> Broken | None:
-    return _cloud_text(token, "sub", "the user's identity", "give --sub or --useremail")
+    return _cloud_text(
+        token, "sub", "the user's identity", "make the token with --sub or --useremail"
+    )
 
 
 def _cloud_text(token: Subject, name: str, expected: str, hint: str) -> Broken | None:
@@ -105,7 +107,7 @@ def _cloud_subject_type(token: Subject) -> Broken | None:
     option="username",
 )
 def _cloud_name(token: Subject) -> Broken | None:
-    return _cloud_text(token, "name", "the user's name", "give --username")
+    return _cloud_text(token, "name", "the user's name", "make the token with --username")
 
 
 @RULES.rule(
@@ -117,7 +119,9 @@ def _cloud_name(token: Subject) -> Broken | None:
     option="useremail",
 )
 def _cloud_email(token: Subject) -> Broken | None:
-    return _cloud_text(token, "email", "the user's e-mail address", "give --useremail")
+    return _cloud_text(
+        token, "email", "the user's e-mail address", "make the token with --useremail"
+    )
 
 
 @RULES.rule(
@@ -135,7 +139,9 @@ def _cloud_email_verified(token: Subject) -> Broken | None:
     ):
         return None
     return Broken(
-        shown(token.payload, "email_verified"), "true or false", "give --useremail-verified"
+        shown(token.payload, "email_verified"),
+        "true or false",
+        "make the token with --useremail-verified",
     )
 
 
@@ -222,7 +228,7 @@ def _cloud_groups(token: Subject) -> Broken | None:
     groups = token.payload.get("groups", [])
     if isinstance(groups, list) and all(isinstance(name, str) for name in groups):
         return None
-    return Broken(shown(token.payload, "groups"), "a list of texts", "give --groups")
+    return Broken(shown(token.payload, "groups"), "a list of texts", "make the token with --groups")
 
 
 @RULES.rule(
