@@ -51,6 +51,7 @@ class Fault(Enum):
     REDIRECT = auto()  # 302 to the given location
     REDIRECT_ONCE = auto()  # 307 to the same path of this host, where the answer is
     REDIRECT_LOOP = auto()  # 307 to the same path of this host, for ever
+    CUT_OFF = auto()  # 200, and less than it announced
     HUGE_BODY = auto()  # 200 and 64 MiB
     NOT_JSON = auto()  # 401 and an HTML page, as a gateway in front of Qlik sends
 
@@ -123,6 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send_head(200, (("Content-Length", str(64 * len(mebibyte))),))
                 for _ in range(64):
                     self.wfile.write(mebibyte)
+            case Fault.CUT_OFF:
+                self._send_head(200, (("Content-Length", "100"),))
+                self.wfile.write(b"{}")
             case Fault.NOT_JSON:
                 self._send(Answer(401, "<html><body>401 Authorization Required</body></html>"))
 

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from qs_jwt import references, values
 from qs_jwt.definitions import Command, Parameter
+from qs_jwt.errors import ConflictingOptions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,12 +66,22 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
         UsageError: the first fault found; its ``parameter`` names the option.
         QsJwtError: the profiles, or a file that one refers to, cannot be read.
     """
-    arguments = dict(given)
-    if "profile" in command.parameters and arguments.get("profile") is not None:
+    profiled = "profile" in command.parameters and given.get("profile") is not None
+    arguments = {
+        name: value
+        for name, value in given.items()
+        if value is not None or not command.may_lack(name, profiled=profiled)
+    }
+    if profiled:
         from qs_jwt import profile  # TOML is read where one is asked for
 
         arguments = profile.merged(command, arguments)
-    command.check(arguments, on_line=on_line)
+    try:
+        command.check(arguments, on_line=on_line)
+    except ConflictingOptions as error:
+        if profiled:
+            error.hint = f"{error.hint}; the profile gives some of them"
+        raise
     for name, value in arguments.items():
         if isinstance(value, references.Reference):
             arguments[name] = references.follow(value, name)

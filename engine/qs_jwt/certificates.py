@@ -1,6 +1,5 @@
 """Certificates and public keys: made, written, and read to check signatures with."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -22,10 +21,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from qs_jwt import clock, files, keys, pem, values
+from qs_jwt import clock, files, keys, pem, writing
 from qs_jwt.errors import (
     CertificateInvalid,
-    FileExists,
     InvalidValue,
     MissingOption,
     QsJwtError,
@@ -68,7 +66,7 @@ class KeyPair:
 
     def stage(
         self,
-        placement: files.Placement,
+        placement: writing.Placement,
         prefix: str,
         passphrase: str | None = None,
         kinds: tuple[str, ...] = NEW_PAIR,
@@ -91,7 +89,7 @@ class KeyPair:
         staged = []
         for kind in kinds:
             path = prefix + FILE_NAMES[kind]
-            mode = files.PRIVATE if kind in _SECRET else files.PUBLIC
+            mode = writing.PRIVATE if kind in _SECRET else writing.PUBLIC
             placement.add(path, self._content(kind, passphrase), mode, _PREFIX)
             staged.append({"path": path, "kind": kind})
         return staged
@@ -154,37 +152,20 @@ def _secret(passphrase: str | None) -> bytes:
 
 
 def refuse_existing(
-    placement: files.Placement,
+    placement: writing.Placement,
     prefix: str,
     kinds: tuple[str, ...] = NEW_PAIR,
-    *,
-    key_file: str | None = None,
 ) -> None:
     """Fail before a key is made where one of its files could not be written for sure.
 
     Args:
         prefix, kinds: as for :meth:`KeyPair.stage`.
-        key_file: the file of an existing private key, which is never replaced, or None.
 
     Raises:
-        FileExists, FileIsFolder, FileMissing
+        FileExists, FileIsFolder, FileMissing, WriteFailed, ConflictingOptions
     """
     for kind in kinds:
-        path = prefix + FILE_NAMES[kind]
-        if key_file is not None and _is_same_file(path, key_file):
-            raise FileExists(
-                f"{_PREFIX}: {values.quoted(path)} is the private key itself",
-                hint="choose another --cert-file-prefix; a private key is never replaced",
-                parameter=_PREFIX,
-            )
-        placement.refuse_existing(path, _PREFIX)
-
-
-def _is_same_file(path: str, other: str) -> bool:
-    try:
-        return os.path.samefile(path, other)
-    except OSError:  # one of them is not there
-        return False
+        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX)
 
 
 def create(
@@ -368,8 +349,13 @@ def _of_certificate(certificate: x509.Certificate) -> tuple[object, x509.Certifi
 
 
 def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwtError:
+    hint = "give the certificate (publickey.cer) or the public key (publickey.pem)"
+    if parameter == "cert_publickey":
+        hint += "; a path goes to --cert-publickey-file"
     if not data.strip():
         what = "is empty"
+    elif keys.is_pfx(data):
+        what = "is a PFX file, which holds a private key too"
     elif any("PRIVATE KEY" in block.label for block in found):
         what = "holds a private key, which does not belong here"
     elif pem.is_cut_off(data):
@@ -380,6 +366,6 @@ def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
         what = "holds no certificate and no public key"
     return CertificateInvalid(
         f"{parameter}: {what}",
-        hint="give the certificate (publickey.cer) or the public key (publickey.pem)",
+        hint=hint,
         parameter=parameter,
     )

@@ -28,15 +28,19 @@ CLOUD_SUBJECT_TYPE = "user"
 
 _QSEOW_FIXED = ("name", "email")
 _CLOUD_FIXED = ("subType", "name", "email", "email_verified", "groups")
+# The options that decide the claims of the same name on both platforms, and on either.
 _OPTION_OF = {
-    "iss": "issuer",
-    "sub": "sub",
-    "aud": "audience",
     "exp": "expires",
-    "nbf": "backdate",
     "iat": "backdate",
     "name": "username",
     "email": "useremail",
+}
+_QSEOW_OPTION_OF = {**_OPTION_OF, "aud": "audience"}
+_CLOUD_OPTION_OF = {
+    **_OPTION_OF,
+    "iss": "issuer",
+    "sub": "sub",
+    "nbf": "backdate",
     "email_verified": "useremail_verified",
     "groups": "groups",
 }
@@ -69,7 +73,7 @@ def qseow(
     if groups:
         payload[groups_claim] = list(groups)
     own = {userid_claim: "userid", userdir_claim: "userdir", groups_claim: "groups"}
-    return _with_further(payload, claims, own, _QSEOW_FIXED)
+    return _with_further(payload, claims, {**_QSEOW_OPTION_OF, **own}, _QSEOW_FIXED)
 
 
 def qscloud(
@@ -95,7 +99,7 @@ def qscloud(
         payload["email_verified"] = useremail_verified
     if groups:
         payload["groups"] = list(groups)
-    return _with_further(payload, claims, {}, _CLOUD_FIXED)
+    return _with_further(payload, claims, _CLOUD_OPTION_OF, _CLOUD_FIXED)
 
 
 def subject_of(useremail: str) -> str:
@@ -134,19 +138,20 @@ def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) 
 def _with_further(
     payload: dict[str, Any],
     claims: dict[str, Any] | None,
-    own: dict[str, str],
+    option_of: dict[str, str],
     fixed: tuple[str, ...],
 ) -> dict[str, Any]:
+    """``payload`` and the further claims, none of which the command or Qlik has a use for."""
     for name, value in (claims or {}).items():
         if not name.strip():
             raise EmptyValue(
                 "claims: a claim has an empty name", hint="name it", parameter="claims"
             )
         values.check_name(name, "claims")
-        if name in own or name in fixed or name in REGISTERED:
-            option = own.get(name) or _OPTION_OF.get(name)
+        if name in option_of or name in fixed or name in REGISTERED:
+            option = option_of.get(name)
             raise ReservedClaim(
-                f"claims: {values.shown(name)} is a claim that the command writes itself",
+                f"claims: {values.shown(name)} is reserved: the command or Qlik has a use for it",
                 hint=f"use --{option.replace('_', '-')}" if option else "leave it out",
                 parameter="claims",
             )

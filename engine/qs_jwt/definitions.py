@@ -166,6 +166,11 @@ class Command:
         for names in self.alternatives:
             self._check_alternatives([name for name in names if given.get(name)])
 
+    def may_lack(self, name: str, *, profiled: bool) -> bool:
+        """Whether the option ``name`` exists and need not be given, with a profile or without."""
+        parameter = self.parameters.get(name)
+        return parameter is not None and (profiled or not parameter.required)
+
     def check_values(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
         """Refuse options that do not exist or are ill-typed, each for itself.
 
@@ -180,9 +185,8 @@ class Command:
                     hint=values.nearest(name, known),
                     parameter=values.cut(name),
                 )
-            if isinstance(value, references.Reference):
-                continue  # what it leads to is looked at when it has been followed
-            if value is not None or parameter.required:
+            # what a reference leads to is looked at when it has been followed
+            if not isinstance(value, references.Reference):
                 values.check(parameter.option, value, name)
 
     def _check_alternatives(self, given: list[str]) -> None:

@@ -7,6 +7,7 @@ values move over unchanged; a bare number is seconds here, as it is in a token.
 import re
 from datetime import UTC, datetime, timedelta
 
+from qs_jwt import clock
 from qs_jwt.errors import InvalidDuration
 
 _MILLISECONDS = {
@@ -82,7 +83,7 @@ def describe_duration(seconds: int) -> str:
 def describe_time(seconds: float) -> str:
     """A point in time, in epoch seconds, for people: ``2026-01-31 12:00:00 UTC``."""
     # not fromtimestamp, which on Windows takes no time before 1970 or after 3000
-    moment = _EPOCH + timedelta(seconds=int(seconds))
+    moment = _EPOCH + timedelta(seconds=min(int(seconds), clock.LATEST))
     return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
@@ -95,11 +96,12 @@ def parse_time(value: str | int, parameter: str) -> int:
         parameter: the option's name, for the error.
 
     Raises:
-        InvalidDuration: neither, or before 1970.
+        InvalidDuration: neither, or before 1970 or after the year 9999.
     """
     text = str(value).strip()
     try:
-        if text.isascii() and text.isdigit():
+        # eight digits are a date, 20270131, and no second of 1970
+        if text.isascii() and text.isdigit() and not (isinstance(value, str) and len(text) == 8):
             moment = _EPOCH + timedelta(seconds=int(text))
         else:
             moment = datetime.fromisoformat(text)
@@ -107,7 +109,7 @@ def parse_time(value: str | int, parameter: str) -> int:
         seconds = (moment - _EPOCH) // timedelta(seconds=1)
     except (ValueError, OverflowError):
         seconds = -1
-    if seconds < 0:
+    if not 0 <= seconds <= clock.LATEST:
         raise InvalidDuration(
             f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a time",
             hint="write it as 2026-01-31T12:00:00Z, or as epoch seconds",

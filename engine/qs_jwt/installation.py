@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from qs_jwt import __version__, files, results, values
+from qs_jwt import __version__, results, values, writing
 from qs_jwt.definitions import Option
 from qs_jwt.errors import FileExists, WriteFailed
 from qs_jwt.results import Result
@@ -62,9 +62,9 @@ class Plan(NamedTuple):
         try:
             for name in self.write:
                 made += _made(os.path.dirname(self._path(name)))
-            with files.Placement(force=True) as placement:
+            with writing.Placement(force=True) as placement:
                 for name, data in self.write.items():
-                    placement.add(self._path(name), data, files.PUBLIC, "path")
+                    placement.add(self._path(name), data, writing.PUBLIC, "path")
                 placement.commit()
         except BaseException:
             _remove_empty(made)
@@ -194,7 +194,7 @@ class Installation:
             raise FileExists(
                 f"path: '{self._folder}' holds files that qs-jwt did not write, or that"
                 f" were changed since: {shown}{more}",
-                hint="move them away, or give --force to replace them",
+                hint="move them away; --force removes or replaces them",
                 parameter="path",
             )
 

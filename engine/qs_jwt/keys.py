@@ -49,12 +49,12 @@ _NOT_SIGNING = {
     "RSA PUBLIC KEY": (KeyIsPublic, "a public key"),
 }
 _HINTS = {
-    KeyNotRsa: "Qlik takes RSA keys only; make one with --cert-create",
+    KeyNotRsa: "Qlik takes RSA keys only; make one: qs-jwt create-cert",
     KeyIsOpenSsh: "convert a copy of it: ssh-keygen -p -m PEM -f COPY",
     KeyIsCertificate: "name the private key that belongs to it",
     KeyIsPublic: "name the private key that belongs to it",
     KeyNotFound: "a key is PEM text that begins with -----BEGIN PRIVATE KEY-----, or a DER or "
-    "PFX file; a path goes to --cert-privatekey-file",
+    "PFX file",
 }
 
 _cache: dict[bytes, "SigningKey"] = {}
@@ -152,7 +152,7 @@ def parse(
     if key.key_size < MIN_BITS:
         raise KeyTooSmall(
             f"{parameter}: the RSA key has {key.key_size} bits; {MIN_BITS} is the least",
-            hint="make a new one with --cert-create",
+            hint="make a new one: qs-jwt create-cert",
             parameter=parameter,
         )
     flaw = _flaw(key.private_numbers())
@@ -176,7 +176,7 @@ def _load_pem(block: pem.Block, passphrase: bytes | None, parameter: str, thorou
 
 
 def _load_binary(data: bytes, passphrase: bytes | None, parameter: str, thorough: bool) -> object:
-    if _is_pfx(data):
+    if is_pfx(data):
         return _load_pfx(data, passphrase, parameter)
     try:
         return load_der_private_key(data, None, unsafe_skip_rsa_key_validation=not thorough)
@@ -193,7 +193,7 @@ def _load_binary(data: bytes, passphrase: bytes | None, parameter: str, thorough
         raise _unloadable(error, parameter, encrypted=True) from None
 
 
-def _is_pfx(data: bytes) -> bool:
+def is_pfx(data: bytes) -> bool:
     """Whether ``data`` begins as PKCS#12 does: a sequence whose first member is version 3."""
     if data[:1] != b"\x30" or len(data) < 8:
         return False
@@ -247,7 +247,10 @@ def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
 
 
 def _refusal(kind: type[QsJwtError], what: str, parameter: str) -> QsJwtError:
-    return kind(f"{parameter}: found {what}", hint=_HINTS[kind], parameter=parameter)
+    hint = _HINTS[kind]
+    if kind is KeyNotFound and parameter == "cert_privatekey":
+        hint += "; a path goes to --cert-privatekey-file"
+    return kind(f"{parameter}: found {what}", hint=hint, parameter=parameter)
 
 
 def _locked(parameter: str) -> PassphraseMissing:
@@ -273,7 +276,7 @@ def _unloadable(error: Exception, parameter: str, *, encrypted: bool) -> QsJwtEr
 def _corrupt(flaw: str, parameter: str) -> KeyCorrupt:
     return KeyCorrupt(
         f"{parameter}: the private key is damaged or unsafe: {flaw}",
-        hint="take it from its backup, or make a new one with --cert-create",
+        hint="take it from its backup, or make a new one: qs-jwt create-cert",
         parameter=parameter,
     )
 

@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qs_jwt import certificates, clock, durations, files, rules, values, verification
+from qs_jwt import certificates, clock, durations, rules, values, verification, writing
 from qs_jwt.durations import describe_duration
-from qs_jwt.errors import InvalidDuration
+from qs_jwt.errors import InvalidDuration, QsJwtError
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding
 from qs_jwt.rules.any_token import SIGNATURE
@@ -103,11 +103,15 @@ def seconds(timeout: str | int) -> int:
 
 
 class CookieFile:
-    """Where the session's cookies are written to; ``path`` None means nowhere."""
+    """Where the session's cookies are written to; ``path`` None means nowhere.
 
-    def __init__(self, path: str | None, *, force: bool):
+    ``read`` are the files that the command reads, which are never replaced.
+    """
+
+    def __init__(self, path: str | None, *, force: bool, read: list[str | None]):
         self._path = path
         self._force = force
+        self._read = read
 
     def refuse_early(self) -> None:
         """Fail before the token is spent, where the cookies could not be written.
@@ -117,9 +121,9 @@ class CookieFile:
         """
         if self._path is not None:
             # staged and never placed: it shows that the folder takes files
-            with files.Placement(force=self._force) as placement:
+            with writing.Placement(force=self._force, read=self._read) as placement:
                 placement.refuse_existing(self._path, "cookie_file")
-                placement.add(self._path, b"", files.PRIVATE, "cookie_file")
+                placement.add(self._path, b"", writing.PRIVATE, "cookie_file")
 
     def write(self, cookies: "list[web.Cookie]") -> str | None:
         """Write them; gives the path.
@@ -129,9 +133,9 @@ class CookieFile:
         """
         if self._path is not None:
             lines = ["# Netscape HTTP Cookie File\n", *(c.netscape_line() for c in cookies)]
-            with files.Placement(force=self._force) as placement:
+            with writing.Placement(force=self._force) as placement:
                 data = "".join(lines).encode()
-                placement.add(self._path, data, files.PRIVATE, "cookie_file")
+                placement.add(self._path, data, writing.PRIVATE, "cookie_file")
                 placement.commit()
         return self._path
 
@@ -182,11 +186,15 @@ class Login(Result):
         self.notes.append(("verbose", f"{client.server.name} answered with status {self.status}"))
 
     def accept(self, cookie_file: CookieFile) -> None:
-        """Note that Qlik took the token, and write the cookies."""
+        """Note that Qlik took the token, and write the cookies; a warning where that fails."""
         self.success = self.succeeded = True
         cookies = self._client.cookies()
         self.cookies = [cookie.to_dict() for cookie in cookies]
-        self.cookie_file = cookie_file.write(cookies)
+        try:
+            self.cookie_file = cookie_file.write(cookies)
+        except QsJwtError as error:  # the login stands, and on Cloud the token is spent
+            self.succeeded = False
+            self.warnings.append(error.to_dict())
 
     def refuse(
         self, answer: "web.Answer", report: TokenReport, usual: list[str], *, by_token: bool

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from qs_jwt import claims, commands, files, options, references, values
+from qs_jwt import claims, commands, durations, files, options, references, values
 from qs_jwt.definitions import Command, Option
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
 
@@ -57,7 +57,7 @@ def default_path() -> str:
         path = os.path.join(user_config_dir("qs-jwt", appauthor=False), FILE_NAME)
     elif os.path.isdir(path):
         path = os.path.join(path, FILE_NAME)
-    return os.path.abspath(path)
+    return files.absolute(path, "profile")
 
 
 def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
         UnknownProfile, InvalidProfile
         InvalidValue: the profile is for another platform than the command.
     """
-    own = {name: value for name, value in given.items() if value is not None}
+    own = dict(given)
     name = own.pop("profile")
     values.check(command.parameters["profile"].option, name, "profile")
     profile = ProfileFile.load().profile(name, command)
@@ -98,7 +98,11 @@ def _replaced(command: Command, own: Mapping[str, Any], under: Mapping[str, Any]
         if any(own.get(name) for name in group):
             yield from group
     keys = [name for name in options.PRIVATE_KEYS if name in command.parameters]
-    if any(own.get(name) for name in keys) and any(under.get(name) for name in keys):
+    typed = any(own.get(name) for name in keys)
+    if typed and any(under.get(name) for name in keys):
+        yield "cert_passphrase"
+    # where there is no key to open, none to encrypt either
+    if keys == ["matches_privatekey_file"] and not typed and not under.get(keys[0]):
         yield "cert_passphrase"
 
 
@@ -110,7 +114,7 @@ class ProfileFile:
     def __init__(self, path: str):
         self.path = path
         try:
-            self._text = files.decoded(files.read(path, "profile"), "profile")
+            self._text = files.decoded(files.read(path, "profile"), "profile", path)
         except FileMissing:
             self._text = ""
         self._tables = self._parse()
@@ -180,9 +184,11 @@ class ProfileFile:
             tables = tomllib.loads(self._text)
         except (ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "nested too deep"
+            # the likeliest mistake on Windows
+            escape = "hex value" in reason or "Unescaped" in reason
             raise InvalidProfile(
                 f"profile: '{self.path}' is not TOML: {reason}",
-                hint=_FORM,
+                hint="write a path with \\ in single quotes, or with /" if escape else _FORM,
                 parameter="profile",
             ) from None
         for name, table in tables.items():
@@ -221,6 +227,8 @@ class ProfileFile:
             )
         try:
             values.check(option, value, key)
+            if option.kind == "duration":
+                durations.parse_duration(value, key)
         except UsageError as error:
             raise self._fault(name, key, error.message, hint=error.hint) from None
         if option.kind in ("path", "folder", "prefix"):

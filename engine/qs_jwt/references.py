@@ -8,9 +8,10 @@ followed when all that does not hang on its value has been found good.
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import IO, NamedTuple
 
-from qs_jwt import files, values
+from qs_jwt import files
 from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
 
 ENVIRONMENT = "env:"
@@ -47,20 +48,26 @@ def follow(reference: Reference, name: str) -> str:
     if word == ENVIRONMENT:
         text = os.environ.get(where, "")
         if not text:
-            state = "empty" if where in os.environ else "not set"
-            raise MissingVariable(
-                f"{name}: the environment variable {values.shown(where)} is {state}",
-                hint="set and export it first",
-                parameter=name,
-            )
+            raise _missing_variable(where, name)
     elif word == FILE:
-        text = files.decoded(files.read(where, name), name)
+        text = files.decoded(files.read(where, name), name, where)
     else:
         text = files.decoded(_read_standard_input(name), name)
     if name == "cert_passphrase":
         # as OpenSSL does: the first line, without its end
         text = re.split("\r?\n", text, maxsplit=1)[0]
     return text
+
+
+def _missing_variable(where: str, name: str) -> MissingVariable:
+    state = "empty" if where in os.environ else "not set"
+    shown, hint = where, "set and export it first"
+    if not re.fullmatch("[A-Z_][A-Z0-9_]*", where):
+        # after env:$NAME it is the value itself
+        shown, hint = "named there", "write env:NAME without $, and export NAME first"
+    return MissingVariable(
+        f"{name}: the environment variable {shown} is {state}", hint=hint, parameter=name
+    )
 
 
 def standard_input(name: str) -> IO[bytes]:
@@ -75,6 +82,8 @@ def standard_input(name: str) -> IO[bytes]:
             hint="pipe the value in; qs-jwt never prompts",
             parameter=name,
         )
+    with suppress(OSError):  # which sockets and the like do not know
+        os.set_blocking(sys.stdin.fileno(), True)
     return sys.stdin.buffer
 
 

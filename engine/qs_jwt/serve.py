@@ -75,6 +75,8 @@ class Server(Session):
         # past its buffer, so that an end by signal leaves nothing to write to a full pipe
         sink = sys.stdout.fileno()
         _widen(sys.stdin.fileno(), sink)
+        for stream in (sys.stdin.fileno(), sink):
+            os.set_blocking(stream, True)  # whatever it was to the program that started us
         for line in lines.read(sys.stdin.buffer):
             answer = self.answer(line)
             if answer is not None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from qs_jwt import clock, durations, files, keys, rules
+from qs_jwt import clock, durations, keys, rules, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
 from qs_jwt.results import ABSENT, Result
 
@@ -68,7 +68,11 @@ class Token(Result):
 
 
 class KeySource:
-    """Where the key that signs comes from: a file, a text, or made now."""
+    """Where the key that signs comes from: a file, a text, or made now.
+
+    Attributes:
+        file: the path of the file, or None.
+    """
 
     # The options that say so, and what they are called here.
     OPTIONS: ClassVar[dict[str, str]] = {
@@ -98,7 +102,7 @@ class KeySource:
                 hint="give --cert-privatekey-file FILE, --cert-privatekey PEM or --cert-create",
                 parameter="cert_privatekey_file",
             )
-        self._file = file
+        self.file = file
         self._text = text
         self._passphrase = passphrase
         self._create = create
@@ -115,10 +119,10 @@ class KeySource:
         """
         return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
-    def key(self, placement: files.Placement) -> tuple[keys.SigningKey, list[dict[str, str]]]:
+    def key(self, placement: writing.Placement) -> tuple[keys.SigningKey, list[dict[str, str]]]:
         """The signing key, and the files that were staged where it is new."""
         if not self._create:
-            return keys.load(self._file, self._text, self._passphrase), []
+            return keys.load(self.file, self._text, self._passphrase), []
         from qs_jwt import certificates  # X.509 takes 15 ms to import
 
         certificates.refuse_existing(placement, self._prefix)
@@ -182,7 +186,7 @@ def create(
         QlikWouldRefuse, and those of keys, certificates and files.
     """
     warnings = _held_to_rules(platform, subject)
-    with files.Placement(force=force) as placement:
+    with writing.Placement(force=force, read=[source.file]) as placement:
         if output_file:
             placement.refuse_existing(output_file, "output_file")
         key, written = source.key(placement)
@@ -202,7 +206,7 @@ def create(
             token.files = written
         if output_file:
             rendered = token.render(output).encode()
-            placement.add(output_file, rendered, files.PRIVATE, "output_file")
+            placement.add(output_file, rendered, writing.PRIVATE, "output_file")
         placement.commit()
     token.notes += [("info", f"wrote {file['path']} ({file['kind']})") for file in written]
     token.notes.append(("verbose", f"signed with an RSA key of {key.bits} bits"))
@@ -247,7 +251,7 @@ def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
     if not signature_holds(token, algorithm, key.private.public_key()):
         raise KeyCorrupt(
             "the private key is damaged: its signature does not verify",
-            hint="take it from its backup, or make a new one with --cert-create",
+            hint="take it from its backup, or make a new one: qs-jwt create-cert",
         )
     key.proven = True
 

@@ -76,6 +76,8 @@ def parse(text: str) -> ParsedToken:
         raise _malformed(f"is longer than {MAX_TOKEN} characters")
     if not text:
         raise _malformed("is empty")
+    if "-----BEGIN" in text:
+        raise _malformed("is a key or a certificate")
     if re.search(r"\s", text):
         raise _malformed("holds a blank or a line break inside")
     parts = text.split(".")

@@ -4,7 +4,7 @@ import re
 import ssl
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from http.cookiejar import Cookie as JarCookie
 from http.cookiejar import CookieJar
 from ipaddress import IPv6Address
@@ -236,6 +236,8 @@ class Client:
             connection.request(method, target, headers=sent)
             response = connection.getresponse()
             body = response.read(MAX_BODY + 1)
+            if response.length and len(body) <= MAX_BODY:  # what was announced and did not come
+                raise IncompleteRead(b"", response.length)
         if len(body) > MAX_BODY:
             raise InvalidResponse(
                 f"{self.server.name}: the answer is larger than {MAX_BODY} bytes",

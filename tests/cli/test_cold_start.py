@@ -29,6 +29,7 @@ OURS = {
     "qs_jwt.commands", "qs_jwt.definitions", "qs_jwt.durations", "qs_jwt.errors",
     "qs_jwt.files", "qs_jwt.keys", "qs_jwt.options", "qs_jwt.pem", "qs_jwt.references",
     "qs_jwt.results", "qs_jwt.rules", "qs_jwt.rules.any_token", "qs_jwt.tokens", "qs_jwt.values",
+    "qs_jwt.writing",
 }  # fmt: skip
 NOT_USED = {
     "concurrent", "csv", "email", "http", "importlib.metadata", "ipaddress", "logging",

@@ -113,6 +113,16 @@ def test_dashes_that_a_text_editor_changed(qs_jwt: Runner, word: str) -> None:
     assert "with two hyphens?" in done.err
 
 
+@pytest.mark.parametrize("word", ["-expires", "\u2013expires", "-expires=8h", "\u2014force"])
+def test_a_misspelled_option_is_no_value(qs_jwt: Runner, word: str) -> None:
+    done = qs_jwt(*ANNA, "--groups", "sales", word, "8h", "--output", "json")
+    assert (done.code, done.error["code"]) == (2, "UnexpectedArgument")
+    assert "with two hyphens?" in done.error["hint"]
+    assert qs_jwt(*ANNA, "--username", word).code == 2
+    by_equals = qs_jwt(*ANNA, f"--groups={word}", "--groups", "-x", "--output", "json")
+    assert by_equals.result["payload"]["group"] == [word, "-x"]
+
+
 def test_lists_run_to_the_next_option_and_repeat(qs_jwt: Runner) -> None:
     words = ("--groups", "a", "b c", "--force", "--groups", "d,e", "--output", "json")
     assert qs_jwt(*ANNA, *words).result["payload"]["group"] == ["a", "b c", "d,e"]
@@ -327,6 +337,30 @@ def test_a_line_that_is_wrong_reads_nothing(
         )  # fmt: skip
     assert done.returncode == 2
     assert json.loads(done.stdout)["error"]["code"] == code
+
+
+def test_a_value_in_the_place_of_a_variables_name_is_not_shown(qs_jwt: Runner) -> None:
+    for secret in ("correct horse", "hunter2", KEY.read_text()):
+        done = qs_jwt(*ANNA[:5], "--cert-privatekey", f"env:{secret}", "--output", "json")
+        assert (done.code, done.error["code"]) == (2, "MissingVariable")
+        assert secret[:30] not in done.out + done.err
+        assert "without $" in done.error["hint"]
+    assert "QLIK_KEY is not set" in qs_jwt(*ANNA[:5], "--cert-privatekey", "env:QLIK_KEY").err
+
+
+@pytest.mark.skipif(not hasattr(os, "set_blocking"), reason="needs POSIX")
+def test_a_standard_input_that_does_not_wait(qs_jwt: Runner) -> None:
+    """As some programs leave it: what comes later is read all the same."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    process = subprocess.Popen(
+        [COMMAND, *ANNA[:5], "--cert-privatekey", "stdin"], stdin=reading, stdout=subprocess.PIPE
+    )
+    time.sleep(0.3)
+    os.write(writing, KEY.read_bytes())
+    os.close(writing)
+    os.close(reading)
+    assert process.communicate(timeout=SECONDS)[0].count(b".") == 2
 
 
 def test_stdin_serves_one_option_only(qs_jwt: Runner) -> None:

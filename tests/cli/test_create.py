@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -298,6 +299,29 @@ def test_minimal_output_is_the_token(qs_jwt: Runner) -> None:
     done = qs_jwt(*QSEOW, *ANNA, "--minimal-output", "--loglevel", "error")
     assert done.out.count(".") == 2
     assert done.err == ""
+
+
+def test_force_spares_what_is_read_and_what_is_no_file(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "key.pem").write_bytes(KEY.read_bytes())
+    (qs_jwt.folder / "link.pem").symlink_to("key.pem")
+    os.mkfifo(qs_jwt.folder / "pipe")
+    words = ("create-qseow", *ANNA, "--cert-privatekey-file", "key.pem", "--force", "--output")
+    for name, code in (
+        ("key.pem", "FileExists"),
+        ("link.pem", "FileExists"),
+        ("pipe", "WriteFailed"),
+        ("/dev/null", "WriteFailed"),
+        ("/dev/stdout", "WriteFailed"),
+    ):
+        done = qs_jwt(*words, "json", "--output-file", name)
+        assert (done.code, done.error["code"]) == (1, code), name
+        assert "--force" not in done.error["hint"]
+    assert (qs_jwt.folder / "key.pem").read_bytes() == KEY.read_bytes()
+    assert (qs_jwt.folder / "pipe").is_fifo()
+    made = ("create-qseow", *ANNA, "--cert-create", "--key-size", "2048", "--output-file")
+    done = qs_jwt(*made, "./publickey.cer", "--force")
+    assert (done.code, "is the name of two files" in done.err) == (2, True)
+    assert qs_jwt.files() == {"key.pem", "link.pem", "pipe"}
 
 
 def test_output_file(qs_jwt: Runner) -> None:

@@ -281,6 +281,7 @@ def test_a_fault_of_the_server_is_explained(
         ),
         (CLOUD, Fault.REDIRECT_LOOP, "RedirectRefused", "redirects more than 5 times"),
         (QSEOW, Fault.HUGE_BODY, "InvalidResponse", "the answer is larger than 1048576 bytes"),
+        (CLOUD, Fault.CUT_OFF, "InvalidResponse", "the answer is not HTTP, or is cut off"),
     ],
 )
 def test_no_answer(
@@ -289,7 +290,8 @@ def test_no_answer(
     server.fail(fault)
     done = login(command, server, token_for(command), "--timeout", "2", "--output", "json")
     assert (done.code, done.error["code"]) == (1, code)
-    assert done.error["message"] == f"localhost:{server.port}{':' * (code[0] != 'R')} {says}"
+    expected = f"localhost:{server.port}{':' * (code[0] != 'R')} {says}"
+    assert done.error["message"].startswith(expected)
     assert done.error["hint"]
 
 
@@ -350,6 +352,26 @@ def test_no_token_is_spent_where_the_cookies_cannot_be_written(
     assert done.code == 0
     assert (login.folder / "taken").read_text().startswith("# Netscape HTTP Cookie File\n")
     assert {entry.name for entry in login.folder.iterdir()} == {"taken"}
+
+
+def test_a_login_whose_cookies_are_lost_is_told(
+    login: Login, server: QlikServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The token is spent by then."""
+    tenant = server.tenant.login
+
+    def meanwhile(authorization: str | None) -> Answer:
+        (login.folder / "jar").write_text("mine")
+        return tenant(authorization)
+
+    monkeypatch.setattr(server.tenant, "login", meanwhile)
+    done = login(CLOUD, server, cloud_token(), "--cookie-file", "jar", "--output", "json")
+    assert done.code == 1
+    assert (done.result["success"], done.result["cookie_file"]) == (True, None)
+    codes = [warning["code"] for warning in done.result["warnings"]]
+    assert codes == ["FileExists", "TokenSpent"]
+    assert [cookie["name"] for cookie in done.result["cookies"]] == COOKIES
+    assert (login.folder / "jar").read_text() == "mine"
 
 
 def test_the_login_holds_where_qlik_does_not_tell_the_user(

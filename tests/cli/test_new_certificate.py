@@ -162,12 +162,12 @@ def test_a_full_disk_keeps_what_force_would_have_replaced(qs_jwt: Runner) -> Non
     # the last file cannot be placed: its folder is gone by the commit
     fault = (
         "import os, sys\n"
-        "from qs_jwt import files\n"
-        "place = files.Placement._place\n"
+        "from qs_jwt import writing\n"
+        "place = writing.Placement._place\n"
         "def fail(self, staged, target, parameter):\n"
         "    if target.endswith('.cer'): raise OSError(28, 'No space left on device')\n"
         "    place(self, staged, target, parameter)\n"
-        "files.Placement._place = fail\n"
+        "writing.Placement._place = fail\n"
         "from qs_jwt.cli import main\n"
         "sys.exit(main())\n"
     )

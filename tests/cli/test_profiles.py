@@ -111,6 +111,15 @@ def test_a_passphrase_alone_serves_a_given_key(lab: Profiled) -> None:
     assert done.code == 0, done.err
 
 
+def test_a_windows_path_is_explained(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "profiles.toml").write_text(
+        '[lab]\nplatform = "qseow"\ncert_privatekey_file = "C:\\Users\\x\\key.pem"\n'
+    )
+    done = qs_jwt("profiles", env={"QS_JWT_CONFIG": str(qs_jwt.folder)})
+    assert done.code == 2
+    assert "in single quotes" in done.err
+
+
 def test_references_and_paths_start_at_the_files_folder(lab: Profiled, tmp_path: Path) -> None:
     (lab.folder / "keys").mkdir()
     (lab.folder / "keys" / "key.pem").write_bytes(

@@ -187,6 +187,23 @@ def test_failures_of_a_command(
     assert engine.result("create-qseow", **USER)["user"] == "anna"
 
 
+def test_null_is_an_option_that_was_not_given(engine: Engine, qs_jwt: Runner) -> None:
+    """Never a text None, nor a default that is lost."""
+    nulls = dict.fromkeys(
+        ["userid_claim", "expires", "backdate", "algorithm", "claims", "key_size", "output_file"]
+    )
+    made = engine.result("create-qseow", **USER, **nulls)
+    assert made["payload"]["userId"] == "anna"
+    assert made["header"]["alg"] == "RS256"
+    prefix = str(qs_jwt.folder / "new_")
+    pair = engine.result("create-cert", cert_file_prefix=prefix, key_size=2048,
+                         cert_common_name=None, cert_create_expires_days=None)  # fmt: skip
+    assert pair["certificate"]["subject"] == "CN=qs-jwt"
+    checked = engine.result("verify", jwt=made["token"], skip_signature=True, userid_claim=None)
+    assert checked["valid"]
+    assert engine.ask("create-qseow", **USER, bogus=None)["error"]["code"] == -32602
+
+
 VERSION = b'{"jsonrpc":"2.0","id":1,"method":"version"}'
 PROTOCOL_FAULTS = {
     b"nonsense": -32700,

@@ -79,6 +79,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     ),
     "QseowUserId": (signed(without(QSEOW, "userId") | {"userid": "anna"}), ()),
     "QseowUserDirectory": (signed(QSEOW | {"userDirectory": 7}), ()),
+    "QseowOuterBlanks": (signed(QSEOW | {"userId": "anna "}), ()),
     "QseowNoExpiry": (signed(without(QSEOW, "exp")), ()),
     "CloudAlgorithm": (
         jwt.encode(CLOUD, (KEYS / "rsa2048.pkcs8.pem").read_text(), "RS512", {"kid": "k"}),
@@ -90,6 +91,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudSubjectType": (signed(CLOUD | {"subType": "admin"}, KID), ()),
     "CloudName": (signed(without(CLOUD, "name"), KID), ()),
     "CloudEmail": (signed(without(CLOUD, "email"), KID), ()),
+    "CloudOuterBlanks": (signed(CLOUD | {"email": "\ta@b.c"}, KID), ()),
     "CloudEmailVerified": (signed(CLOUD | {"email_verified": "true"}, KID), ()),
     "CloudTokenId": (signed(without(CLOUD, "jti"), KID), ()),
     "CloudTimes": (signed(without(CLOUD, "nbf"), KID), ()),
@@ -222,9 +224,16 @@ def test_leeway_and_at(qs_jwt: Runner) -> None:
     assert broken(qs_jwt, late, "--at", str(NOW - 1000)) == ["IssuedInFuture"]
     assert broken(qs_jwt, signed(QSEOW), "--at", "2099-01-01T00:00:00+01:00") == ["Expired"]
     assert broken(qs_jwt, signed(QSEOW), "--at", "2099-01-01") == ["Expired"]
-    for bad in ("yesterday", "-5", "", "2099-13-01", "9" * 30):
+    assert broken(qs_jwt, signed(QSEOW), "--at", "20990101") == ["Expired"]
+    for bad in ("yesterday", "-5", "", "2099-13-01", "9" * 30, "99999999", "999999999999",
+                "9999-12-31T23:59:59-23:59"):  # fmt: skip
         done = qs_jwt("verify", "--jwt", signed(QSEOW), *CHECK, "--at", bad)
         assert (done.code, done.out) == (2, "")
+
+
+def test_a_token_that_ends_with_all_dates(qs_jwt: Runner) -> None:
+    token = signed(without(QSEOW, "iat") | {"exp": 253_402_300_799})
+    assert broken(qs_jwt, token, "--at", "253402300790") == ["ExpiresSoon"]
 
 
 def test_without_a_key_only_when_asked(qs_jwt: Runner) -> None:

@@ -15,7 +15,7 @@ from cryptography import x509
 import qs_jwt as api
 from conftest import COMMAND, KEYS, SECONDS, Runner
 from handmade import parts, unsigned
-from qs_jwt import files
+from qs_jwt import writing
 from qs_jwt.errors import WriteFailed
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
@@ -71,10 +71,10 @@ def test_backdate_beyond_1970(qs_jwt: Runner) -> None:
 # How a fault is put into the command's own process, at a moment that no clock can hit.
 PATCHED = """
 import os, pathlib, shutil, sys, time
-from qs_jwt import certificates, files
+from qs_jwt import certificates, writing
 from qs_jwt.cli import main
 folder = pathlib.Path.cwd() / "keys"
-create, commit = certificates.create, files.Placement.commit
+create, commit = certificates.create, writing.Placement.commit
 {patch}
 sys.exit(main())
 """
@@ -89,7 +89,7 @@ certificates.create = gone
 def gone(self):
     shutil.rmtree(folder)
     commit(self)
-files.Placement.commit = gone
+writing.Placement.commit = gone
 """,
 }
 
@@ -110,7 +110,8 @@ def test_a_folder_that_is_removed_meanwhile(qs_jwt: Runner, moment: str) -> None
 
 def test_a_current_folder_that_is_gone(qs_jwt: Runner) -> None:
     line = 'rmdir "$PWD" && exec "$0" "$@"'
-    for words in ((*ANNA, "--cert-privatekey-file", KEY), NEW, ("profiles",)):
+    failing = (NEW, ("install-bash-completion", "--path", "there"))
+    for words in ((*ANNA, "--cert-privatekey-file", KEY), ("profiles",), *failing):
         folder = qs_jwt.folder / "gone"
         folder.mkdir()
         done = subprocess.run(
@@ -119,7 +120,8 @@ def test_a_current_folder_that_is_gone(qs_jwt: Runner) -> None:
         )  # fmt: skip
         assert "fault of qs-jwt" not in done.stderr
         assert "Traceback" not in done.stderr
-        assert done.returncode == (1 if words == NEW else 0), done.stderr
+        assert done.returncode == (1 if words in failing else 0), done.stderr
+        assert ("the current folder is gone" in done.stderr) == (words in failing)
 
 
 TOGETHER = """
@@ -128,7 +130,7 @@ def together(self):
     while not os.path.exists("go"):
         time.sleep(0.001)
     commit(self)
-files.Placement.commit = together
+writing.Placement.commit = together
 """
 
 
@@ -166,7 +168,7 @@ def test_what_force_replaces_is_back_where_names_are_moved(
     """As on Windows, where the old file is moved away before the new one comes."""
     target = tmp_path / "token.jwt"
     target.write_text("old")
-    monkeypatch.setattr(files, "_WINDOWS", True)
+    monkeypatch.setattr(writing, "_WINDOWS", True)
     replace = os.replace
 
     def fail_once(source: str, destination: str) -> None:
@@ -174,12 +176,48 @@ def test_what_force_replaces_is_back_where_names_are_moved(
         raise PermissionError(13, "Permission denied", source)
 
     monkeypatch.setattr(os, "replace", fail_once)
-    with files.Placement(force=True) as placement:
-        placement.add(str(target), b"new", files.PRIVATE, "output_file")
+    with writing.Placement(force=True) as placement:
+        placement.add(str(target), b"new", writing.PRIVATE, "output_file")
         with pytest.raises(WriteFailed):
             placement.commit()
     assert [path.name for path in tmp_path.iterdir()] == ["token.jwt"]
     assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("before", [False, True])
+def test_interrupted_between_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool, before: bool
+) -> None:
+    """Ctrl-C right before or after a name was given: none of the files is there, or the old are."""
+    targets = [tmp_path / name for name in ("one", "two")]
+    if force:
+        for target in targets:
+            target.write_text("old")
+    call = "replace" if force else "link"
+    place = getattr(os, call)
+
+    def interrupted(source: str, target: str, **options: object) -> None:
+        if str(target).endswith("two"):
+            monkeypatch.setattr(os, call, place)
+            if not before:
+                place(source, target, **options)
+            raise KeyboardInterrupt
+        place(source, target, **options)
+
+    monkeypatch.setattr(os, call, interrupted)
+    with writing.Placement(force=force) as placement:
+        for target in targets:
+            placement.add(str(target), b"new", writing.PRIVATE, "output_file")
+        with pytest.raises(KeyboardInterrupt):
+            placement.commit()
+        monkeypatch.undo()
+        placement.retarget(str(targets[1]), str(tmp_path / "kept"))
+        placement.retarget(str(targets[0]), str(tmp_path / "kept too"))
+        placement.commit()  # nothing that was staged is lost
+    shown = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert shown.pop("kept") == shown.pop("kept too") == "new"
+    assert shown == (dict.fromkeys(("one", "two"), "old") if force else {})
 
 
 def test_nothing_in_the_environment() -> None:

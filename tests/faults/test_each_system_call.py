@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from conftest import Runner
-from qs_jwt.files import STAGING_PREFIX
+from qs_jwt.writing import STAGING_PREFIX
 from strace import Call, Strace
 
 PRIVATE, PUBLIC, CERTIFICATE = "privatekey.pem", "publickey.pem", "publickey.cer"

@@ -1,15 +1,16 @@
 """Tokens for many users: rows in, answers out, in the same order, on all cores."""
 
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
-from qs_jwt import calls, errors, files, references, tokens
+from qs_jwt import calls, errors, files, references, tokens, writing
 from qs_jwt.batch.answers import (
     IDENTITY,
     STANDARD_OUTPUT,
@@ -74,7 +75,14 @@ class Batch(Session):
         self._platform = plan.create.platform or ""
         self._say: Say = lambda level, line: None
         self._defaults = dict(plan.defaults)
+        self._read = [
+            None if plan.input == STANDARD_INPUT else plan.input,
+            plan.defaults.get("cert_privatekey_file"),
+        ]
         self._made = self._failed = 0
+        self._has_new_key = False
+        self._waiting: deque[Future[list[Answer]]] = deque()
+        self._current: Iterator[Answer] = iter(())
         self._warned: dict[str, tuple[int, int, str]] = {}
 
     def run(self, say: Say, *, progress: bool) -> int:
@@ -86,7 +94,8 @@ class Batch(Session):
             QsJwtError: the key cannot be used, or a file not be read or written.
         """
         plan = self._plan
-        with _source(plan.input) as source, files.Placement(force=plan.force) as placement:
+        placement = writing.Placement(force=plan.force, read=self._read)
+        with _source(plan.input) as source, placement:
             columns = Columns(plan.create, ignore_unknown=plan.ignore_unknown_columns)
             rows = (CsvRows if plan.input_format == CSV else JsonRows)(source, columns)
             users = iter(rows)
@@ -116,7 +125,10 @@ class Batch(Session):
         source = tokens.KeySource.of(given)
         for name in tokens.KeySource.OPTIONS:
             options.pop(name, None)
-        with files.Placement(force=self._plan.force) as placement:
+        # a name that is also the answers' is found now, not after the last of them
+        named = [self._plan.output_file]
+        placement = writing.Placement(force=self._plan.force, read=self._read, named=named)
+        with placement:
             key, written = source.key(placement)
             options["cert_privatekey"] = key.pem()
             sample = {name: _SAMPLE[name] for name in columns if name in _SAMPLE}
@@ -131,6 +143,7 @@ class Batch(Session):
                     parameter="input",
                 ) from None
             placement.commit()
+        self._has_new_key = bool(written)
         for file in written:
             self._say("info", f"info: wrote {file['path']} ({file['kind']})")
 
@@ -138,19 +151,29 @@ class Batch(Session):
         self, rows: Iterable[Row], target: FileTarget | StreamTarget, step: Callable[[], object]
     ) -> None:
         lines = form(self._plan.output_format, self._platform)
+        is_between = False  # no answer is half taken
         try:
             target.write(lines.head)
             with closing(self._answers(rows)) as answers:
+                is_between = True
                 for answer in answers:
+                    is_between = False
                     self._take(answer, target, lines)
+                    is_between = True
                     step()
             target.finish()
         except BatchStopped as error:
             raise BatchStopped(f"{error.message}; {self._kept(target)}") from None
-        except KeyboardInterrupt:
-            raise Interrupted(f"interrupted; {self._kept(target)}") from None
-        except SystemExit:
-            self._say("error", f"error: ended; {self._kept(target)}")
+        except (KeyboardInterrupt, SystemExit) as end:
+            with _undisturbed():
+                if is_between:
+                    with suppress(BatchStopped):
+                        for answer in self._rest():
+                            self._take(answer, target, lines)
+                kept = self._kept(target)
+            if isinstance(end, KeyboardInterrupt):
+                raise Interrupted(f"interrupted; {kept}") from None
+            self._say("error", f"error: ended; {kept}")
             raise
 
     def _take(self, answer: Answer, target: FileTarget | StreamTarget, lines: Form) -> None:
@@ -172,7 +195,7 @@ class Batch(Session):
     def _kept(self, target: FileTarget | StreamTarget) -> str:
         count = self._made + self._failed
         if not count:
-            return "nothing was done"
+            return "no answers; the new key stays" if self._has_new_key else "nothing was done"
         answers = "first answer is" if count == 1 else f"first {count} answers are"
         return f"the {answers} {target.keep()}"
 
@@ -182,18 +205,31 @@ class Batch(Session):
         cryptography lets go of the interpreter while it signs.
         """
         cores = _cores()
-        waiting: deque[Future[list[Answer]]] = deque()
+        waiting = self._waiting
         pool = ThreadPoolExecutor(cores)
         try:
             readable = _readable(rows)
             while chunk := list(islice(readable, _CHUNK)):
                 if len(waiting) == cores * _AHEAD:
-                    yield from waiting.popleft().result()
+                    yield from self._next()
                 waiting.append(pool.submit(self._chunk, chunk))
             while waiting:
-                yield from waiting.popleft().result()
+                yield from self._next()
         finally:
             pool.shutdown(cancel_futures=True)
+
+    def _next(self) -> Iterator[Answer]:
+        """The answers of the oldest chunk, which :attr:`_current` gives one by one."""
+        done = self._waiting[0].result()
+        self._current = iter(done)
+        self._waiting.popleft()
+        return self._current
+
+    def _rest(self) -> Iterator[Answer]:
+        """The answers that are made and not taken, up to the first that is not made."""
+        yield from self._current
+        while self._waiting and self._waiting[0].done() and not self._waiting[0].cancelled():
+            yield from self._waiting.popleft().result()
 
     def _chunk(self, rows: list[Row]) -> list[Answer]:
         return [self._answer(row) for row in rows]
@@ -226,6 +262,18 @@ class Batch(Session):
         bar = Bar(self._say)
         self._say = bar.say
         return bar
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no further signal cut off what saves the work so far."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _source(path: str) -> IO[bytes]:

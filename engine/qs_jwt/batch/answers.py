@@ -6,9 +6,9 @@ import os
 import sys
 from typing import Any, NamedTuple, Protocol
 
-from qs_jwt import claims, files, results, values
+from qs_jwt import claims, results, values, writing
 from qs_jwt.batch.rows import CSV, Row
-from qs_jwt.errors import OutputFailed, QsJwtError
+from qs_jwt.errors import FileExists, OutputFailed, QsJwtError
 
 # What tells whose an answer is.
 IDENTITY = {claims.QSEOW: ("userdir", "userid"), claims.QSCLOUD: ("sub", "useremail")}
@@ -69,7 +69,12 @@ class CsvForm:
     @staticmethod
     def _joined(cells: list[Any]) -> str:
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerow(cells)
+        if any("\r" in str(cell) for cell in cells):
+            # a lone CR ends a line for many readers, and Python quotes none by itself
+            writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        else:
+            writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(cells)
         return text.getvalue()
 
 
@@ -85,38 +90,56 @@ class FileTarget:
         FileExists, FileIsFolder, FileMissing, WriteFailed
     """
 
-    def __init__(self, path: str, placement: files.Placement):
+    def __init__(self, path: str, placement: writing.Placement):
         placement.refuse_existing(path, _PARAMETER)
         self._path = path
         self._placement = placement
-        self._stream = placement.open(path, files.PRIVATE, _PARAMETER)
+        self._stream = placement.open(path, writing.PRIVATE, _PARAMETER)
+        self._whole = False
 
     def write(self, text: str) -> None:
         """Add ``text``."""
         try:
             self._stream.write(_encoded(text))
         except OSError as error:
-            raise files.unwritable(error, self._path, _PARAMETER) from None
+            raise writing.unwritable(error, self._path, _PARAMETER) from None
 
     def finish(self) -> None:
-        """Let the file appear."""
+        """Let the file appear; under another name where one appeared meanwhile."""
+        self._close()
         try:
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-            self._stream.close()
-        except OSError as error:
-            raise files.unwritable(error, self._path, _PARAMETER) from None
-        self._placement.commit()
+            self._placement.commit()
+        except FileExists as error:
+            kept = self.keep()
+            raise FileExists(
+                f"{error.message}; the answers are {kept}",
+                hint="rename that file",
+                parameter=_PARAMETER,
+            ) from None
+        self._whole = True
 
     def keep(self) -> str:
         """Let what is there appear under another name, and tell where that is."""
+        if self._whole:
+            return f"in {values.quoted(self._path)}"
+        self._close()
         number, kept = 1, f"{self._path}.partial"
         while os.path.lexists(kept):
             number += 1
             kept = f"{self._path}.partial-{number}"
         self._placement.retarget(self._path, kept)
-        self.finish()
+        self._placement.commit()
         return f"in {values.quoted(kept)}"
+
+    def _close(self) -> None:
+        if self._stream.closed:
+            return
+        try:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+        except OSError as error:
+            raise writing.unwritable(error, self._path, _PARAMETER) from None
 
 
 class StreamTarget:

@@ -37,14 +37,13 @@ class CsvRows:
 
     def __init__(self, source: IO[bytes], columns: Columns):
         self._columns = columns
+        csv.field_size_limit(lines.MAX_LINE)
         # strict: text after a closing quote is a mistake, not a part of the cell
         self._reader = csv.reader(_texts(source), strict=True)
         try:
             header = next((cells for cells in self._reader if not _is_empty(cells)), None)
         except csv.Error as error:
-            raise InvalidRow(
-                f"input: the first row cannot be read as CSV: {error}", parameter="input"
-            ) from None
+            raise InvalidRow(f"input: the first row {_flaw(error)}", parameter="input") from None
         if header is None:
             raise _empty("is empty")
         self._names = list(columns.named(header))
@@ -62,7 +61,13 @@ class CsvRows:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Row(line, {}, InvalidRow(f"cannot be read as CSV: {error}"))
+                if self._reader.line_num > line:  # the users in between would be passed over
+                    raise InvalidRow(
+                        f"input: a quote opens on line {line} and does not close as it should;"
+                        f" what follows line {line} was not read",
+                        parameter="input",
+                    ) from None
+                yield Row(line, {}, InvalidRow(_flaw(error)))
                 continue
             if not _is_empty(cells):
                 yield self._row(line, cells)
@@ -104,7 +109,7 @@ class JsonRows:
         yield from self._rows
 
     def _read(self, source: IO[bytes]) -> Iterator[Row]:
-        for number, line in enumerate(lines.read(source), 1):
+        for number, line in enumerate(_utf8(source), 1):
             if line is None:
                 yield Row(number, {}, InvalidRow(f"is longer than {lines.MAX_LINE} bytes"))
             elif line.strip():
@@ -130,14 +135,31 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
 
     The checks of each value find it there, and name the row.
     """
-    for number, line in enumerate(lines.read(source), 1):
+    for number, line in enumerate(_utf8(source), 1):
         if line is None:
             raise InvalidRow(
                 f"input: line {number} is longer than {lines.MAX_LINE} bytes", parameter="input"
             )
-        if number == 1 and line.startswith(_UTF16):
-            raise InvalidRow("input: is UTF-16", hint="save it as UTF-8", parameter="input")
         yield line.decode("utf-8", "surrogateescape")
+
+
+def _utf8(source: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of a file, after a look at its encoding.
+
+    Raises:
+        InvalidRow: it is UTF-16.
+    """
+    for number, line in enumerate(lines.read(source)):
+        if number == 0 and line is not None and line.startswith(_UTF16):
+            raise InvalidRow("input: is UTF-16", hint="save it as UTF-8", parameter="input")
+        yield line
+
+
+def _flaw(error: csv.Error) -> str:
+    """What is wrong with a row, for people who do not write Python."""
+    if "new-line character" in str(error):
+        return "holds a CR that ends no line; save the file with LF or CRLF line ends"
+    return f"cannot be read as CSV: {error}"
 
 
 def _is_empty(cells: list[str]) -> bool:

@@ -48,6 +48,8 @@ def parse(
         name, kind = parameter.name, parameter.option.kind
         end = _end_of_values(words, at + 1) if inline is None else at + 1
         given = list(words[at + 1 : end]) if inline is None else [inline]
+        if inline is None:
+            _refuse_misspelled(given, parameters)
         if kind == "texts":
             at = end
             if not given:
@@ -100,14 +102,30 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
 
 def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument:
     """The error for a word without an option; a text editor may have changed its dashes."""
-    meant = "--" + word.lstrip(_DASHES)
-    flags = [parameter.flag for parameter in parameters.values()]
+    meant = _meant(word, parameters)
     hint = "options are written --name VALUE; quote a value that holds blanks"
     if word == "-h":
         hint = "--help shows the options, wherever it stands"
-    if meant.partition("=")[0] in flags:
-        hint = f"did you mean {meant.partition('=')[0]}, with two hyphens?"
+    if meant:
+        hint = f"did you mean {meant}, with two hyphens?"
     return UnexpectedArgument(f"{values.shown(word)} belongs to no option", hint=hint)
+
+
+def _meant(word: str, parameters: Mapping[str, Parameter]) -> str | None:
+    """The option that ``word`` would name with two hyphens before it."""
+    flag = "--" + word.lstrip(_DASHES).partition("=")[0]
+    return flag if any(parameter.flag == flag for parameter in parameters.values()) else None
+
+
+def _refuse_misspelled(given: Sequence[str], parameters: Mapping[str, Parameter]) -> None:
+    """Refuse values that are options but for their dashes: ``-expires``, or what Word made of it.
+
+    Raises:
+        UnexpectedArgument
+    """
+    for value in given:
+        if value[:1] and value[0] in _DASHES and _meant(value, parameters):
+            raise _stray(value, parameters)
 
 
 def _end_of_values(words: Sequence[str], at: int) -> int:

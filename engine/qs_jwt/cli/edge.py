@@ -99,8 +99,11 @@ class _Run:
 
         gc.freeze()
         gc.enable()
-        # as an exception, so that no staged file is left behind
-        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+        # as an exception, so that no staged file is left behind; nohup's ignoring stays
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, lambda number, _: sys.exit(128 + number))
         watched = self._shows("info") and sys.stderr is not None and sys.stderr.isatty()
         return session.run(self._say, progress=watched)
 

@@ -89,7 +89,7 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     """The claims of a file, and over them those of the line."""
     result: dict[str, Any] = {}
     if path is not None:
-        text = files.decoded(files.read(path, "claims_file"), "claims_file")
+        text = files.decoded(files.read(path, "claims_file"), "claims_file", path)
         result = _json(text, "claims_file", values.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(

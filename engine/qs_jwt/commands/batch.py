@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any
 
-from qs_jwt import claims, commands, options
+from qs_jwt import claims, commands, options, values
 from qs_jwt.batch import Batch, Plan
 from qs_jwt.batch.rows import CSV, FORMATS, JSONL
 from qs_jwt.calls import command
-from qs_jwt.definitions import Command, Option, Parameter
+from qs_jwt.definitions import Command, Option, Parameter, option_flag
+from qs_jwt.errors import UnknownOption
 
 _CONTINUE, _STOP = "continue", "stop"
 _JSON_SUFFIXES = (".jsonl", ".ndjson")
@@ -121,8 +122,17 @@ def batch(
     Raises:
         UsageError: an option is wrong; nothing was done.
     """
-    create = _creates()[platform]
+    creates = _creates()
+    create = creates.pop(platform)
     given = {name: value for name, value in defaults.items() if value is not None}
+    for name in given:
+        if name not in create.everywhere:
+            (other,) = creates
+            raise UnknownOption(
+                f"{create.name} has no option {values.shown(name)}",
+                hint=f"{option_flag(name)} is for {other}",
+                parameter=name,
+            )
     create.check_values(given, on_line=False)
     return Batch(
         Plan(

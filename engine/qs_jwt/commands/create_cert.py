@@ -4,7 +4,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from qs_jwt import certificate_facts, certificates, clock, files, keys, options
+from qs_jwt import certificate_facts, certificates, clock, keys, options, writing
 from qs_jwt.calls import command
 from qs_jwt.certificate_facts import CertificateFacts
 from qs_jwt.errors import MissingOption
@@ -72,10 +72,8 @@ def create_cert(
     kinds = certificates.NEW_PAIR if cert_privatekey_file is None else certificates.RENEWAL
     if pfx:
         kinds = (*kinds, "pfx")
-    with files.Placement(force=force) as placement:
-        certificates.refuse_existing(
-            placement, cert_file_prefix, kinds, key_file=cert_privatekey_file
-        )
+    with writing.Placement(force=force, read=[cert_privatekey_file]) as placement:
+        certificates.refuse_existing(placement, cert_file_prefix, kinds)
         pair = certificates.create(
             private=_existing(cert_privatekey_file, cert_passphrase),
             bits=key_size,

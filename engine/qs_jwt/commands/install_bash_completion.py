@@ -3,7 +3,7 @@
 import os
 import shlex
 
-from qs_jwt import options, shipped
+from qs_jwt import files, options, shipped
 from qs_jwt.calls import command
 from qs_jwt.installation import DryRun, Installation, Installed, InstallPath, Uninstall
 
@@ -33,7 +33,7 @@ def install_bash_completion(
         FileExists: a file is in the way that qs-jwt did not write.
         WriteFailed: the folder cannot be written to.
     """
-    folder = os.path.abspath(path or _user_folder())
+    folder = files.absolute(path or _user_folder(), "path")
     installation = Installation(folder, whole=False)
     if uninstall:
         plan = installation.uninstall(force=force)

@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Annotated
 
-from qs_jwt import options, shipped
+from qs_jwt import files, options, shipped
 from qs_jwt.calls import command
 from qs_jwt.definitions import Option
 from qs_jwt.errors import InvalidValue
@@ -54,7 +54,7 @@ def install_powershell_module(
         FileExists: files are in the way that qs-jwt did not write.
         WriteFailed: the folder cannot be written to.
     """
-    parents = [os.path.abspath(path)] if path else _module_folders(edition)
+    parents = [files.absolute(path, "path")] if path else _module_folders(edition)
     installations = [Installation(os.path.join(parent, NAME), whole=True) for parent in parents]
     if uninstall:
         plans = [installation.uninstall(force=force) for installation in installations]

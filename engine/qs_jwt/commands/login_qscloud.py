@@ -75,7 +75,8 @@ def login_qscloud(
         expected_issuer=expected_issuer,
         expected_keyid=expected_keyid,
     )
-    cookies = logins.CookieFile(cookie_file, force=force)
+    read = [jwt_file, cert_publickey_file, cacert]
+    cookies = logins.CookieFile(cookie_file, force=force, read=read)
     cookies.refuse_early()
     context = web.trust(cacert, insecure=insecure)
     client = web.Client(server, report.token.text, context, seconds)

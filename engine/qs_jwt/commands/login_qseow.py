@@ -98,7 +98,8 @@ def login_qseow(
         userdir_claim=userdir_claim,
         expected_audience=expected_audience,
     )
-    cookies = logins.CookieFile(cookie_file, force=force)
+    read = [jwt_file, cert_publickey_file, cacert]
+    cookies = logins.CookieFile(cookie_file, force=force, read=read)
     cookies.refuse_early()
     context = web.trust(cacert, insecure=insecure)
     client = web.Client(server, report.token.text, context, seconds)

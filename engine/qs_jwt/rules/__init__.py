@@ -155,6 +155,19 @@ def is_text(value: Any) -> bool:
     return isinstance(value, str) and value != ""
 
 
+def outer_blanks(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those claims of ``names`` are wrong that begin or end with a blank."""
+    blank = [
+        name
+        for name in names
+        if isinstance(value := payload.get(name), str) and value != value.strip()
+    ]
+    if not blank:
+        return None
+    found = ", ".join(shown(payload, name) for name in blank)
+    return Broken(found, "no blank at either end", "take the blanks out, if they are not meant")
+
+
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether ``value`` is a JSON number, which true is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

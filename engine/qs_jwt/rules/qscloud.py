@@ -10,6 +10,7 @@ from qs_jwt.rules import (
     Subject,
     is_number,
     is_text,
+    outer_blanks,
     shown,
     time_of,
 )
@@ -122,6 +123,18 @@ def _cloud_email(token: Subject) -> Broken | None:
     return _cloud_text(
         token, "email", "the user's e-mail address", "make the token with --useremail"
     )
+
+
+@RULES.rule(
+    "CloudOuterBlanks",
+    WARNING,
+    asks="sub and email neither begin nor end with a blank.",
+    why="A blank makes another identity, and so another user in the tenant.",
+    source=_CLAIMS,
+    option="useremail",
+)
+def _cloud_outer_blanks(token: Subject) -> Broken | None:
+    return outer_blanks(token.payload, "sub", "email")
 
 
 @RULES.rule(

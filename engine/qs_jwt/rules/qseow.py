@@ -1,6 +1,15 @@
 """What the virtual proxy of Qlik Sense Enterprise on Windows asks of a token."""
 
-from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject, is_text, shown
+from qs_jwt.rules import (
+    ERROR,
+    WARNING,
+    Broken,
+    RuleBook,
+    Subject,
+    is_text,
+    outer_blanks,
+    shown,
+)
 
 RULES = RuleBook()
 
@@ -46,6 +55,18 @@ def _named_text(token: Subject, name: str, what: str) -> Broken | None:
         f"a claim {name} with the {what}",
         "the claim's name in the token and in the virtual proxy must be the same, case included",
     )
+
+
+@RULES.rule(
+    "QseowOuterBlanks",
+    WARNING,
+    asks="User id and user directory neither begin nor end with a blank.",
+    why="Qlik compares them character for character, so that it may be another user.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_outer_blanks(token: Subject) -> Broken | None:
+    return outer_blanks(token.payload, token.userdir_claim, token.userid_claim)
 
 
 @RULES.rule(

@@ -17,5 +17,6 @@ function ConvertTo-CmdletTerm {
         })
     # Where the command line can be told to look for a secret, a cmdlet is given it.
     $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
+    $Text = $Text.Replace('qs-jwt create-cert', 'New-QsJwtCertificate')
     [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
 }
