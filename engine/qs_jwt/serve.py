@@ -126,7 +126,8 @@ class Server(Session):
         if self._claims_as_text:
             for name in _CLAIMS:
                 if fields.get(name) is not None:
-                    fields[name] = results.as_json(fields[name])
+                    # ASCII within: half a surrogate pair would make the line unreadable
+                    fields[name] = results.as_ascii_json(fields[name]).decode()
         return fields
 
     def _internal(self, id: str | int | None, error: Exception) -> bytes:

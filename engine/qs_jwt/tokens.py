@@ -19,7 +19,7 @@ class Token(Result):
     Attributes:
         token: itself, in its compact form.
         header, payload: what it says.
-        expires_at: the end of its validity in epoch seconds.
+        issued_at, expires_at: the times of its making and of its end in epoch seconds.
         platform: ``qseow`` or ``qscloud``.
         user: the user id; on Cloud the subject that was given, or the e-mail address.
         files: the files written with it, each as ``{path, kind}``; absent without any.
@@ -29,6 +29,7 @@ class Token(Result):
         "token",
         "header",
         "payload",
+        "issued_at",
         "expires_at",
         "platform",
         "user",
@@ -48,6 +49,7 @@ class Token(Result):
         self.token = token
         self.header = header
         self.payload = payload
+        self.issued_at: int = payload["iat"]
         self.expires_at: int = payload["exp"]
         self.platform = platform
         self.user = user

@@ -17,9 +17,9 @@ $script:Terms = @{}
 $script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
 $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }
 
-# This runspace's engine, why it has none, the last id a request was sent under, and
-# the subscription that ends the engine with the runspace.
-$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null }
+# This runspace's engine, why it has none, the last id a request was sent under, the
+# subscription that ends the engine with the runspace, and whether the module was removed.
+$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false }
 
 foreach ($folder in 'Private', 'Public') {
     foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
@@ -28,6 +28,7 @@ foreach ($folder in 'Private', 'Public') {
 }
 
 $ExecutionContext.SessionState.Module.OnRemove = {
+    $script:Session.IsRemoved = $true
     Stop-Engine
     if ($script:Session.ExitSubscriber) {
         $ExecutionContext.Events.UnsubscribeEvent($script:Session.ExitSubscriber)

@@ -46,6 +46,21 @@ Case inspect {
         serial = $certificate.SerialNumber; sha1 = $certificate.Thumbprint; sha256 = $certificate.ThumbprintSha256; pem = $certificate.OneLinePem
     }
 }
+Case make-in-a-folder {
+    Push-Location (New-Item -ItemType Directory -Force ./outer/inner)
+    try {
+        $null = New-QsJwtCertificate -Prefix . -KeySize 2048
+        $null = New-QsJwtCertificate -Prefix .. -KeySize 2048
+        $null = New-QsJwtCertificate -Prefix '' -KeySize 2048 -Force
+        Show-Files *
+        Show-Files ../*
+    }
+    finally { Pop-Location }
+}
+Case inspect-many {
+    'Env:/PATH', 'nodrive:/x', "$keys/nowhere.cer", "$keys/rsa2048.cer" | Get-QsJwtCertificate | ForEach-Object Subject
+    Get-Item "$keys/rsa2048.cer" | Select-Object PSPath | Get-QsJwtCertificate | ForEach-Object Subject
+}
 Case inspect-text { (Get-QsJwtCertificate -Certificate (Get-Content "$keys/rsa2048.cer")).Thumbprint }
 Case inspect-pipe {
     Get-Item "$keys/rsa2048.cer", "$keys/rsa4096.cer" | Get-QsJwtCertificate | ForEach-Object KeySize

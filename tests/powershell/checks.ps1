@@ -54,6 +54,21 @@ Case decode-view { ConvertFrom-QsJwt $token -WarningAction Ignore | Out-String }
 Case test { Test-QsJwt $token -CertificatePath $certificate }
 Case test-pipe { $token, $expired, 'x', "Bearer $token" | Test-QsJwt -CertificatePath $certificate }
 Case test-nonsense { '', $null, '..', 'x', 7, (Get-Item $key), "a$([char] 0)", "a$([char] 0xd800)", ('x' * 1200000), '{}' | Test-QsJwt -CertificatePath $certificate }
+Case test-typed-nonsense {
+    Test-QsJwt 7 -CertificatePath $certificate
+    Test-QsJwt (Get-Item $key) -CertificatePath $certificate
+    Test-QsJwt @($token, $token) -CertificatePath $certificate
+}
+Case test-in-a-table { [pscustomobject] @{ User = 'a'; Token = $token } | Test-QsJwt -CertificatePath $certificate }
+Case half-pairs {
+    # What somebody else wrote must not keep the session from its work.
+    foreach ($payload in '{"s":"\ud800"}', '{"s":"\uffff","\udc00":1}') {
+        Test-QsJwt (New-Forged $payload) -CertificatePath $certificate
+        (Test-QsJwt (New-Forged $payload) -CertificatePath $certificate -Detailed).Valid
+        $null = ConvertFrom-QsJwt (New-Forged $payload) -WarningAction Ignore -ErrorAction SilentlyContinue
+    }
+    Test-QsJwt $token -CertificatePath $certificate
+}
 Case test-detailed { Test-QsJwt $expired -CertificatePath $certificate -Detailed | ForEach-Object { @{ type = $_.PSObject.TypeNames[0]; finding = $_.Findings[0].PSObject.TypeNames[0]; report = $_ } } }
 Case test-detailed-nonsense { '', 'x', 7, ('x' * 1200000) | Test-QsJwt -CertificatePath $certificate -Detailed | ForEach-Object { @{ valid = $_.Valid; findings = @($_.Findings) } } }
 Case test-cloud {

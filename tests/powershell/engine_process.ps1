@@ -114,11 +114,52 @@ Case pool {
     foreach ($try in 1..100) { if (@(Get-Engine).Count -gt 1) { Start-Sleep -Milliseconds 50 } }
     @{ left = @(Get-Engine).Count }
 }
+Case prefixed {
+    $shell = [powershell]::Create()
+    $shell.AddScript('param($module, $key) Import-Module $module -Prefix Lab; (New-LabQsJwt LAB a -PrivateKeyPath $key).User; New-LabQsJwt LAB "" -PrivateKeyPath $key').AddArgument($env:TEST_MODULE).AddArgument($key).Invoke()
+    "$($shell.Streams.Error)"
+    $shell.Runspace.Close()
+}
+Case environment {
+    $profiles = Join-Path $PWD profiles.toml
+    "[lab]", 'platform = "qseow"', 'userdir = "LAB"', "cert_privatekey_file = '$env:TEST_KEYS/rsa2048.pkcs8.encrypted.pem'", 'cert_passphrase = "env:LAB_WORDS"' | Set-Content $profiles
+    $env:QS_JWT_CONFIG = './profiles.toml'
+    try { New-QsJwt -ProfileName lab -UserId a } catch { $_.FullyQualifiedErrorId }
+    $env:LAB_WORDS = 'correct horse'
+    (New-QsJwt -ProfileName lab -UserId a).User
+    @(Get-Engine).Count
+    Remove-Item Env:/QS_JWT_CONFIG, Env:/LAB_WORDS
+}
+Case reset-runspaces {
+    $before = @(Get-Engine).Count
+    $shell = [powershell]::Create()
+    $again = 'param($module, $key) Import-Module $module; (New-QsJwt LAB a -PrivateKeyPath $key).User'
+    foreach ($turn in 1, 2) {
+        $shell.Commands.Clear()
+        $shell.AddScript($again).AddArgument($env:TEST_MODULE).AddArgument($key).Invoke()
+        $shell.Runspace.ResetRunspaceState()
+    }
+    $shell.Commands.Clear()
+    $shell.AddScript($again).AddArgument($env:TEST_MODULE).AddArgument($key).Invoke()
+    $shell.Runspace.Close()
+    $shell.Dispose()
+    foreach ($try in 1..100) { if (@(Get-Engine).Count -gt $before) { Start-Sleep -Milliseconds 50 } }
+    @(Get-Engine).Count - $before
+}
 Case reimport {
     $before = @(Get-Engine)[0]
     Import-Module $env:TEST_MODULE -Force
     $gone = @(Get-Engine) -notcontains $before
     @{ gone = $gone; next = New-Token next; count = @(Get-Engine).Count }
+}
+Case remove-while-it-works {
+    1..60 | ForEach-Object { "u$_" } | New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object {
+        if ($_.User -eq 'u5') { Remove-Module QsJwt }
+        $_.User
+    } | Measure-Object | ForEach-Object Count
+    Wait-NoEngine
+    Import-Module $env:TEST_MODULE
+    New-Token again
 }
 Case remove {
     Remove-Module QsJwt

@@ -43,6 +43,8 @@ Case key-literal {
 Case key-none { New-QsJwt LAB a }
 Case key-two { New-QsJwt LAB a -PrivateKeyPath $key -PrivateKey x }
 Case key-missing { 'a', 'b' | New-QsJwt LAB -PrivateKeyPath ./nowhere.pem }
+Case key-provider { New-QsJwt LAB a -PrivateKeyPath "FileSystem::$key" | Show }
+Case key-pspath { New-QsJwt LAB a -PrivateKeyPath (Get-Item $key).PSPath | Show }
 Case key-no-file-system { New-QsJwt LAB a -PrivateKeyPath Env:/PATH }
 Case key-no-drive { New-QsJwt LAB a -PrivateKeyPath nodrive:/k.pem }
 Case key-empty-path { New-QsJwt LAB a -PrivateKeyPath '' }
@@ -74,6 +76,13 @@ Case pipe-ids {
     @{ ids = @($e | ForEach-Object FullyQualifiedErrorId) }
 }
 Case typed-ids { 7, '007', 1e20, [pscustomobject] @{ UserId = 'o' } | ForEach-Object { New-QsJwt LAB -UserId $_ -PrivateKeyPath $key } | Show }
+Case typed-bare {
+    New-QsJwt LAB 007 -PrivateKeyPath $key | Show
+    New-QsJwt LAB 1e5 -PrivateKeyPath $key | Show
+    New-QsJwt LAB 100d -PrivateKeyPath $key | Show
+    New-QsJwt LAB -UserId 0x1F -PrivateKeyPath $key | Show
+    New-QsJwt LAB -UserId:1.10 -PrivateKeyPath $key | Show
+}
 Case typed-empty-id { New-QsJwt -UserDirectory LAB -UserId '' -PrivateKeyPath $key }
 Case typed-wins {
     [pscustomobject] @{ UserDirectory = 'A'; UserId = '1'; Groups = 'g;h' } | New-QsJwt -UserDirectory B -Groups 'x;y' -PrivateKeyPath $key | Show
@@ -124,6 +133,16 @@ Case claims-deep {
 }
 Case claims-odd { New-QsJwt LAB a -Claims @{ f = (Get-Item $key) } -PrivateKeyPath $key }
 Case claims-text { New-QsJwt LAB a -Claims 'x' -PrivateKeyPath $key }
+Case claims-one-bad {
+    [pscustomobject] @{ UserId = 'a' }, [pscustomobject] @{ UserId = 'b'; Claims = '{bad' }, [pscustomobject] @{ UserId = 'c'; Claims = '{"x":1}' } |
+        New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object User
+}
+Case claims-endless {
+    $claims = @{}
+    $claims.a = $claims
+    $claims.b = $claims
+    New-QsJwt LAB a -Claims $claims -PrivateKeyPath $key
+}
 Case claims-reserved { New-QsJwt LAB a -Claims @{ exp = 1 } -PrivateKeyPath $key }
 Case claims-large { New-QsJwt LAB a -Claims @{ x = 'x' * 2000000 } -PrivateKeyPath $key }
 Case claims-over-pipe { New-QsJwt LAB a -Claims @{ x = 'x' * 200000 } -PrivateKeyPath $key | ForEach-Object { $_.Payload.x.Length } }
@@ -136,6 +155,13 @@ Case durations {
         $payload.exp - $payload.iat
     }
 }
+Case durations-bare {
+    $(New-QsJwt LAB a -Expires 30d -PrivateKeyPath $key; New-QsJwt LAB a -Expires 5y -PrivateKeyPath $key
+        New-QsJwt LAB a -Expires 24:00:00 -PrivateKeyPath $key; New-QsJwt LAB a -Expires 00:05 -PrivateKeyPath $key
+        New-QsJwt LAB a -Expires 1e3 -PrivateKeyPath $key; New-QsJwt LAB a -Expires 1h -Backdate 1d -PrivateKeyPath $key -WarningAction Ignore
+    ) | ForEach-Object { $_.Payload.exp - $_.Payload.iat }
+}
+Case duration-kilobytes { New-QsJwt LAB a -Expires 10kb -PrivateKeyPath $key }
 Case duration-wrong { New-QsJwt LAB a -Expires '1 fortnight' -PrivateKeyPath $key }
 Case duration-negative { New-QsJwt LAB a -Expires ([timespan]::FromSeconds(-5)) -PrivateKeyPath $key }
 
@@ -160,6 +186,21 @@ Case result-job {
     $job = Start-Job -ArgumentList $env:TEST_MODULE, $key { param($module, $key) Import-Module $module; New-QsJwt LAB a -PrivateKeyPath $key }
     $token = $job | Receive-Job -Wait -AutoRemoveJob
     @{ type = $token.PSObject.TypeNames[0]; text = "$token"; token = $token.Token; user = $token.Payload.userId; view = ($token | Out-String) }
+}
+Case result-into-job {
+    # A session that knows nothing of the module.
+    $token = New-QsJwt LAB a -PrivateKeyPath $key
+    $job = Start-Job -ArgumentList $token { param($given) $given.AuthorizationHeader; $given.IssuedAt.ToUniversalTime().Year }
+    $found = $job | Receive-Job -Wait -AutoRemoveJob
+    @{ header = $found[0] -eq $token.AuthorizationHeader; year = $found[1] -eq [datetime]::UtcNow.Year }
+}
+Case result-beside-its-user {
+    # A variable of the pipeline is the user of the token beside it.
+    1..5 | ForEach-Object { "u$_" } -PipelineVariable user | New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object { "$user $($_.User)" }
+}
+Case text-that-net-cannot-hold {
+    New-QsJwt LAB "a$([char] 0xffff)b" -PrivateKeyPath $key | Show
+    New-QsJwt LAB next -PrivateKeyPath $key | Show
 }
 Case as-string { New-QsJwt LAB a -PrivateKeyPath $key -AsString }
 Case as-secure { New-QsJwt LAB a -PrivateKeyPath $key -AsSecureString | ForEach-Object { @{ type = $_.GetType().Name; text = [Net.NetworkCredential]::new('', $_).Password } } }
@@ -210,6 +251,10 @@ Case certificate {
     @{ users = @($tokens.User); files = @(Get-ChildItem -Name lab_* | Sort-Object) }
     @($tokens | ConvertFrom-QsJwt -CertificatePath ./lab_publickey.cer | ForEach-Object Valid)
     'c' | New-QsJwt LAB -CreateCertificate -CertificatePrefix ./lab_ -KeySize 2048
+}
+Case certificate-nowhere {
+    Push-Location Env:
+    try { New-QsJwt LAB a -CreateCertificate } finally { Pop-Location }
 }
 Case certificate-here {
     Push-Location (New-Item -ItemType Directory here)

@@ -22,6 +22,7 @@ def token(params: dict[str, Any]) -> dict[str, Any]:
         "token": f"{part(header)}.{part(payload)}.c2ln",
         "header": json.dumps(header),
         "payload": json.dumps(payload),
+        "issued_at": 0,
         "expires_at": 2,
         "platform": "qseow",
         "user": params["userid"],

@@ -102,6 +102,9 @@ def test_valid_or_not(cases: dict[str, Case]) -> None:
 
 
 def test_what_is_no_valid_token_is_false(cases: dict[str, Case]) -> None:
+    assert cases["test-typed-nonsense"].out == [False, False, False]
+    assert not cases["test-typed-nonsense"].errors
+    assert cases["test-in-a-table"].only is True
     case = cases["test-nonsense"]
     assert case.thrown is None
     assert not case.errors
@@ -149,3 +152,10 @@ def test_an_error_only_where_the_check_could_not_be_made(cases: dict[str, Case])
     odd = cases["test-odd-key"].thrown
     assert odd is not None
     assert odd.id == "CertificateInvalid,Test-QsJwt"
+
+
+def test_what_others_wrote_does_not_end_the_session(cases: dict[str, Case]) -> None:
+    """Texts that .NET's own reader cannot hold."""
+    case = cases["half-pairs"]
+    assert case.thrown is None
+    assert case.out == [False, False, False, False, True]

@@ -41,6 +41,7 @@ TYPES = {
     "Diagnostics.Process",
     "Diagnostics.ProcessStartInfo",
     "Diagnostics.Stopwatch",
+    "Environment",
     "Globalization.CultureInfo",
     "Globalization.NumberStyles",
     "IO.Directory",
@@ -106,6 +107,7 @@ STATIC_MEMBERS = {
     ("DateTimeKind", "Utc"),
     ("Diagnostics.Process", "Start"),
     ("Diagnostics.Stopwatch", "StartNew"),
+    ("Environment", "GetEnvironmentVariables"),
     ("Globalization.CultureInfo", "InvariantCulture"),
     ("Globalization.NumberStyles", "AllowLeadingSign"),
     ("IO.Directory", "GetFiles"),
@@ -167,6 +169,7 @@ COMMANDS: dict[str, set[str]] = {
     "Get-Command": {"Name", "CommandType", "All", "ErrorAction"},
     "Get-Module": {"Name", "All"},
     "Set-StrictMode": {"Version"},
+    "Sort-Object": set(),
     "Where-Object": {"Like"},
     "Write-Debug": set(),
 }
@@ -187,6 +190,7 @@ ATTRIBUTES: dict[str, set[str]] = {
         "ValueFromPipelineByPropertyName",
     },
     "SupportsWildcards": set(),
+    "ValidateSet": set(),
 }
 
 

@@ -83,7 +83,21 @@ def test_runspaces_of_a_pool_have_an_engine_each(cases: dict[str, Case]) -> None
 
 def test_the_module_takes_its_engine_along(cases: dict[str, Case]) -> None:
     assert cases["reimport"].only == {"gone": True, "next": "next", "count": 1}
+    assert cases["remove-while-it-works"].out == [60, True, "again"]
+    assert cases["reset-runspaces"].out == ["a", "a", "a", 0]
     assert cases["remove"].only == {"ended": True, "subscribers": 0}
+
+
+def test_a_profiles_variables_may_change(cases: dict[str, Case]) -> None:
+    missing, user, engines = cases["environment"].out
+    assert missing == "MissingVariable,New-QsJwt"
+    assert (user, engines) == ("a", 1)
+
+
+def test_imported_under_a_prefix(cases: dict[str, Case]) -> None:
+    user, error = cases["prefixed"].out
+    assert user == "a"
+    assert "-UserId" in error
 
 
 def alive(pid: int) -> bool:

@@ -97,7 +97,8 @@ def test_sets_are_told_apart_by_their_mandatory_parameters(cases: dict[str, Case
 
 
 @pytest.mark.parametrize(
-    "name", ["text", "lines", "secure", "passphrase", "relative", "drive", "literal"]
+    "name",
+    ["text", "lines", "secure", "passphrase", "relative", "drive", "literal", "provider", "pspath"],
 )
 def test_keys(cases: dict[str, Case], name: str) -> None:
     assert claims(cases[f"key-{name}"].only["Token"])["userId"] == "a"
@@ -181,6 +182,9 @@ def test_ids_from_the_pipeline(cases: dict[str, Case]) -> None:
 def test_typed_ids(cases: dict[str, Case]) -> None:
     ids = [p["userId"] for p in payloads(cases["typed-ids"])]
     assert ids == ["7", "007", "100000000000000000000", "o"]
+    # bare words that PowerShell takes for numbers are what was typed
+    bare = [p["userId"] for p in payloads(cases["typed-bare"])]
+    assert bare == ["007", "1e5", "100d", "0x1F", "1.10"]
     (empty,) = cases["typed-empty-id"].errors
     assert empty.id == "EmptyValue,New-QsJwt"
 
@@ -268,12 +272,20 @@ def test_claims_that_differ_only_in_case(cases: dict[str, Case]) -> None:
         ("text", "InvalidClaim"),
         ("reserved", "ReservedClaim"),
         ("large", "RequestTooLarge"),
+        ("endless", "InvalidClaim"),
     ],
 )
 def test_claims_that_cannot_be(cases: dict[str, Case], name: str, code: str) -> None:
     case = cases[f"claims-{name}"]
     (error,) = [*case.errors, *([case.thrown] if case.thrown else [])]
     assert error.id == f"{code},New-QsJwt"
+
+
+def test_claims_that_are_wrong_are_one_users(cases: dict[str, Case]) -> None:
+    case = cases["claims-one-bad"]
+    assert case.out == ["a", "c"]
+    assert [error.id for error in case.errors] == ["InvalidClaim,New-QsJwt"]
+    assert case.thrown is None
 
 
 def test_after_all_faults_the_next_request_gets_its_own_answer(cases: dict[str, Case]) -> None:
@@ -283,7 +295,9 @@ def test_after_all_faults_the_next_request_gets_its_own_answer(cases: dict[str, 
 
 def test_durations(cases: dict[str, Case]) -> None:
     assert cases["durations"].out == [60, 120, 300, 300, 86_400, 5_400, 172_800, 90]
-    for name in ("duration-wrong", "duration-negative"):
+    bare = [30 * 86_400, 5 * 31_557_600, 86_400, 300, 1_000, 3_600]
+    assert cases["durations-bare"].out == bare
+    for name in ("duration-wrong", "duration-negative", "duration-kilobytes"):
         thrown = cases[name].thrown
         assert thrown is not None
         assert thrown.id == "InvalidDuration,New-QsJwt"
@@ -312,6 +326,22 @@ def test_a_token_from_a_job_is_still_its_text(cases: dict[str, Case]) -> None:
     assert result["text"] == result["token"]
     assert result["user"] == "a"
     assert "eyJ" not in result["view"]
+
+
+def test_a_token_in_a_session_without_the_module(cases: dict[str, Case]) -> None:
+    assert cases["result-into-job"].only == {"header": True, "year": True}
+
+
+def test_a_pipeline_variable_is_the_user_of_its_token(cases: dict[str, Case]) -> None:
+    expected = [f"u{number} u{number}" for number in range(1, 6)]
+    assert cases["result-beside-its-user"].out == expected
+
+
+def test_what_dotnet_cannot_hold_harms_no_other_request(cases: dict[str, Case]) -> None:
+    case = cases["text-that-net-cannot-hold"]
+    users = [p["userId"] for p in payloads(case)]
+    assert users[-1] == "next"
+    assert len(users) + len(case.errors) == 2
 
 
 def test_other_forms(cases: dict[str, Case]) -> None:
@@ -391,6 +421,9 @@ def test_a_new_certificate_signs_all_users(cases: dict[str, Case]) -> None:
     assert [error.id for error in case.errors] == ["EmptyValue,New-QsJwt"]
     assert case.thrown is not None
     assert case.thrown.id == "FileExists,New-QsJwt"
+    nowhere = cases["certificate-nowhere"].thrown
+    assert nowhere is not None
+    assert nowhere.id == "InvalidPath,New-QsJwt"
     assert cases["certificate-here"].out == [
         {"files": ["privatekey.pem", "publickey.cer", "publickey.pem"]}
     ]

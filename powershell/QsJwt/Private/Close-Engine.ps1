@@ -4,7 +4,7 @@ function Close-Engine {
 
     $process = $Engine.Process
     # The stream, not the writer over it: that one would flush into a broken pipe.
-    $Engine.Input.Dispose()
+    try { $Engine.Input.Dispose() } catch { Write-Debug 'The engine ended meanwhile.' }
     # The end of its input ends an idle engine; a busy one works for nobody any more.
     $isBusy = $Engine.InFlight.Count -and -not $process.HasExited
     if ($isBusy -or -not $process.WaitForExit(2000)) {

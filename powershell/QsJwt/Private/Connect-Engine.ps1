@@ -3,35 +3,22 @@ function Connect-Engine {
     # the result is $false and the session's Failure says why, in the form of an answer.
     $session = $script:Session
     if ($null -ne $session.Engine) {
-        if (-not $session.Engine.Process.HasExited) { return $true }
-        Stop-Engine
-    }
-    $tried = foreach ($candidate in Get-EngineCandidate) {
-        $engine = $null
-        $fault = 'interrupted'
-        try {
-            if ([IO.File]::Exists($candidate.Path)) {
-                $engine = Open-Engine -Candidate $candidate
-                $fault = Test-Engine -Engine $engine
-            }
-            else {
-                $fault = 'there is no such file'
-            }
-        }
-        catch [ComponentModel.Win32Exception] {
-            $fault = $_.Exception.GetBaseException().Message
-        }
-        finally {
-            # Runs when the caller presses Ctrl-C, too: no process is left behind.
-            if ($fault -and $null -ne $engine) { Close-Engine -Engine $engine }
-        }
-        if (-not $fault) {
-            $engine.Reading = $engine.Output.ReadLineAsync()
-            $session.Engine = $engine
+        if (-not $session.Engine.Process.HasExited) {
             Register-EngineExit
             return $true
         }
-        '{0}: {1}' -f $candidate.Path, $fault
+        Stop-Engine
+    }
+    $tried = @()
+    # One kind after the other: a search of the PATH takes longer than the start of an engine.
+    foreach ($kind in 'Named', 'Recorded', 'OnPath') {
+        foreach ($candidate in Get-EngineCandidate -Kind $kind) {
+            $fault = Connect-Candidate -Candidate $candidate
+            if (-not $fault) { return $true }
+            $tried += '{0}: {1}' -f $candidate.Path, $fault
+        }
+        # Who names an engine wants that one: another in its place would go unnoticed.
+        if ($tried -and $kind -eq 'Named') { break }
     }
     $session.Failure = New-EngineFailure -Tried $tried
     $false

@@ -14,5 +14,6 @@ function ConvertTo-ClaimTable {
     if ($table -is [Collections.IDictionary] -or $table -is [Management.Automation.PSCustomObject]) {
         return , $table
     }
-    Add-Fault -Faults $Faults -Code InvalidClaim -Message 'expected a hashtable, an object or the text of a JSON object, found something else'
+    Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give @{ name = value }' `
+        -Message 'expected a hashtable, an object or the text of a JSON object, found something else'
 }

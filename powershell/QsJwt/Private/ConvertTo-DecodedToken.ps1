@@ -2,7 +2,7 @@ function ConvertTo-DecodedToken {
     # The object that ConvertFrom-QsJwt gives for a result of decode or verify.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Result)
 
-    $findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name)
+    $findings = @(ConvertTo-Finding -Result $Result -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet))
     if ($Result['header'].GetAttribute('type') -ne 'string') {
         $fault = @{ Code = 'TokenMalformed'; Message = $findings[0].Found; Hint = $findings[0].Hint; Parameter = 'jwt' }
         Write-Fault -Cmdlet $Cmdlet -Fault $fault
@@ -19,6 +19,9 @@ function ConvertTo-DecodedToken {
         return
     }
     $checked = $Result['signature_checked'].get_InnerText() -eq 'true'
+    if ($checked -and $Result['valid'].get_InnerText() -ne 'true') {
+        $Cmdlet.WriteWarning("the token is NOT valid: $(@($findings | Where-Object { $_.Severity -eq 'error' })[0].Found)")
+    }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.DecodedToken'
         Header = $header

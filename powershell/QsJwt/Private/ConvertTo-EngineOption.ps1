@@ -1,11 +1,12 @@
 function ConvertTo-EngineOption {
-    # The engine's options, by name, for those parameters of a cmdlet that were given.
-    # Ends the call where a value means nothing to the engine.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound)
+    # The engine's options, by name, for those parameters of a cmdlet that were given. Where a
+    # value means nothing to the engine, this ends the call; with -ForInput, the option that an
+    # object of the pipeline gave is that object's fault, and nothing is returned.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [switch] $ForInput)
 
     $given = [ordered]@{}
     $faults = [Collections.ArrayList]::new()
-    $names = $script:Settings.Options[$Cmdlet.MyInvocation.MyCommand.Name]
+    $names = $script:Settings.Options[(Get-CmdletName -Cmdlet $Cmdlet)]
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         if (-not $option -or $null -eq $Bound[$parameter]) { continue }
@@ -13,8 +14,10 @@ function ConvertTo-EngineOption {
         foreach ($fault in $faults) {
             $fault.Message = "-${parameter}: $($fault.Message)"
             $fault.Parameter = $option
-            Write-Fault -Cmdlet $Cmdlet -Fault $fault -Ends
+            Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Bound[$parameter] -Ends:(-not $ForInput)
+            return
         }
     }
+    if ($given.Contains('profile')) { Update-EngineEnvironment }
     $given
 }

@@ -10,6 +10,8 @@ function ConvertTo-JsonText {
     $special, $escape = $script:JsonSpecial, $script:JsonEscape
     if ($null -eq $Value) { return 'null' }
     if ($Value -is [string] -or $Value -is [char]) { return '"' + $special.Replace($Value, $escape) + '"' }
+    # One fault is enough; a table that holds itself twice would have 2^100.
+    if ($null -ne $Faults -and $Faults.Count) { return }
     if ($Depth -gt 100) {
         return Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Message '-Claims: nested deeper than 100 levels'
     }

@@ -14,6 +14,10 @@ function ConvertTo-PlainText {
     }
     else {
         $token = $Value.PSObject.Properties['Token']
+        if ($null -ne $token -and $null -ne $token.Value -and $token.Value -isnot [string]) {
+            # A table of users, each with a token object.
+            $token = $token.Value.PSObject.Properties['Token']
+        }
         if ($null -ne $token -and $token.Value -is [string]) { return $token.Value }
     }
     Add-Fault -Faults $Faults -Code WrongType -Message "expected text or a SecureString, found a $($Value.GetType().FullName)"

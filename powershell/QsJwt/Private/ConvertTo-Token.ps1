@@ -21,6 +21,9 @@ function ConvertTo-Token {
         User = $result['user'].get_InnerText()
         Platform = $result['platform'].get_InnerText()
         ExpiresAt = $script:Epoch.AddSeconds([long]::Parse($result['expires_at'].get_InnerText()))
+        IssuedAt = $script:Epoch.AddSeconds([long]::Parse($result['issued_at'].get_InnerText()))
         Token = $token
+        # No script property: it is there in a job or a remote session, too.
+        AuthorizationHeader = "Bearer $token"
     }
 }

@@ -3,7 +3,7 @@ function ConvertTo-VerificationReport {
     # no token that verify could look at.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Answer)
 
-    $name = $Cmdlet.MyInvocation.MyCommand.Name
+    $name = Get-CmdletName -Cmdlet $Cmdlet
     $report = [ordered] @{
         PSTypeName = 'QsJwt.VerificationReport'
         Valid = $false
@@ -30,7 +30,12 @@ function ConvertTo-VerificationReport {
     foreach ($part in 'Header', 'Payload') {
         $text = $result[$part.ToLowerInvariant()]
         if ($null -ne $text -and $text.GetAttribute('type') -eq 'string') {
-            $report[$part] = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $text.get_InnerText())
+            try {
+                $report[$part] = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $text.get_InnerText())
+            }
+            catch {
+                Write-Debug 'It holds what .NET cannot: the findings tell all the same.'
+            }
         }
     }
     [pscustomobject] $report

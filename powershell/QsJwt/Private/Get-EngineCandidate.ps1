@@ -1,28 +1,34 @@
 function Get-EngineCandidate {
-    # The programs that may be the engine, the one to try first at the head: each a file
-    # and arguments that are constant, so that nothing needs quoting and no secret is in them.
+    # The programs of a kind that may be the engine, the one to try first at the head: each a
+    # file and arguments that are constant, so that nothing needs quoting and no secret is in
+    # them. Named: by $env:QS_JWT_ENGINE. Recorded: by install-powershell-module.
+    param([ValidateSet('Named', 'Recorded', 'OnPath')] [string] $Kind)
+
     $serve = 'serve --claims-as-text'
     # -P keeps Python from importing modules of the current folder.
     $module = "-P -m qs_jwt $serve"
 
-    if ($env:QS_JWT_ENGINE) {
-        $known = @(Get-Command -Name $env:QS_JWT_ENGINE -CommandType Application -ErrorAction Ignore)
-        $path = if ($known) { $known[0].Source } else { $env:QS_JWT_ENGINE }
+    if ($Kind -eq 'Named' -and $env:QS_JWT_ENGINE) {
+        $path = $env:QS_JWT_ENGINE
+        if (-not [IO.File]::Exists($path)) {
+            $known = @(Get-Command -Name $path -CommandType Application -ErrorAction Ignore)
+            if ($known) { $path = $known[0].Source }
+        }
         $isPython = [IO.Path]::GetFileNameWithoutExtension($path) -match '^(py|pythonw?)[0-9.]*$'
-        # Who names an engine wants that one: another in its place would go unnoticed.
-        return @{ Path = $path; Arguments = $(if ($isPython) { $module } else { $serve }) }
+        @{ Path = $path; Arguments = $(if ($isPython) { $module } else { $serve }) }
     }
-
-    $record = [IO.Path]::Combine($script:ModuleRoot, 'engine.path')
-    if ([IO.File]::Exists($record)) {
-        $interpreter = [IO.File]::ReadAllText($record).Trim()
-        if ([IO.File]::Exists($interpreter)) {
+    if ($Kind -eq 'Recorded') {
+        $record = [IO.Path]::Combine($script:ModuleRoot, 'engine.path')
+        $interpreter = if ([IO.File]::Exists($record)) { [IO.File]::ReadAllText($record).Trim() }
+        if ($interpreter -and [IO.File]::Exists($interpreter)) {
             @{ Path = $interpreter; Arguments = $module }
         }
     }
-    foreach ($name in 'qs-jwt', 'py', 'python3') {
-        foreach ($command in @(Get-Command -Name $name -CommandType Application -All -ErrorAction Ignore)) {
-            @{ Path = $command.Source; Arguments = $(if ($name -eq 'qs-jwt') { $serve } else { $module }) }
+    if ($Kind -eq 'OnPath') {
+        foreach ($name in 'qs-jwt', 'py', 'python3') {
+            foreach ($command in @(Get-Command -Name $name -CommandType Application -All -ErrorAction Ignore)) {
+                @{ Path = $command.Source; Arguments = $(if ($name -eq 'qs-jwt') { $serve } else { $module }) }
+            }
         }
     }
 }

@@ -5,6 +5,11 @@ function Get-UserId {
     param([object] $Value, [bool] $Typed, [Collections.ArrayList] $Faults)
 
     $id = $Value
+    # As it was typed: without quotes, PowerShell takes 007 for 7, but keeps its text.
+    if ($Typed -and (Test-Number -Value $id)) {
+        $text = [string] $Value
+        if ($text -cne [Convert]::ToString($id, [Globalization.CultureInfo]::InvariantCulture)) { return $text }
+    }
     $isFound = $null -eq $id -or $id -is [string] -or ($Typed -and (Test-Number -Value $id))
     if (-not $isFound) {
         $property = $Value.PSObject.Properties['UserId']

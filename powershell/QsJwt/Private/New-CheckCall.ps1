@@ -2,8 +2,9 @@ function New-CheckCall {
     # What the tokens that one call of ConvertFrom-QsJwt or Test-QsJwt looks at have in common.
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Typed)
 
+    # The token is looked at by itself: what is none is an answer, not an error.
+    [void] $Typed.Remove('Jwt')
     $options = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
-    $options.Remove('jwt')
     $hasKey = $options.Contains('cert_publickey_file') -or $options.Contains('cert_publickey')
     # decode expects an audience and no more; what else is asked for, verify checks.
     $asked = @('expected_issuer', 'expected_keyid', 'platform', 'leeway' | Where-Object { $options.Contains($_) })

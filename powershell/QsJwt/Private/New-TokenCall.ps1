@@ -10,7 +10,7 @@ function New-TokenCall {
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
     if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
         # The engine's working folder is not PowerShell's location.
-        $shared['cert_file_prefix'] = Resolve-FilePath -Cmdlet $Cmdlet -Path '.' -Folder
+        $shared['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $Cmdlet
     }
     $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
     $isCloud = $defaults.Platform -eq 'qscloud'
@@ -39,6 +39,8 @@ function New-TokenCall {
         # A profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']
         NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
+        # Each token before the next user, for who looks at the user beside it.
+        InStep = $Cmdlet.MyInvocation.Line -match '-(pv|PipelineVariable)\b'
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared -Prefix $prefix)

@@ -10,6 +10,11 @@ function Open-Engine {
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = $script:Utf8
     $start.StandardErrorEncoding = $script:Utf8
+    if ($env:QS_JWT_CONFIG) {
+        # From where the caller is, not from where the engine works.
+        $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+        $start.EnvironmentVariables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $env:QS_JWT_CONFIG)
+    }
     # A folder that a process works in cannot be removed on Windows.
     $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
 
@@ -22,6 +27,7 @@ function Open-Engine {
         Output = $process.StandardOutput
         # Read from the start: a full pipe would stop the engine.
         Errors = $process.StandardError.ReadToEndAsync()
+        Variables = Get-EnvironmentText
         Reading = $null
         Writing = [Threading.Tasks.Task]::FromResult($true)
         InFlight = [Collections.Generic.Queue[object]]::new()

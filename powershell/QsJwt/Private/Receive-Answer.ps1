@@ -9,9 +9,12 @@ function Receive-Answer {
         if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
     }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
-    $answer = if ($line -and $line[0] -eq '{') { ConvertFrom-JsonText -Text $line }
-    if ($null -ne $answer -and $null -ne $answer['id']) {
+    $answer = if ($line -and $line[0] -eq '{') {
+        # First, so that a line that cannot be read is not the next one again.
         $Engine.Reading = $Engine.Output.ReadLineAsync()
+        ConvertTo-Answer -Line $line
+    }
+    if ($null -ne $answer -and $null -ne $answer['id']) {
         Complete-Request -Engine $Engine -Answer $answer
     }
     elseif ([object]::ReferenceEquals($Engine, $script:Session.Engine)) {

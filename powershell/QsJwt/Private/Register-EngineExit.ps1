@@ -1,7 +1,11 @@
 function Register-EngineExit {
     # End the engine with its runspace, which removes no module when it closes. The action
     # runs outside the module and is given no data, so it looks the module up.
-    if ($null -eq $script:Session.ExitSubscriber) {
+    # A module that was removed subscribes to nothing more; its pipeline ends what it started.
+    if ($script:Session.IsRemoved) { return }
+    # A pool resets its runspaces, and what they subscribed to is gone.
+    $known = $script:Session.ExitSubscriber
+    if ($null -eq $known -or -not $ExecutionContext.Events.Subscribers.Contains($known)) {
         $script:Session.ExitSubscriber = $ExecutionContext.Events.SubscribeEvent(
             $null, $null, [Management.Automation.PSEngineEvent]::Exiting, $null,
             { foreach ($module in Get-Module -Name QsJwt -All) { & $module { Stop-Engine } } }, $true, $false)

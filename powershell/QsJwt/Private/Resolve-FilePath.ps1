@@ -8,10 +8,13 @@ function Resolve-FilePath {
     $session = $Cmdlet.SessionState
     $provider, $drive, $name = $null, $null, $null
     $fault = if (-not $Path) { 'the path is empty' }
+    elseif ($session.Path.IsProviderQualified($Path)) {
+        $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
+    }
     elseif ($session.Path.IsPSAbsolute($Path, [ref] $name) -and $name -and $name -notin $session.Drive.GetAll().Name) {
         "'$Path' is on a drive that does not exist"
     }
-    elseif ($name -and $Path.StartsWith("${name}:") -and -not $session.Path.IsProviderQualified($Path)) {
+    elseif ($name -and $Path.StartsWith("${name}:")) {
         # By hand: a drive of the calling function's own is not found from a module.
         $drive = $session.Drive.Get($name)
         $provider = $drive.Provider
@@ -27,6 +30,6 @@ function Resolve-FilePath {
     }
     if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
     $separator = [IO.Path]::DirectorySeparatorChar
-    $isFolder = $Folder -or $Path.EndsWith('/') -or $Path.EndsWith($separator)
+    $isFolder = $Folder -or $Path.EndsWith($separator) -or $Path -match '(^|[/\\])(\.{0,2}|~)$'
     if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
 }

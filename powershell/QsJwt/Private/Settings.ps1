@@ -140,6 +140,8 @@ $script:Settings = @{
         'ConvertFrom-QsJwt' = @('jwt')
         'Test-QsJwt' = @('jwt')
         'Get-QsJwtCertificate' = @('cert_publickey_file')
+        'New-QsJwtIdentityProviderBody' = @('cert_publickey_file')
+        'New-QsJwtVirtualProxyBody' = @('cert_publickey_file')
         'Get-QsJwtProfile' = @('name')
     }
 

@@ -8,7 +8,7 @@ function Write-EngineWarning {
         $text = $warning['message'].get_InnerText()
         if ($null -ne $warning['hint']) { $text = "$($text.TrimEnd('.')); $($warning['hint'].get_InnerText())" }
         if ($Written.Add($text)) {
-            $Cmdlet.WriteWarning((ConvertTo-CmdletTerm -Text $text -Cmdlet $Cmdlet.MyInvocation.MyCommand.Name))
+            $Cmdlet.WriteWarning((ConvertTo-CmdletTerm -Text $text -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet)))
         }
     }
 }

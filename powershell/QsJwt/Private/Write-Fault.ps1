@@ -4,7 +4,7 @@ function Write-Fault {
     # -Ends, ends the call.
     param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends)
 
-    $name = $Cmdlet.MyInvocation.MyCommand.Name
+    $name = Get-CmdletName -Cmdlet $Cmdlet
     $settings = $script:Settings
     $category = $settings.Categories[$Fault.Code]
     $record = [Management.Automation.ErrorRecord]::new(

@@ -6,6 +6,10 @@ function Write-Request {
     $writing = $Engine.Writing
     if ((-not $writing.IsCompleted -or $writing.IsFaulted) -and -not (Wait-Task -Task $writing)) { return $false }
     $Engine.Writing = $Engine.Input.WriteAsync($Bytes, 0, $Bytes.Length)
-    # The streams of .NET Framework keep what is short until they are flushed.
-    $PSEdition -ne 'Desktop' -or ((Wait-Task -Task $Engine.Writing) -and (Wait-Task -Task $Engine.Input.FlushAsync()))
+    if ($PSEdition -ne 'Desktop') { return $true }
+    # The streams of .NET Framework keep what is short until they are flushed. Not FlushAsync:
+    # on a pipe that one waits until the other side has read.
+    if (-not (Wait-Task -Task $Engine.Writing)) { return $false }
+    try { $Engine.Input.Flush() } catch { return $false }
+    $true
 }

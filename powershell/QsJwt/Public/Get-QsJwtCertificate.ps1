@@ -75,7 +75,8 @@ function Get-QsJwtCertificate {
     }
 
     process {
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        if ($null -eq $options) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $Path
         if ($null -ne $result) {
             ConvertTo-Certificate -Element $result

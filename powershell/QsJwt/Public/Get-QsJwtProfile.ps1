@@ -37,6 +37,7 @@ function Get-QsJwtProfile {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
+        Update-EngineEnvironment
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method profiles -Options @{}
         if ($null -eq $result) { return }
         $profiles = foreach ($element in $result['profiles'].get_ChildNodes()) {

@@ -8,7 +8,9 @@ function New-QsJwt {
         -UserDirectory and -UserId) or Qlik Cloud (-Issuer and -KeyId). Users come as
         parameters or from the pipeline: as text, which is a user id, or as objects with
         properties such as UserDirectory, UserId, UserName, UserEmail and Groups. One wrong
-        user does not stop the others.
+        user does not stop the others. Users are read ahead of their tokens, so that a
+        variable of an earlier command (-PipelineVariable) may be a user further on; on the
+        line that names that parameter, and only there, one user is taken at a time.
 
         The key that signs is named by exactly one of -PrivateKeyPath, -PrivateKey and
         -CreateCertificate, or by a profile. Prefer -PrivateKeyPath: a key that is typed as
@@ -20,7 +22,8 @@ function New-QsJwt {
 
     .PARAMETER UserId
         The user id in the user directory. Piped text is a user id; any other piped object
-        needs a property UserId (or SamAccountName). A number becomes its plain digits.
+        needs a property UserId (or SamAccountName). A number becomes its plain digits; what
+        is typed, such as 007, stays as it is typed.
 
     .PARAMETER Issuer
         The issuer, as the identity provider in Qlik Cloud has it.
@@ -30,7 +33,7 @@ function New-QsJwt {
 
     .PARAMETER InputObject
         A user from the pipeline, for Qlik Cloud: an object with properties such as
-        UserEmail, UserName and Subject.
+        UserEmail, UserName and Subject. Only from the pipeline.
 
     .PARAMETER ProfileName
         The name of a profile, whose options hold for all that is not given here.
@@ -289,7 +292,7 @@ function New-QsJwt {
             UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail
             Groups = $Groups; Subject = $Subject; Claims = $Claims
         }
-        Receive-Token -Call $call
+        Receive-Token -Call $call -All:$call.InStep
     }
 
     end {

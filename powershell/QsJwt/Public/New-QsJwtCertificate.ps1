@@ -86,12 +86,13 @@ function New-QsJwtCertificate {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
+        if (-not $Prefix) { [void] $PSBoundParameters.Remove('Prefix') }
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $defaults = Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters
         $target = if ($options.Contains('cert_file_prefix')) { $options['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
         if (-not $target) {
             # The engine's working folder is not PowerShell's location.
-            $target = $options['cert_file_prefix'] = Resolve-FilePath -Cmdlet $PSCmdlet -Path '.' -Folder
+            $target = $options['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $PSCmdlet
         }
         if (-not $PSCmdlet.ShouldProcess("$target*", 'Create certificate')) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method create-cert -Options $options -Once

@@ -90,8 +90,9 @@ function New-QsJwtIdentityProviderBody {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        if ($null -eq $options) { return }
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options -Target $CertificatePath
         if ($null -ne $result) {
             ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
         }

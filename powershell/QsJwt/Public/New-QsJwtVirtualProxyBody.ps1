@@ -113,8 +113,9 @@ function New-QsJwtVirtualProxyBody {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        if ($null -eq $options) { return }
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options -Target $CertificatePath
         if ($null -ne $result) {
             ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
         }

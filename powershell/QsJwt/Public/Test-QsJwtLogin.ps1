@@ -166,7 +166,7 @@ function Test-QsJwtLogin {
         if ($options.Contains('cookie_file') -and -not $PSCmdlet.ShouldProcess($options['cookie_file'], 'Write session cookies')) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $Url -Once
         if ($null -ne $result) {
-            ConvertTo-LoginResult -Result $result -Cmdlet $PSCmdlet.MyInvocation.MyCommand.Name
+            ConvertTo-LoginResult -Result $result -Cmdlet (Get-CmdletName -Cmdlet $PSCmdlet)
         }
     }
 }

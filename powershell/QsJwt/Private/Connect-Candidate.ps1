@@ -1,0 +1,24 @@
+function Connect-Candidate {
+    # Make a candidate this runspace's engine. Nothing where it is one, else why it is none.
+    [OutputType([string])]
+    param([hashtable] $Candidate)
+
+    if (-not [IO.File]::Exists($Candidate.Path)) { return 'there is no such file' }
+    $engine = $null
+    $fault = 'interrupted'
+    try {
+        $engine = Open-Engine -Candidate $Candidate
+        $fault = Test-Engine -Engine $engine
+    }
+    catch [ComponentModel.Win32Exception] {
+        $fault = $_.Exception.GetBaseException().Message
+    }
+    finally {
+        # Runs when the caller presses Ctrl-C, too: no process is left behind.
+        if ($fault -and $null -ne $engine) { Close-Engine -Engine $engine }
+    }
+    if ($fault) { return $fault }
+    $engine.Reading = $engine.Output.ReadLineAsync()
+    $script:Session.Engine = $engine
+    Register-EngineExit
+}
