@@ -1,5 +1,6 @@
 """The README: its tables follow from the code, and each of its commands runs."""
 
+import ast
 import os
 import re
 import shutil
@@ -11,8 +12,17 @@ from pathlib import Path
 
 import pytest
 
+import qs_jwt
 from conftest import COMMAND, SECONDS, Runner
 from qlik_server import QlikServer
+from qs_jwt import tokens
+from qs_jwt.certificate_facts import CertificateFacts
+from qs_jwt.commands.decode import Decoded
+from qs_jwt.commands.login_qseow import QseowLogin
+from qs_jwt.commands.profiles import Profiles
+from qs_jwt.commands.verify import Verification
+from qs_jwt.installation import Installed
+from qs_jwt.request_body import RequestBody
 from readme_tables import README, TABLES, updated
 
 TEXT = README.read_text(encoding="utf-8")
@@ -73,6 +83,39 @@ def test_only_what_installs_is_not_run() -> None:
     others = [block for language, block in BLOCKS if language not in kinds]
     assert len(others) == 1
     assert "pipx install" in others[0]
+
+
+RESULTS: dict[str, tuple[str, ...]] = {
+    "create-qscloud": tokens.Token.fields,
+    "decode": Decoded.fields,
+    "verify": Verification.fields,
+    "login-qseow": QseowLogin.fields,
+    "create-cert": ("files", "certificate"),
+    "inspect-cert": (*CertificateFacts._fields, "privatekey_matches"),
+    "qscloud-idp": RequestBody.fields,
+    "profiles": Profiles.fields,
+    "the installers": Installed.fields,
+}
+
+
+@pytest.mark.parametrize("command", RESULTS)
+def test_every_field_of_a_result_is_told(command: str) -> None:
+    rows = [line for line in TEXT.splitlines() if line.startswith("| ") and command in line]
+    assert any(all(f"`{name}`" in row for name in RESULTS[command]) for row in rows)
+
+
+def test_every_code_of_a_warning_is_told() -> None:
+    codes = {
+        value.value
+        for path in Path(qs_jwt.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value == "code"
+        if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    }
+    assert len(codes) > 5
+    assert not {code for code in codes if f"`{code}`" not in TEXT}
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git to copy the checkout")

@@ -1,5 +1,6 @@
 """The module as a whole: its manifest, its help, and its parameters against the engine's."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,8 @@ def test_every_error_code_has_a_category(cases: dict[str, Case]) -> None:
     codes = {cls.__name__ for cls in errors.error_classes()}
     assert set(listed) == codes | OWN_CODES
     assert not codes & OWN_CODES
+    readme = (MODULE.parent / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)) == OWN_CODES
     assert not cases["real-categories"].out
 
 

@@ -11,6 +11,9 @@ from typing import Any
 import jwt
 import pytest
 
+from qlik_examples import virtual_proxy
+from qlik_server import QlikServer
+
 from .conftest import MODULE, Shell
 
 READMES = [MODULE.parent.parent / "README.md", MODULE.parent / "README.md"]
@@ -24,15 +27,16 @@ BEFORE = """
 $ErrorActionPreference = 'Stop'
 $calls = [Collections.ArrayList]::new()
 function Invoke-RestMethod {
-    param($Uri, $Method, $ContentType, $Body, $Headers, $SessionVariable, $WebSession)
+    param($Uri, $Method, $ContentType, $Body, $Headers, $SessionVariable, $WebSession, $Certificate)
     [void] $calls.Add(@{ uri = $Uri; authorization = $Headers.Authorization; body = $Body })
     if ($SessionVariable) { Set-Variable -Name $SessionVariable -Value 'a session' -Scope 1 }
 }
 $apiKey = 'an API key'
+$clientCertificate = 'a certificate'
 """
 AFTER = """
 ConvertTo-Json -Depth 5 -InputObject @{
-    calls = $calls; loaded = (Get-Module QsJwt).Path; proxy = $proxy; provider = $provider
+    calls = $calls; loaded = (Get-Module QsJwt).Path; login = $login.Success
     tokens = @($tokens | ForEach-Object { @{ user = $_.User; token = $_.Token } })
 } | Set-Content -LiteralPath $env:TEST_RESULTS -Encoding utf8
 """
@@ -41,14 +45,14 @@ ConvertTo-Json -Depth 5 -InputObject @{
 @pytest.fixture(scope="module")
 def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
     shell = new_shell()
-    (shell.folder / "users.csv").write_text(
-        "userDirectory,userId,name,email,groups\nLAB,anna,Anna Berg,anna@example.com,a;b\n"
-        "LAB,bo,Bo,,\n"
-    )
     script, results = shell.folder.parent / "readme.ps1", shell.folder.parent / "readme.json"
     script.write_text(BEFORE + "\n".join(EXAMPLES) + AFTER, encoding="utf-8-sig")
-    env = {"PSModulePath": str(MODULE.parent), "TEST_RESULTS": str(results)}
-    printed = shell.run("-File", str(script), env=env)
+    with QlikServer(tls_name="qlik.example.com") as server:
+        # knows a certificate, though not the one that the examples make
+        server.site.create_virtual_proxy(virtual_proxy())
+        env = server.stand_in(shell.folder.parent)
+        env |= {"PSModulePath": str(MODULE.parent), "TEST_RESULTS": str(results)}
+        printed = shell.run("-File", str(script), env=env)
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
     found["printed"] = printed
     found["public_key"] = (shell.folder / "lab_publickey.pem").read_text()
@@ -74,6 +78,13 @@ def test_the_calls_carry_their_tokens(session: dict[str, Any]) -> None:
     assert claims["email"] == "anna@example.com"
     provider = calls["https://tenant.eu.qlikcloud.com/api/v1/identity-providers"]
     assert json.loads(provider["body"])["options"]["issuer"] == "lab"
+    proxy = calls["https://qlik.example.com:4242/qrs/virtualproxyconfig"]
+    assert json.loads(proxy["body"])["prefix"] == "jwt"
+
+
+def test_a_login_that_fails_says_why(session: dict[str, Any]) -> None:
+    assert session["login"] is False
+    assert "holds another certificate than the one given here" in session["printed"]
 
 
 def test_the_users_of_the_table(session: dict[str, Any]) -> None:

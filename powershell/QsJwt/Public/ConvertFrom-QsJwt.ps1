@@ -5,8 +5,9 @@ function ConvertFrom-QsJwt {
 
     .DESCRIPTION
         ConvertFrom-QsJwt reads the header and the payload of a token. With a certificate or
-        public key it also checks the signature and the times, and says in Valid and Findings
-        what came of it. Without one nothing shows who wrote the token, of which it warns.
+        public key it also checks the signature and the times: Valid and Findings say what
+        came of it, and a warning where the token is not valid. Without a key nobody knows who
+        wrote the token; a warning says that, too.
 
     .PARAMETER Jwt
         The token: text, with or without "Bearer " before it, a SecureString, or an object

@@ -21,7 +21,7 @@ function New-QsJwtCertificate {
         The size of the new key in bits: 2048, 3072 or 4096 (default).
 
     .PARAMETER CommonName
-        The name in the certificate's subject.
+        The name in the certificate's subject. Default: qs-jwt.
 
     .PARAMETER PrivateKeyPath
         The file with a private key that exists, to make a certificate for.

@@ -27,7 +27,7 @@ function New-QsJwtIdentityProviderBody {
         The name of a profile, whose options hold for all that is not given here.
 
     .PARAMETER Description
-        What the tenant's administrators read about it.
+        What the tenant's administrators read about it. Default: qs-jwt.
 
     .PARAMETER AsObject
         Gives an object to be changed before it is sent, instead of JSON text.

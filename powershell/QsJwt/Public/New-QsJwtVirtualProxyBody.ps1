@@ -21,7 +21,7 @@ function New-QsJwtVirtualProxyBody {
         The name of a profile, whose options hold for all that is not given here.
 
     .PARAMETER Description
-        What administrators read about the virtual proxy.
+        What administrators read about the virtual proxy. Default: qs-jwt.
 
     .PARAMETER UserIdClaim
         The name of the claim with the user id. Default: userId, as in New-QsJwt.
@@ -40,7 +40,8 @@ function New-QsJwtVirtualProxyBody {
         The hosts whose pages may open web sockets to the virtual proxy.
 
     .PARAMETER AttributeMap
-        Further claims that become attributes of the user, each as text.
+        Further claims that become attributes of the session, each as text: ATTRIBUTE=CLAIM,
+        or ATTRIBUTE=CLAIM:mandatory.
 
     .PARAMETER SessionCookieHeaderName
         The name of the session cookie. Default: made from the prefix.

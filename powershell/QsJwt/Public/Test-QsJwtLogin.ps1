@@ -62,7 +62,8 @@ function Test-QsJwtLogin {
         then read the token.
 
     .PARAMETER Timeout
-        How long to wait for an answer: a TimeSpan, a number of seconds, or text such as 30s.
+        How long the whole login may take: a TimeSpan, a number of seconds, or text such as
+        1m. Default: 30 seconds.
 
     .PARAMETER CookieFile
         Also writes the session's cookies to this file, readable for you only, in the format
