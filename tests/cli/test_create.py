@@ -289,7 +289,7 @@ def test_outputs(qs_jwt: Runner) -> None:
     assert curl.endswith('"\n')
     result = qs_jwt(*QSEOW, *ANNA, "--output", "json").result
     assert set(result) == {
-        *("token", "header", "payload", "expires_at", "platform", "user", "warnings")
+        *("token", "header", "payload", "issued_at", "expires_at", "platform", "user", "warnings")
     }
     assert parts(result["token"]) == (result["header"], result["payload"])
     assert result["expires_at"] == result["payload"]["exp"]
