@@ -83,7 +83,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
             error.hint = f"{error.hint}; the profile gives some of them"
         raise
     for name, value in arguments.items():
-        if isinstance(value, references.Reference):
+        if type(value) is references.Reference:
             arguments[name] = references.follow(value, name)
             values.check(command.parameters[name].option, arguments[name], name)
     return arguments

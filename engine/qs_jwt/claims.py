@@ -7,6 +7,7 @@ with its faults put right.
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from qs_jwt import values
@@ -111,6 +112,7 @@ def subject_of(useremail: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+@lru_cache(maxsize=64)  # of a batch or a server, every token asks the same
 def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) -> None:
     """Refuse names for the claims of a QSEoW token that do not go together.
 

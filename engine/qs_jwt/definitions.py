@@ -156,6 +156,13 @@ class Command:
             UsageError: the first fault found; its ``parameter`` names the option.
         """
         self.check_values(given, on_line=on_line)
+        self.check_together(given)
+
+    def check_together(self, given: Mapping[str, Any]) -> None:
+        """Refuse options of which one is missing, or that exclude each other.
+
+        Args and Raises: as :meth:`check`.
+        """
         for parameter in self.parameters.values():
             if parameter.required and parameter.name not in given:
                 raise MissingOption(
@@ -186,7 +193,7 @@ class Command:
                     parameter=values.cut(name),
                 )
             # what a reference leads to is looked at when it has been followed
-            if not isinstance(value, references.Reference):
+            if type(value) is not references.Reference:
                 values.check(parameter.option, value, name)
 
     def _check_alternatives(self, given: list[str]) -> None:

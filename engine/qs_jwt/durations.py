@@ -6,6 +6,7 @@ values move over unchanged; a bare number is seconds here, as it is in a token.
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from qs_jwt import clock
 from qs_jwt.errors import InvalidDuration
@@ -43,6 +44,7 @@ _LONGEST_TEXT = 100
 EXAMPLES = "write it as 60m, 48h, 365d, 1.5h, or as seconds"
 
 
+@lru_cache(maxsize=64)  # of a batch or a server, every token asks the same
 def parse_duration(value: str | int, parameter: str) -> int:
     """The length of time in whole seconds, rounded down.
 

@@ -81,7 +81,7 @@ def failure(error: dict[str, Any]) -> dict[str, Any]:
 
 def as_json(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON text, other alphabets left readable."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return (_TEXT if indent is None else _encoder(indent)).encode(value)
 
 
 def as_ascii_json(value: Any) -> bytes:
@@ -89,4 +89,9 @@ def as_ascii_json(value: Any) -> bytes:
     return _ASCII.encode(value).encode("ascii")
 
 
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+_TEXT = _encoder(None)
 _ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))

@@ -178,7 +178,8 @@ def create(
     Args:
         platform: whose rules the token is held to before a key is touched.
         user: who it is for, for the result.
-        subject: header and payload.
+        subject: header and payload, as of the token's first moment: what time does to it
+            later is known to who chose its length.
         source: the key.
         output: the form in which ``output_file`` is written.
         output_file: where the token is written to, or None.
@@ -259,8 +260,7 @@ def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
 
 
 def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]]:
-    # As of its first moment: what else time does to a token is known to who chose its length.
-    rules.unrefused(rules.ANY_TOKEN, subject._replace(at=subject.payload["iat"]))
+    rules.unrefused(rules.ANY_TOKEN, subject)
     warnings: list[dict[str, Any]] = [
         _warning(rule, finding) for rule, finding in rules.unrefused(platform, subject)
     ]

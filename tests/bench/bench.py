@@ -1,6 +1,6 @@
 """How fast qs-jwt is, beside what it is held to, measured in one run.
 
-    python tests/bench/bench.py           about four minutes
+    python tests/bench/bench.py           about eight minutes
     python tests/bench/bench.py --long    a million users, 100,000 requests: ten more
     python tests/bench/bench.py --only cold
 

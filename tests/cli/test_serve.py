@@ -111,7 +111,7 @@ def test_methods_are_the_commands(engine: Engine) -> None:
 def test_a_token_and_its_check(engine: Engine) -> None:
     made = engine.result("create-qseow", **USER, groups=["a"], claims={"n": 1})
     assert set(made) == {
-        "token", "header", "payload", "expires_at", "platform", "user", "warnings",
+        "token", "header", "payload", "issued_at", "expires_at", "platform", "user", "warnings",
     }  # fmt: skip
     assert made["payload"]["group"] == ["a"]
     assert made["payload"]["n"] == 1

@@ -243,7 +243,10 @@ class Batch(Session):
             if "claims" in row.options and type(row.options["claims"]) is dict:
                 options["claims"] = {**self._defaults.get("claims", {}), **row.options["claims"]}
             create = self._plan.create
-            token = create.function(**calls.resolve(create, options, on_line=False))
+            # the values for all users have been checked with the sample
+            create.check_values(row.options, on_line=False)
+            create.check_together(options)
+            token = create.function(**options)
         except errors.QsJwtError as error:
             return Answer(row, identity, error=error)
         except Exception as error:

@@ -87,6 +87,7 @@ def create_qscloud(
         {"alg": algorithm, "kid": keyid, "typ": "JWT"},
         payload,
         allow_long_lifetime=allow_long_lifetime,
+        at=issued,
     )
     return tokens.create(
         claims_of.QSCLOUD,

@@ -74,7 +74,8 @@ def create_qseow(
         days=cert_create_expires_days,
         bits=key_size,
     )
-    subject = rules.Subject({"alg": algorithm, "typ": "JWT"}, payload, userid_claim, userdir_claim)
+    header = {"alg": algorithm, "typ": "JWT"}
+    subject = rules.Subject(header, payload, userid_claim, userdir_claim, at=issued)
     return tokens.create(
         claims_of.QSEOW,
         userid,

@@ -7,6 +7,7 @@ platform's rules are loaded when they are asked for.
 """
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
@@ -123,12 +124,18 @@ def book(platform: str) -> RuleBook:
     return rules
 
 
+@cache
+def _checks(platform: str) -> tuple[tuple[Rule, Check], ...]:
+    """The rules of ``platform`` that can be checked; every token asks for them."""
+    return tuple((rule, rule.check) for rule in book(platform) if rule.check)
+
+
 def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
     """Every rule of ``platform`` that ``subject`` breaks, in the order of its book."""
     return [
         (rule, Finding(rule.id, rule.severity, *fault))
-        for rule in book(platform)
-        if rule.check and (fault := rule.check(subject))
+        for rule, check in _checks(platform)
+        if (fault := check(subject))
     ]
 
 
