@@ -153,7 +153,7 @@ def _with_further(
         if name in option_of or name in fixed or name in REGISTERED:
             option = option_of.get(name)
             raise ReservedClaim(
-                f"claims: {values.shown(name)} is reserved: the command or Qlik has a use for it",
+                f"claims: {values.shown(name)} is reserved: the token or Qlik has a use for it",
                 hint=f"use --{option.replace('_', '-')}" if option else "leave it out",
                 parameter="claims",
             )

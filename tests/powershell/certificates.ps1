@@ -52,14 +52,18 @@ Case make-in-a-folder {
         $null = New-QsJwtCertificate -Prefix . -KeySize 2048
         $null = New-QsJwtCertificate -Prefix .. -KeySize 2048
         $null = New-QsJwtCertificate -Prefix '' -KeySize 2048 -Force
+        $null = New-PSDrive -Name work -PSProvider FileSystem -Root (New-Item -ItemType Directory -Force ../driven)
+        $null = New-QsJwtCertificate -Prefix work: -KeySize 2048
         Show-Files *
         Show-Files ../*
     }
     finally { Pop-Location }
 }
 Case inspect-many {
-    'Env:/PATH', 'nodrive:/x', "$keys/nowhere.cer", "$keys/rsa2048.cer" | Get-QsJwtCertificate | ForEach-Object Subject
+    'Env:/PATH', 'nodrive:/x', 'Nope::x', "$keys/nowhere.cer", "$keys/rsa2048.cer" | Get-QsJwtCertificate | ForEach-Object Subject
     Get-Item "$keys/rsa2048.cer" | Select-Object PSPath | Get-QsJwtCertificate | ForEach-Object Subject
+    Copy-Item "$keys/rsa2048.cer" ./here.cer
+    Get-QsJwtCertificate FileSystem::here.cer | ForEach-Object Subject
 }
 Case inspect-text { (Get-QsJwtCertificate -Certificate (Get-Content "$keys/rsa2048.cer")).Thumbprint }
 Case inspect-pipe {

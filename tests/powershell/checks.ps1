@@ -59,7 +59,11 @@ Case test-typed-nonsense {
     Test-QsJwt (Get-Item $key) -CertificatePath $certificate
     Test-QsJwt @($token, $token) -CertificatePath $certificate
 }
-Case test-in-a-table { [pscustomobject] @{ User = 'a'; Token = $token } | Test-QsJwt -CertificatePath $certificate }
+Case test-in-a-table {
+    [pscustomobject] @{ User = 'a'; Token = $token } | Test-QsJwt -CertificatePath $certificate
+    [pscustomobject] @{ Token = $secure } | Test-QsJwt -CertificatePath $certificate
+    Test-QsJwt @{ Token = "$token" } -CertificatePath $certificate
+}
 Case half-pairs {
     # What somebody else wrote must not keep the session from its work.
     foreach ($payload in '{"s":"\ud800"}', '{"s":"\uffff","\udc00":1}') {

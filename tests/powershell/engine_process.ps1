@@ -152,6 +152,27 @@ Case reimport {
     $gone = @(Get-Engine) -notcontains $before
     @{ gone = $gone; next = New-Token next; count = @(Get-Engine).Count }
 }
+Case reset-and-subscribed {
+    # Another's subscription has the id that ours had before.
+    $before = @(Get-Engine).Count
+    $runspace = [runspacefactory]::CreateRunspace()
+    $runspace.Open()
+    $again = 'param($module, $key) Import-Module $module; $null = New-QsJwt LAB a -PrivateKeyPath $key'
+    foreach ($also in '', '; $null = Register-EngineEvent -SourceIdentifier Mine -Action { }') {
+        $shell = [powershell]::Create()
+        $shell.Runspace = $runspace
+        $null = $shell.AddScript("$again$also; `$null = New-QsJwt LAB b -PrivateKeyPath `$key").AddArgument($env:TEST_MODULE).AddArgument($key).Invoke()
+        if (-not $also) { $runspace.ResetRunspaceState() }
+    }
+    $runspace.Close()
+    foreach ($try in 1..100) { if (@(Get-Engine).Count -gt $before) { Start-Sleep -Milliseconds 50 } }
+    @(Get-Engine).Count - $before
+}
+Case remove-in-a-cut-pipeline {
+    "$env:TEST_KEYS/rsa2048.cer", "$env:TEST_KEYS/rsa3072.cer", "$env:TEST_KEYS/rsa4096.cer" | Get-QsJwtCertificate | ForEach-Object { Remove-Module QsJwt -ErrorAction Ignore; $_.KeySize }
+    Wait-NoEngine
+    Import-Module $env:TEST_MODULE
+}
 Case remove-while-it-works {
     1..60 | ForEach-Object { "u$_" } | New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object {
         if ($_.User -eq 'u5') { Remove-Module QsJwt }

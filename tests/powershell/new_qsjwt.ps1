@@ -48,6 +48,12 @@ Case key-pspath { New-QsJwt LAB a -PrivateKeyPath (Get-Item $key).PSPath | Show 
 Case key-no-file-system { New-QsJwt LAB a -PrivateKeyPath Env:/PATH }
 Case key-no-drive { New-QsJwt LAB a -PrivateKeyPath nodrive:/k.pem }
 Case key-empty-path { New-QsJwt LAB a -PrivateKeyPath '' }
+Case key-odd-secret {
+    # What was typed in the place of a secret is in no error.
+    foreach ($odd in [char[]] (Get-Content $key -Raw), [Text.Encoding]::ASCII.GetBytes((Get-Content $key -Raw)), @{ Key = (Get-Content $key -Raw) }) {
+        try { New-QsJwt LAB a -PrivateKey $odd } catch { "$($_.TargetObject)|$($_ | Out-String)" }
+    }
+}
 Case key-odd-type { New-QsJwt LAB a -PrivateKey (Get-Item $key) }
 Case key-locked { New-QsJwt LAB a -PrivateKeyPath "$keys/rsa2048.pkcs8.encrypted.pem" }
 Case key-ec { New-QsJwt LAB a -PrivateKeyPath "$keys/ec-p256.pem" }
@@ -82,6 +88,12 @@ Case typed-bare {
     New-QsJwt LAB 100d -PrivateKeyPath $key | Show
     New-QsJwt LAB -UserId 0x1F -PrivateKeyPath $key | Show
     New-QsJwt LAB -UserId:1.10 -PrivateKeyPath $key | Show
+}
+Case typed-digits {
+    foreach ($id in 1234567890123456.0, [double] 9007199254740991, [single] 12345678, [decimal] 1.10, [bigint]::Parse('123456789012345678901234567890')) {
+        New-QsJwt LAB $id -PrivateKeyPath $key | Show
+    }
+    [pscustomobject] @{ UserId = [double] 9007199254740991 } | New-QsJwt LAB -PrivateKeyPath $key | Show
 }
 Case typed-empty-id { New-QsJwt -UserDirectory LAB -UserId '' -PrivateKeyPath $key }
 Case typed-wins {
@@ -155,6 +167,12 @@ Case durations {
         $payload.exp - $payload.iat
     }
 }
+Case durations-spans {
+    foreach ($span in '0:5', ' 00:05:00 ', '00:05:00.5', '1:00:00:00', "$([timespan]::FromHours(30))") {
+        $payload = (New-QsJwt LAB a -Expires $span -PrivateKeyPath $key).Payload
+        $payload.exp - $payload.iat
+    }
+}
 Case durations-bare {
     $(New-QsJwt LAB a -Expires 30d -PrivateKeyPath $key; New-QsJwt LAB a -Expires 5y -PrivateKeyPath $key
         New-QsJwt LAB a -Expires 24:00:00 -PrivateKeyPath $key; New-QsJwt LAB a -Expires 00:05 -PrivateKeyPath $key
@@ -196,6 +214,7 @@ Case result-into-job {
 }
 Case result-beside-its-user {
     # A variable of the pipeline is the user of the token beside it.
+    1..2 | ForEach-Object { "u$_" } -PipelineV user | New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object { "$user $($_.User)" }
     1..5 | ForEach-Object { "u$_" } -PipelineVariable user | New-QsJwt LAB -PrivateKeyPath $key | ForEach-Object { "$user $($_.User)" }
 }
 Case text-that-net-cannot-hold {

@@ -84,7 +84,9 @@ def test_runspaces_of_a_pool_have_an_engine_each(cases: dict[str, Case]) -> None
 def test_the_module_takes_its_engine_along(cases: dict[str, Case]) -> None:
     assert cases["reimport"].only == {"gone": True, "next": "next", "count": 1}
     assert cases["remove-while-it-works"].out == [60, True, "again"]
+    assert cases["remove-in-a-cut-pipeline"].out == [2048, 3072, 4096, True]
     assert cases["reset-runspaces"].out == ["a", "a", "a", 0]
+    assert cases["reset-and-subscribed"].only == 0
     assert cases["remove"].only == {"ended": True, "subscribers": 0}
 
 
@@ -173,7 +175,7 @@ def test_a_program_that_is_no_engine(
     assert thrown == f"THROWN {code},New-QsJwt"
     assert says in message
     assert mode == "older" or "QS_JWT_ENGINE" in message
-    assert "-m pip install --upgrade qs-jwt" in hint
+    assert "pipx install qs-jwt" in hint
 
 
 def test_a_request_that_kills_the_engine_fails_alone(
@@ -222,7 +224,7 @@ def test_no_engine_at_all(shell: Shell, tmp_path: Path) -> None:
     thrown, message, hint = report(shell, {"PATH": str(tmp_path), "QS_JWT_ENGINE": ""}, "'a'")
     assert thrown == "THROWN EngineNotFound,New-QsJwt"
     assert "neither qs-jwt nor Python is on PATH" in message
-    assert "-m pip install" in hint
+    assert "pipx install qs-jwt" in hint
 
 
 def engine_found(shell: Shell, module: Path, env: dict[str, str]) -> str:

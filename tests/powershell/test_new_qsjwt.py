@@ -129,6 +129,15 @@ def test_a_key_that_cannot_sign_ends_the_call(
     assert not case.errors
 
 
+def test_no_error_shows_what_was_typed_for_a_secret(cases: dict[str, Case]) -> None:
+    lines = (KEYS / "rsa2048.pkcs8.pem").read_text().splitlines()[1:-1]
+    shown = cases["key-odd-secret"].out
+    assert len(shown) == 3
+    for text in shown:
+        assert text.startswith("|")
+        assert not any(line in text.replace(" ", "") for line in lines)
+
+
 def test_the_hint_speaks_of_parameters(cases: dict[str, Case]) -> None:
     locked = cases["key-locked"].thrown
     assert locked is not None
@@ -185,6 +194,12 @@ def test_typed_ids(cases: dict[str, Case]) -> None:
     # bare words that PowerShell takes for numbers are what was typed
     bare = [p["userId"] for p in payloads(cases["typed-bare"])]
     assert bare == ["007", "1e5", "100d", "0x1F", "1.10"]
+    # and numbers have all their digits
+    digits = [p["userId"] for p in payloads(cases["typed-digits"])]
+    assert digits == [
+        *("1234567890123456", "9007199254740991", "12345678", "1.1"),
+        *("123456789012345678901234567890", "9007199254740991"),
+    ]
     (empty,) = cases["typed-empty-id"].errors
     assert empty.id == "EmptyValue,New-QsJwt"
 
@@ -297,6 +312,7 @@ def test_durations(cases: dict[str, Case]) -> None:
     assert cases["durations"].out == [60, 120, 300, 300, 86_400, 5_400, 172_800, 90]
     bare = [30 * 86_400, 5 * 31_557_600, 86_400, 300, 1_000, 3_600]
     assert cases["durations-bare"].out == bare
+    assert cases["durations-spans"].out == [300, 300, 300, 86_400, 108_000]
     for name in ("duration-wrong", "duration-negative", "duration-kilobytes"):
         thrown = cases[name].thrown
         assert thrown is not None
@@ -333,7 +349,7 @@ def test_a_token_in_a_session_without_the_module(cases: dict[str, Case]) -> None
 
 
 def test_a_pipeline_variable_is_the_user_of_its_token(cases: dict[str, Case]) -> None:
-    expected = [f"u{number} u{number}" for number in range(1, 6)]
+    expected = [f"u{number} u{number}" for number in (1, 2, *range(1, 6))]
     assert cases["result-beside-its-user"].out == expected
 
 

@@ -15,5 +15,5 @@ function ConvertTo-ClaimTable {
         return , $table
     }
     Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give @{ name = value }' `
-        -Message 'expected a hashtable, an object or the text of a JSON object, found something else'
+        -Message 'is no hashtable, no object and not the text of a JSON object'
 }

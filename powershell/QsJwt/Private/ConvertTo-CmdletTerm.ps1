@@ -4,19 +4,23 @@ function ConvertTo-CmdletTerm {
     [OutputType([string])]
     param([string] $Text, [string] $Cmdlet)
 
+    # What stands in a file of profiles has the engine's names.
+    if ($Text.StartsWith("profile '")) { return $Text }
     $terms = Get-CmdletTerm -Cmdlet $Cmdlet
-    $Text = [regex]::Replace($Text, '(?<![\w-])--([a-z][a-z-]*)( true\b)?', {
+    $Text = [regex]::Replace($Text, '(?<![\w-])--([a-z][a-z-]*)( true\b| false\b)?', {
             $option = $args[0].Groups[1].Value.Replace('-', '_')
             if (-not $terms.Contains($option)) { return $args[0].Value }
             # A switch takes no value.
-            $terms[$option] + $(if ($option -notin $script:Settings.Kinds.Flag) { $args[0].Groups[2].Value })
+            $isFlag = $option -in $script:Settings.Kinds.Flag
+            $terms[$option] + $(if (-not $isFlag) { $args[0].Groups[2].Value } elseif ($args[0].Groups[2].Value -eq ' false') { ':$false' })
         })
     # In front of a colon or after "give" a bare name is the option; elsewhere it may be a word.
     $Text = [regex]::Replace($Text, '^[a-z_]+(?=: )|(?<=\bgive )[a-z_]+\b|\b[a-z]+_[a-z_]+\b', {
             if ($terms.Contains($args[0].Value)) { $terms[$args[0].Value] } else { $args[0].Value }
         })
     # Where the command line can be told to look for a secret, a cmdlet is given it.
+    $Text = $Text.Replace('-Jwt TOKEN, -Jwt stdin or -JwtPath FILE', 'give -Jwt or -JwtPath')
     $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
-    $Text = $Text.Replace('qs-jwt create-cert', 'New-QsJwtCertificate')
+    $Text = [regex]::Replace($Text, '(qs-jwt )?\bcreate-cert\b', 'New-QsJwtCertificate')
     [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
 }

@@ -9,11 +9,11 @@ function ConvertTo-Duration {
         return $Value.TotalSeconds.ToString($culture)
     }
     # As it was typed: without quotes, PowerShell takes 30d for a number, but keeps its text.
-    $typed = [string] $Value
-    if ($typed -match '^(?:(?<days>[0-9]{1,6})\.)?(?<hours>[0-9]{1,6}):(?<minutes>[0-9]{2})(?::(?<seconds>[0-9]{2}))?$') {
+    $typed = ([string] $Value).Trim()
+    if ($typed -match '^(?:([0-9]{1,6})[.:](?=[0-9]+:[0-9]+:))?([0-9]{1,6}):([0-5]?[0-9])(?::([0-5]?[0-9])(?:\.[0-9]+)?)?$') {
         # By hand, for .NET reads 24:00:00 as 24 days.
-        $hours = 24 * [long] $Matches['days'] + [long] $Matches['hours']
-        return (60 * (60 * $hours + [long] $Matches['minutes']) + [long] $Matches['seconds']).ToString($culture)
+        $hours = 24 * [long] $Matches[1] + [long] $Matches[2]
+        return (60 * (60 * $hours + [long] $Matches[3]) + [long] $Matches[4]).ToString($culture)
     }
     if ($Value -is [string] -or $typed -match '^[0-9]*\.?[0-9]+[a-z]+$') { return $typed }
     [Convert]::ToString($Value, $culture)

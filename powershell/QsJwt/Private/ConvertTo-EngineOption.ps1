@@ -14,7 +14,9 @@ function ConvertTo-EngineOption {
         foreach ($fault in $faults) {
             $fault.Message = "-${parameter}: $($fault.Message)"
             $fault.Parameter = $option
-            Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Bound[$parameter] -Ends:(-not $ForInput)
+            # Of the input only: what else was typed may be a secret.
+            $target = if ($ForInput -and $option -notin $script:Settings.Kinds.Secret) { $Bound[$parameter] }
+            Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $target -Ends:(-not $ForInput)
             return
         }
     }

@@ -8,7 +8,7 @@ function ConvertTo-Finding {
             PSTypeName = 'QsJwt.Finding'
             Rule = $finding['rule'].get_InnerText()
             Severity = $finding['severity'].get_InnerText()
-            Found = $finding['found'].get_InnerText()
+            Found = ConvertTo-CmdletTerm -Text $finding['found'].get_InnerText() -Cmdlet $Cmdlet
             Expected = $finding['expected'].get_InnerText()
             Hint = ConvertTo-CmdletTerm -Text $finding['hint'].get_InnerText() -Cmdlet $Cmdlet
         }

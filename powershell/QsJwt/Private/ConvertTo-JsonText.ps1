@@ -37,6 +37,7 @@ function ConvertTo-JsonText {
         $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
         return '[' + ($items -join ',') + ']'
     }
+    $what = if ($Value -is [double] -or $Value -is [single]) { 'NaN or an infinity' } else { "a $($Value.GetType().FullName)" }
     Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give text, numbers, lists or hashtables' `
-        -Message "-Claims: holds a $($Value.GetType().FullName), which JSON has not"
+        -Message "-Claims: holds $what, which JSON has not"
 }

@@ -10,8 +10,12 @@ function Get-EngineCandidate {
 
     if ($Kind -eq 'Named' -and $env:QS_JWT_ENGINE) {
         $path = $env:QS_JWT_ENGINE
-        if (-not [IO.File]::Exists($path)) {
-            $known = @(Get-Command -Name $path -CommandType Application -ErrorAction Ignore)
+        if ($path -match '[/\\]') {
+            # From PowerShell's location; the process's folder may be anywhere.
+            $path = [IO.Path]::Combine($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath, $path)
+        }
+        else {
+            $known = @(Get-Command -Name ([WildcardPattern]::Escape($path)) -CommandType Application -ErrorAction Ignore)
             if ($known) { $path = $known[0].Source }
         }
         $isPython = [IO.Path]::GetFileNameWithoutExtension($path) -match '^(py|pythonw?)[0-9.]*$'

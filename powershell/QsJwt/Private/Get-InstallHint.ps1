@@ -1,5 +1,5 @@
 function Get-InstallHint {
     # How to get an engine that fits this module.
-    $python = if ($env:OS -eq 'Windows_NT') { 'py' } else { 'python3' }
-    "install it with: $python -m pip install --upgrade qs-jwt"
+    if ($env:OS -eq 'Windows_NT') { 'install it with: py -m pip install --upgrade qs-jwt' }
+    else { 'install it with: pipx install qs-jwt' }
 }

@@ -16,6 +16,7 @@ function Get-UserOption {
     }
     if ($own.Contains('claims')) {
         $own['claims'] = ConvertTo-ClaimTable -Claims $User['Claims'] -Faults $Faults
+        foreach ($fault in $Faults) { $fault.Message = "-Claims: $($fault.Message)" }
     }
     if ($Call.IsCloud) {
         Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject

@@ -5,8 +5,12 @@ function New-EngineFailure {
     if (-not $Tried) {
         $Tried = 'neither qs-jwt nor Python is on PATH'
     }
-    $origin = if ($env:QS_JWT_ENGINE) { 'that the variable QS_JWT_ENGINE names' } else { 'on this computer' }
-    New-FailedAnswer -Code $(if ($Tried -match 'speaks protocol') { 'EngineIncompatible' } else { 'EngineNotFound' }) `
-        -Message "there is no qs-jwt engine $origin that this module can use ($($Tried -join '; '))" `
-        -Hint (Get-InstallHint)
+    $code = if ($Tried -match 'speaks protocol') { 'EngineIncompatible' } else { 'EngineNotFound' }
+    $message = "there is no qs-jwt engine on this computer that this module can use ($($Tried -join '; '))"
+    $hint = Get-InstallHint
+    if ($env:QS_JWT_ENGINE) {
+        $message = "`$env:QS_JWT_ENGINE names no qs-jwt engine that this module can use ($($Tried -join '; '))"
+        $hint = "put it right or remove it; or $hint"
+    }
+    New-FailedAnswer -Code $code -Message $message -Hint $hint
 }

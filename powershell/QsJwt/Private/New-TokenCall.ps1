@@ -40,7 +40,7 @@ function New-TokenCall {
         AsksVerified = -not $Typed['ProfileName']
         NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
         # Each token before the next user, for who looks at the user beside it.
-        InStep = $Cmdlet.MyInvocation.Line -match '-(pv|PipelineVariable)\b'
+        InStep = $Cmdlet.MyInvocation.Line -match '-(pv\b|pi)'
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared -Prefix $prefix)

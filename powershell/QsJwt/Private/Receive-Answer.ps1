@@ -9,7 +9,8 @@ function Receive-Answer {
         if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
     }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
-    $answer = if ($line -and $line[0] -eq '{') {
+    # One that was cut off is none: its engine died over it.
+    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') {
         # First, so that a line that cannot be read is not the next one again.
         $Engine.Reading = $Engine.Output.ReadLineAsync()
         ConvertTo-Answer -Line $line

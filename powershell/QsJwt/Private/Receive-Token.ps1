@@ -17,6 +17,4 @@ function Receive-Token {
         [void] $pending.Dequeue()
         ConvertTo-Token -Call $Call -Request $request
     }
-    # The module was removed while its pipeline ran: nobody else will end what it has started since.
-    if ($All -and $script:Session.IsRemoved) { Stop-Engine }
 }

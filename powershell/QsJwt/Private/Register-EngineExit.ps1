@@ -5,7 +5,12 @@ function Register-EngineExit {
     if ($script:Session.IsRemoved) { return }
     # A pool resets its runspaces, and what they subscribed to is gone.
     $known = $script:Session.ExitSubscriber
-    if ($null -eq $known -or -not $ExecutionContext.Events.Subscribers.Contains($known)) {
+    $isThere = $false
+    foreach ($subscriber in $ExecutionContext.Events.Subscribers) {
+        # Not by their ids, which begin anew.
+        $isThere = $isThere -or [object]::ReferenceEquals($subscriber, $known)
+    }
+    if (-not $isThere) {
         $script:Session.ExitSubscriber = $ExecutionContext.Events.SubscribeEvent(
             $null, $null, [Management.Automation.PSEngineEvent]::Exiting, $null,
             { foreach ($module in Get-Module -Name QsJwt -All) { & $module { Stop-Engine } } }, $true, $false)

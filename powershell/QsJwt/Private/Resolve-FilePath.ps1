@@ -9,7 +9,11 @@ function Resolve-FilePath {
     $provider, $drive, $name = $null, $null, $null
     $fault = if (-not $Path) { 'the path is empty' }
     elseif ($session.Path.IsProviderQualified($Path)) {
-        $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
+        # The snap-in may stand before it: Microsoft.PowerShell.Core\FileSystem::/home
+        $owner, $rest = $Path -split '::', 2
+        $provider = $session.Provider.GetAll() | Where-Object { $_.Name -eq ($owner -split '\\')[-1] }
+        if ($null -eq $provider) { "'$Path' is on a drive that does not exist" }
+        $resolved = [IO.Path]::Combine($session.Path.CurrentFileSystemLocation.ProviderPath, $rest)
     }
     elseif ($session.Path.IsPSAbsolute($Path, [ref] $name) -and $name -and $name -notin $session.Drive.GetAll().Name) {
         "'$Path' is on a drive that does not exist"
@@ -20,7 +24,7 @@ function Resolve-FilePath {
         $provider = $drive.Provider
         $rest = $Path.Substring($name.Length + 1)
         $start = if ($rest -match '^[/\\]') { '' } else { $drive.CurrentLocation }
-        $resolved = [IO.Path]::Combine($drive.Root, $start, $rest.TrimStart('/', '\'))
+        $resolved = [IO.Path]::GetFullPath([IO.Path]::Combine($drive.Root, $start, $rest.TrimStart('/', '\')))
     }
     else {
         $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
@@ -30,6 +34,6 @@ function Resolve-FilePath {
     }
     if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
     $separator = [IO.Path]::DirectorySeparatorChar
-    $isFolder = $Folder -or $Path.EndsWith($separator) -or $Path -match '(^|[/\\])(\.{0,2}|~)$'
+    $isFolder = $Folder -or $Path.EndsWith($separator) -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
     if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
 }

@@ -220,6 +220,9 @@ $script:Settings = @{
         FileMissing = 'check the path'
         UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
+        InvalidDuration = 'write it as 15m, 8h, 30d, 00:05:00 or as seconds, or give a TimeSpan'
+        MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
+        InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'
     }
 }

@@ -19,5 +19,8 @@ function Wait-Answer {
     finally {
         # Interrupted: nobody waits any more for a login or for a new key.
         if ($null -eq $Request.Answer -and -not $Request.Repeatable) { Stop-Engine }
+        # Removed while a pipeline ran: nobody else will end what was started since.
+        $engine = $script:Session.Engine
+        if ($script:Session.IsRemoved -and $null -ne $engine -and -not $engine.InFlight.Count) { Stop-Engine }
     }
 }

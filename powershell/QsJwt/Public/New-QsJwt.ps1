@@ -76,7 +76,8 @@ function New-QsJwt {
 
     .PARAMETER Expires
         How long the token is valid: a TimeSpan, a number of seconds, or text such as 15m,
-        8h, 30d, "1.5h" or 00:05:00. Default: one hour. Qlik Cloud takes no longer ones.
+        8h, 30d, "1.5h" or 00:05:00. Default: one hour. Qlik Cloud takes no longer ones. In
+        a hashtable or a variable such text needs quotes: there, PowerShell takes 30d for 30.
 
     .PARAMETER Backdate
         Moves the start of validity back by this time, for servers whose clock is behind.
