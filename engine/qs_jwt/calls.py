@@ -55,7 +55,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
 
     Every front end goes through here. A given option wins over the profile that
     ``profile`` names; None is an option that was not given. References are followed
-    last, so that a line that is wrong reads neither a secret nor standard input.
+    last, so that options that are wrong read neither a secret nor standard input.
 
     Args:
         command: the command.
@@ -79,8 +79,8 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
     try:
         command.check(arguments, on_line=on_line)
     except ConflictingOptions as error:
-        if profiled:
-            error.hint = f"{error.hint}; the profile gives some of them"
+        if profiled and error.parameter not in given:
+            error.hint = f"{error.hint}; the profile gives both"
         raise
     for name, value in arguments.items():
         if type(value) is references.Reference:

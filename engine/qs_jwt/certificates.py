@@ -260,6 +260,15 @@ def read_public_key(
     return key, certificate
 
 
+def read_key_if_given(
+    file: str | None, text: str | None
+) -> tuple[RSAPublicKey | None, x509.Certificate | None]:
+    """As :func:`read_public_key`; two times None where neither is given."""
+    if file is None and text is None:
+        return None, None
+    return read_public_key(file, text)
+
+
 def read_certificate(file: str | None, text: str | None, command: str) -> x509.Certificate:
     """The certificate in a file or text, whatever the kind of its key.
 

@@ -1,6 +1,6 @@
 """What stands in a token: the names Qlik reads, and which of them are whose.
 
-Source of the names: the pages in ``rules.py``; the payloads follow the Node tool's,
+Source of the names: the pages in ``rules``; the payloads follow the Node tool's,
 with its faults put right.
 """
 
@@ -128,7 +128,11 @@ def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) 
     for option, name in names.items():
         other = seen.get(name)
         if other is not None:
-            whose = f"{other} has it too" if other else "the token uses it for something else"
+            whose = (
+                f"--{other.replace('_', '-')} has it too"
+                if other
+                else "the token uses it for something else"
+            )
             raise ConflictingOptions(
                 f"{option}: the claim name {values.shown(name)} is taken: {whose}",
                 hint="give each claim a name of its own",

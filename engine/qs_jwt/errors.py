@@ -202,7 +202,7 @@ class InvalidRow(UsageError):
 
 
 class BatchStopped(QsJwtError):
-    """A row failed and --on-error stop was given."""
+    """The input could not be read to its end, or a row failed and --on-error stop was given."""
 
 
 # Keys and certificates

@@ -12,6 +12,8 @@ from qs_jwt.values import quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
 _PIECE = 65_536
+# The files that said what to do: claims, passphrases, profiles. Nothing is written over them.
+sources: set[str] = set()
 _LONGEST_NAME = 255  # characters, on every file system that matters
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
@@ -43,6 +45,13 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
             hint="check the path; no such file is that large",
             parameter=parameter,
         )
+    return data
+
+
+def read_source(path: str, parameter: str) -> bytes:
+    """As :func:`read`, for a file that says what to do."""
+    data = read(path, parameter)
+    sources.add(absolute(path, parameter))
     return data
 
 
@@ -93,6 +102,14 @@ def absolute(path: str, parameter: str) -> str:
         raise no_current_folder(parameter) from None
 
 
+def current_folder() -> str | None:
+    """The folder that relative paths start at, or None where it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
+
+
 def no_current_folder(parameter: str) -> FileMissing:
     """The error for a path that starts in a folder that is gone."""
     return FileMissing(
@@ -107,7 +124,7 @@ def is_text(path: str) -> bool:
 
 def text_for_path(parameter: str) -> FileMissing:
     """The error for what :func:`is_text`."""
-    hint = "give the path of a file that holds it"
+    hint = f"give a path; no name in one is longer than {_LONGEST_NAME} characters"
     if parameter in _BESIDE_TEXT:
         hint = f"{_option_for_text(parameter)} takes the text itself"
     return FileMissing(
@@ -149,7 +166,4 @@ def _where_to_look(path: str, parameter: str) -> str:
         return TILDE
     if os.path.isabs(path):
         return "check the path"
-    try:
-        return f"relative paths start at {os.getcwd()}"
-    except OSError:
-        return "relative paths start at a folder that is gone"
+    return f"relative paths start at {current_folder() or 'a folder that is gone'}"

@@ -75,9 +75,7 @@ def report_on(
         TokenMalformed: it is none.
         QsJwtError: the certificate cannot be read.
     """
-    key, certificate = None, None
-    if cert_publickey_file is not None or cert_publickey is not None:
-        key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
+    key, certificate = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
     token = verification.parse(text)
     subject = verification.subject(token, key, certificate, clock.now(), **expected)
     books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
@@ -95,7 +93,7 @@ def seconds(timeout: str | int) -> int:
     limit = durations.parse_duration(timeout, "timeout")
     if not 1 <= limit <= _LONGEST_WAIT:
         raise InvalidDuration(
-            f"timeout: {str(timeout)!r:.60} is not from 1 second to 1 hour",
+            f"timeout: {values.shown(timeout)} is not from 1 second to 1 hour",
             hint="write it as 10s, 2m, or as seconds",
             parameter="timeout",
         )
@@ -173,6 +171,7 @@ class Login(Result):
         self.causes: list[str] = []
         self.cookies: list[dict[str, Any]] = []
         self.cookie_file: str | None = None
+        self._lost = ""
         self.findings = [finding.to_dict() for finding in report.findings]
         if not client.verified:
             self.warnings.append(
@@ -195,6 +194,7 @@ class Login(Result):
         except QsJwtError as error:  # the login stands, and on Cloud the token is spent
             self.succeeded = False
             self.warnings.append(error.to_dict())
+            self._lost = f"Cookie file: NOT written: {error.message}"
 
     def refuse(
         self, answer: "web.Answer", report: TokenReport, usual: list[str], *, by_token: bool
@@ -228,6 +228,8 @@ class Login(Result):
             lines.append(f"Cookies: {', '.join(cookie['name'] for cookie in self.cookies)}")
         if self.cookie_file:
             lines.append(f"Cookie file: {self.cookie_file}")
+        if self._lost:
+            lines.append(self._lost)
         return "\n".join(lines)
 
     def _details(self) -> list[str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from qs_jwt import claims, commands, durations, files, options, references, values
+from qs_jwt import claims, commands, files, options, references, values
 from qs_jwt.definitions import Command, Option
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
 
@@ -114,7 +114,7 @@ class ProfileFile:
     def __init__(self, path: str):
         self.path = path
         try:
-            self._text = files.decoded(files.read(path, "profile"), "profile", path)
+            self._text = files.decoded(files.read_source(path, "profile"), "profile", path)
         except FileMissing:
             self._text = ""
         self._tables = self._parse()
@@ -227,8 +227,6 @@ class ProfileFile:
             )
         try:
             values.check(option, value, key)
-            if option.kind == "duration":
-                durations.parse_duration(value, key)
         except UsageError as error:
             raise self._fault(name, key, error.message, hint=error.hint) from None
         if option.kind in ("path", "folder", "prefix"):

@@ -50,7 +50,7 @@ def follow(reference: Reference, name: str) -> str:
         if not text:
             raise _missing_variable(where, name)
     elif word == FILE:
-        text = files.decoded(files.read(where, name), name, where)
+        text = files.decoded(files.read_source(where, name), name, where)
     else:
         text = files.decoded(_read_standard_input(name), name)
     if name == "cert_passphrase":

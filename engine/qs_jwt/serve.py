@@ -14,6 +14,7 @@ from typing import Any
 from qs_jwt import __version__, calls, commands, lines, results, strict_json, values
 from qs_jwt.definitions import Command
 from qs_jwt.errors import (
+    FileUnreadable,
     InvalidText,
     OutputFailed,
     QsJwtError,
@@ -77,10 +78,15 @@ class Server(Session):
         _widen(sys.stdin.fileno(), sink)
         for stream in (sys.stdin.fileno(), sink):
             os.set_blocking(stream, True)  # whatever it was to the program that started us
-        for line in lines.read(sys.stdin.buffer):
-            answer = self.answer(line)
-            if answer is not None:
-                _write(sink, answer)
+        try:
+            for line in lines.read(sys.stdin.buffer):
+                answer = self.answer(line)
+                if answer is not None:
+                    _write(sink, answer)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise FileUnreadable(f"standard input cannot be read: {error.strerror}") from None
         return 0
 
     def answer(self, line: bytes | None) -> bytes | None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from qs_jwt import clock, durations, keys, rules, writing
+from qs_jwt import clock, durations, keys, rules, values, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
 from qs_jwt.results import ABSENT, Result
 
@@ -144,19 +144,19 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
     issued = int(clock.now()) - back
     if lifetime <= 0:
         raise InvalidDuration(
-            f"expires: {str(expires)!r} is no time at all: the token would never be valid",
+            f"expires: {values.shown(expires)} is no time at all: the token would never be valid",
             hint=durations.EXAMPLES,
             parameter="expires",
         )
     if issued < 0:
         raise InvalidDuration(
-            f"backdate: {str(backdate)!r:.60} goes back to before 1970",
+            f"backdate: {values.shown(backdate)} goes back to before 1970",
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
         )
     if issued + lifetime > clock.LATEST:
         raise InvalidDuration(
-            f"expires: {str(expires)!r:.60} ends past the year 9999",
+            f"expires: {values.shown(expires)} ends past the year 9999",
             hint=durations.EXAMPLES,
             parameter="expires",
         )

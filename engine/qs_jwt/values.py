@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from qs_jwt import durations
 from qs_jwt.errors import (
     ControlCharacter,
     EmptyValue,
@@ -51,6 +52,7 @@ def check(option: "Option", value: Any, name: str) -> None:
         InvalidText: NUL or a lone surrogate in any text of it.
         EmptyValue, ControlCharacter: in a text that names something.
         InvalidValue: outside the option's closed set or limits, or a number without end.
+        InvalidDuration: no duration or time, where it is to be one.
     """
     expected, types = KINDS[option.kind]
     # bool is an int for Python, but no number for JSON
@@ -72,6 +74,10 @@ def check(option: "Option", value: Any, name: str) -> None:
             _check_named(value, name, controls=option.named)
     elif type(value) is int:
         _check_number(value, name)
+    if option.kind == "duration":
+        durations.parse_duration(value, name)
+    elif option.kind == "time":
+        durations.parse_time(value, name)
     if option.choices and value not in option.choices:
         raise InvalidValue(
             f"{name}: {shown(value)} is not one of {listed(option.choices)}",
@@ -157,7 +163,7 @@ def check_name(text: str, name: str) -> None:
 def _check_named(text: str, name: str, *, controls: bool) -> None:
     if not text.strip():
         found = "only blanks" if text else "empty"
-        raise EmptyValue(f"{name}: is {found}", hint=f"give {name} a value", parameter=name)
+        raise EmptyValue(f"{name}: is {found}", hint="give it a value", parameter=name)
     if controls and not text.isprintable():
         for position, character in enumerate(text, 1):
             if character < " " or "\x7f" <= character <= "\x9f":

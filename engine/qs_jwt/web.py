@@ -66,7 +66,9 @@ class Server(NamedTuple):
             fault = "is no address"
         # the address itself may hold a password or a token, so it is not shown
         raise InvalidValue(
-            f"url: {fault}", hint="write it as https://HOST or https://HOST/PREFIX", parameter="url"
+            f"url: {fault}",
+            hint="write it as https://HOST, with /PREFIX for a virtual proxy",
+            parameter="url",
         )
 
     @property

@@ -8,8 +8,10 @@ holds a whole file or nothing.
 
 import errno
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import IO, Self
 
@@ -27,9 +29,29 @@ from qs_jwt.values import quoted
 PRIVATE = 0o600
 PUBLIC = 0o644
 STAGING_PREFIX = ".qs-jwt-"
+# What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
+END_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 _WINDOWS = os.name == "nt"
 _BINARY = getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no signal that ends the process cut off what is done here.
+
+    Signals come to the main thread only; any other is left as it is.
+    """
+    before = []
+    if threading.current_thread() is threading.main_thread():
+        before = [(number, signal.signal(number, signal.SIG_IGN)) for number in END_SIGNALS]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 class Placement:
@@ -67,11 +89,14 @@ class Placement:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for folder in self._staging.values():
-            with suppress(OSError):
-                for name in os.listdir(folder):
-                    os.unlink(os.path.join(folder, name))
-                os.rmdir(folder)
+        if not self._staging:
+            return
+        with undisturbed():
+            for folder in self._staging.values():
+                with suppress(OSError):
+                    for name in os.listdir(folder):
+                        os.unlink(os.path.join(folder, name))
+                    os.rmdir(folder)
 
     def refuse_existing(self, path: str, parameter: str) -> None:
         """Fail early, before costly work, where ``path`` cannot be written for sure.
@@ -84,14 +109,10 @@ class Placement:
         if files.is_text(path):
             raise files.text_for_path(parameter)
         if os.path.isdir(path):
-            raise FileIsFolder(
-                f"{parameter}: {quoted(path)} is a folder",
-                hint="name a file in it",
-                parameter=parameter,
-            )
+            raise _is_folder(path, parameter)
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
-        if any(_is_same_file(path, other) for other in self._read):
+        if any(_is_same_file(path, other) for other in [*self._read, *files.sources]):
             raise FileExists(
                 f"{parameter}: {quoted(path)} is read by the same command",
                 hint="choose another name; what a command reads is never replaced",
@@ -161,19 +182,25 @@ class Placement:
         """Put all staged files in place, in the order in which they were added.
 
         Raises:
-            FileExists, WriteFailed: after which none of them is there, and what was
-                replaced is back.
+            FileExists, FileIsFolder, WriteFailed: after which none of them is there, and
+                what was replaced is back.
         """
-        try:
-            for staged, target, parameter in self._staged:
-                self._place(staged, target, parameter)
-        except BaseException:
-            self._take_back()
-            raise
+        if not self._staged:
+            return
+        with undisturbed():
+            try:
+                for staged, target, parameter in self._staged:
+                    self._place(staged, target, parameter)
+            except BaseException:
+                self._take_back()
+                raise
+            self._placed.clear()
 
     def _place(self, staged: str, target: str, parameter: str) -> None:
+        if os.path.isdir(target):  # it appeared meanwhile
+            raise _is_folder(target, parameter)
         backup = f"{staged}.old" if self._force and os.path.lexists(target) else None
-        # before it is done, for it may be interrupted in between
+        # before it is done, for it may fail in between
         self._placed.append((target, staged, backup))
         try:
             if backup is not None:
@@ -205,7 +232,8 @@ class Placement:
         apart = private or not _WINDOWS
         key = (parent, apart)
         if key not in self._staging:
-            self._staging[key] = _new_folder(parent, 0o700 if apart else 0o777)
+            with undisturbed():
+                self._staging[key] = _new_folder(parent, 0o700 if apart else 0o777)
         return self._staging[key]
 
 
@@ -257,9 +285,17 @@ def _link_or_rename(source: str, target: str) -> None:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         try:
             os.replace(source, target)
-        except BaseException:
+        except OSError:
             os.unlink(target)
             raise
+
+
+def _is_folder(path: str, parameter: str) -> FileIsFolder:
+    return FileIsFolder(
+        f"{parameter}: {quoted(path)} is a folder",
+        hint="name a file in it",
+        parameter=parameter,
+    )
 
 
 def _exists(path: str, parameter: str) -> FileExists:
@@ -271,7 +307,7 @@ def _exists(path: str, parameter: str) -> FileExists:
 
 
 def _no_folder(path: str, parameter: str) -> FileMissing:
-    if _parent(path) == os.curdir:
+    if not os.path.isabs(path) and files.current_folder() is None:
         return files.no_current_folder(parameter)
     return FileMissing(
         f"{parameter}: there is no folder {quoted(_parent(path))}",

@@ -322,6 +322,7 @@ def test_the_key_from_stdin_and_from_a_variable(qs_jwt: Runner) -> None:
         (("--userdir", "LAB"), "MissingOption"),
         (("--userdir", "LAB", "--userid", ""), "EmptyValue"),
         (("--userdir", "LAB", "--userid", "a", "--cert-create"), "ConflictingOptions"),
+        (("--userdir", "LAB", "--userid", "a", "--expires", "soon"), "InvalidDuration"),
     ],
 )
 def test_a_line_that_is_wrong_reads_nothing(
@@ -356,6 +357,9 @@ def test_a_standard_input_that_does_not_wait(qs_jwt: Runner) -> None:
     process = subprocess.Popen(
         [COMMAND, *ANNA[:5], "--cert-privatekey", "stdin"], stdin=reading, stdout=subprocess.PIPE
     )
+    deadline = time.monotonic() + 30
+    while b"jwt" not in _maps(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
     time.sleep(0.3)
     os.write(writing, KEY.read_bytes())
     os.close(writing)

@@ -301,6 +301,7 @@ def test_minimal_output_is_the_token(qs_jwt: Runner) -> None:
     assert done.err == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links as POSIX has them")
 def test_force_spares_what_is_read_and_what_is_no_file(qs_jwt: Runner) -> None:
     (qs_jwt.folder / "key.pem").write_bytes(KEY.read_bytes())
     (qs_jwt.folder / "link.pem").symlink_to("key.pem")
@@ -318,6 +319,16 @@ def test_force_spares_what_is_read_and_what_is_no_file(qs_jwt: Runner) -> None:
         assert "--force" not in done.error["hint"]
     assert (qs_jwt.folder / "key.pem").read_bytes() == KEY.read_bytes()
     assert (qs_jwt.folder / "pipe").is_fifo()
+    (qs_jwt.folder / "claims.json").write_text("{}")
+    (qs_jwt.folder / "words").write_text("secret")
+    for option, value, name in (
+        ("--claims-file", "claims.json", "./claims.json"),
+        ("--cert-passphrase", "file:words", "words"),
+    ):
+        done = qs_jwt(*words, "json", option, value, "--output-file", name)
+        assert (done.code, done.error["code"]) == (1, "FileExists")
+    for name in ("claims.json", "words"):
+        (qs_jwt.folder / name).unlink()
     made = ("create-qseow", *ANNA, "--cert-create", "--key-size", "2048", "--output-file")
     done = qs_jwt(*made, "./publickey.cer", "--force")
     assert (done.code, "is the name of two files" in done.err) == (2, True)

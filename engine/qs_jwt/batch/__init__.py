@@ -1,12 +1,11 @@
 """Tokens for many users: rows in, answers out, in the same order, on all cores."""
 
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
@@ -23,11 +22,19 @@ from qs_jwt.batch.answers import (
 from qs_jwt.batch.columns import USER_DATA, Columns
 from qs_jwt.batch.rows import CSV, CsvRows, JsonRows, Row
 from qs_jwt.definitions import Command
-from qs_jwt.errors import BatchStopped, EmptyInput, Interrupted, MissingColumn, MissingOption
+from qs_jwt.errors import (
+    BatchStopped,
+    EmptyInput,
+    FileUnreadable,
+    Interrupted,
+    MissingColumn,
+    MissingOption,
+)
 from qs_jwt.results import Say, Session
 from qs_jwt.trace import trace_lines
 
 STANDARD_INPUT = "-"
+_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _AHEAD = 4  # chunks that wait for each thread
 
@@ -76,7 +83,7 @@ class Batch(Session):
         self._say: Say = lambda level, line: None
         self._defaults = dict(plan.defaults)
         self._read = [
-            None if plan.input == STANDARD_INPUT else plan.input,
+            _STANDARD_INPUT_FILE if plan.input == STANDARD_INPUT else plan.input,
             plan.defaults.get("cert_privatekey_file"),
         ]
         self._made = self._failed = 0
@@ -96,12 +103,7 @@ class Batch(Session):
         plan = self._plan
         placement = writing.Placement(force=plan.force, read=self._read)
         with _source(plan.input) as source, placement:
-            columns = Columns(plan.create, ignore_unknown=plan.ignore_unknown_columns)
-            rows = (CsvRows if plan.input_format == CSV else JsonRows)(source, columns)
-            users = iter(rows)
-            first = next(users, None)
-            if first is None:
-                raise EmptyInput("input: holds no users after its first row", parameter="input")
+            rows, users, first = self._begun(source)
             to_file = plan.output_file != STANDARD_OUTPUT
             target = FileTarget(plan.output_file, placement) if to_file else StreamTarget()
             self._say = say
@@ -113,6 +115,22 @@ class Batch(Session):
             say("warn", f"warning: {where}: {code}: {message}")
         say("info", f"info: {self._made} of {self._made + self._failed} rows became tokens")
         return 1 if self._failed else 0
+
+    def _begun(self, source: IO[bytes]) -> tuple[CsvRows | JsonRows, Iterator[Row], Row]:
+        """The input, with its first user read."""
+        plan = self._plan
+        columns = Columns(plan.create, ignore_unknown=plan.ignore_unknown_columns)
+        try:
+            rows = (CsvRows if plan.input_format == CSV else JsonRows)(source, columns)
+            users = iter(rows)
+            first = next(users, None)
+        except OSError as error:
+            raise FileUnreadable(
+                f"input: cannot be read: {error.strerror}", parameter="input"
+            ) from None
+        if first is None:
+            raise EmptyInput("input: holds no users after its first row", parameter="input")
+        return rows, users, first
 
     def _take_key(self, columns: Iterable[str]) -> None:
         """Load or make the key once, and let the defaults hold it instead of its source.
@@ -165,7 +183,7 @@ class Batch(Session):
         except BatchStopped as error:
             raise BatchStopped(f"{error.message}; {self._kept(target)}") from None
         except (KeyboardInterrupt, SystemExit) as end:
-            with _undisturbed():
+            with writing.undisturbed():
                 if is_between:
                     with suppress(BatchStopped):
                         for answer in self._rest():
@@ -267,18 +285,6 @@ class Batch(Session):
         return bar
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no further signal cut off what saves the work so far."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler or signal.SIG_DFL)
-
-
 def _source(path: str) -> IO[bytes]:
     if path != STANDARD_INPUT:
         return files.open_to_read(path, "input")
@@ -293,7 +299,7 @@ def _readable(rows: Iterable[Row]) -> Iterator[Row]:
             line = row.line
             yield row
     except OSError as error:
-        yield Row(line, {}, BatchStopped(f"input: cannot be read on: {error.strerror}"))
+        yield Row(line, {}, BatchStopped(f"input: cannot be read any further: {error.strerror}"))
     except errors.QsJwtError as error:
         yield Row(line, {}, BatchStopped(error.message))
 

@@ -4,11 +4,12 @@ import csv
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from qs_jwt import claims, results, values, writing
 from qs_jwt.batch.rows import CSV, Row
-from qs_jwt.errors import FileExists, OutputFailed, QsJwtError
+from qs_jwt.errors import OutputFailed, QsJwtError
 
 # What tells whose an answer is.
 IDENTITY = {claims.QSEOW: ("userdir", "userid"), claims.QSCLOUD: ("sub", "useremail")}
@@ -105,17 +106,15 @@ class FileTarget:
             raise writing.unwritable(error, self._path, _PARAMETER) from None
 
     def finish(self) -> None:
-        """Let the file appear; under another name where one appeared meanwhile."""
+        """Let the file appear; under another name where it cannot have its own."""
         self._close()
         try:
             self._placement.commit()
-        except FileExists as error:
-            kept = self.keep()
-            raise FileExists(
-                f"{error.message}; the answers are {kept}",
-                hint="rename that file",
-                parameter=_PARAMETER,
-            ) from None
+        except QsJwtError as error:
+            with suppress(QsJwtError):
+                error.message = f"{error.message}; the answers are {self.keep()}"
+                error.hint = "rename that file"
+            raise
         self._whole = True
 
     def keep(self) -> str:

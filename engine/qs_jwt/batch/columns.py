@@ -89,7 +89,7 @@ class Columns:
             return f"it is the same for all users: {option_flag(option)}"
         names = [name.replace("_", "-") for name in self.options]
         near = values.nearest(option.replace("_", "-"), names)
-        others = f"the columns are {values.listed(names)}"
+        others = f"a column is {values.listed(names)}"
         return near or f"{others}; --ignore-unknown-columns leaves it out"
 
     def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:

@@ -159,6 +159,8 @@ def _flaw(error: csv.Error) -> str:
     """What is wrong with a row, for people who do not write Python."""
     if "new-line character" in str(error):
         return "holds a CR that ends no line; save the file with LF or CRLF line ends"
+    if "unexpected end" in str(error):
+        return "opens a quote that does not close"
     return f"cannot be read as CSV: {error}"
 
 

@@ -62,7 +62,9 @@ class _Run:
             return self._print_help([])
         if words[0] == "help":
             return self._print_help(words[1:])
-        if words[0] in ("-V", "--version") and len(words) == 1:
+        if words[0] in ("-V", "--version"):
+            if len(words) > 1:
+                raise UnexpectedArgument(f"{values.shown(words[1])} is one word too many")
             return self._print(f"qs-jwt {__version__}\n")
         if words[0] not in commands.COMMANDS:
             raise _unknown(words[0])
@@ -97,12 +99,13 @@ class _Run:
         import gc
         import signal
 
+        from qs_jwt.writing import END_SIGNALS
+
         gc.freeze()
         gc.enable()
         # as an exception, so that no staged file is left behind; nohup's ignoring stays
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        for number in END_SIGNALS:
+            if number != signal.SIGINT and signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
         watched = self._shows("info") and sys.stderr is not None and sys.stderr.isatty()
         return session.run(self._say, progress=watched)
@@ -144,6 +147,8 @@ class _Run:
 
     def _fail(self, error: QsJwtError) -> int:
         name, colon, fault = error.message.partition(": ")
+        if name == "claims":
+            name = "claim" if "claim" in self._given else "claims_file"
         if colon and name in self._given:  # named as it was typed
             error.message = f"{option_flag(name)}: {fault}"
         if self._output == "json":

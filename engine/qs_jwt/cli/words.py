@@ -61,7 +61,7 @@ def arguments(
 
 
 def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> None:
-    """Check each value that is not a command's own parameter, or comes as typed."""
+    """Check the line's values before any is looked at, references but for what they lead to."""
     for name, value in result.items():
         if not isinstance(value, Reference):
             values.check(parameters[name].option, value, name)
@@ -69,7 +69,9 @@ def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) 
 
 def _number(text: str, name: str) -> int:
     if not _NUMBER.fullmatch(text):
-        raise WrongType(f"{name}: {values.shown(text)} is not a whole number", parameter=name)
+        raise WrongType(
+            f"{name}: {values.shown(text)} is no whole number, or too large", parameter=name
+        )
     return int(text)
 
 
@@ -89,7 +91,7 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     """The claims of a file, and over them those of the line."""
     result: dict[str, Any] = {}
     if path is not None:
-        text = files.decoded(files.read(path, "claims_file"), "claims_file", path)
+        text = files.decoded(files.read_source(path, "claims_file"), "claims_file", path)
         result = _json(text, "claims_file", values.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(

@@ -128,10 +128,8 @@ def decode(
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     text = verification.token_text(jwt, jwt_file, "decode")
-    with_key = cert_publickey_file is not None or cert_publickey is not None
-    key = None
-    if with_key:
-        key, _ = certificates.read_public_key(cert_publickey_file, cert_publickey)
+    key, _ = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
+    with_key = key is not None
     token = verification.parse(text)
     found = None
     if with_key or expected_audience is not None:

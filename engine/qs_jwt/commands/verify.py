@@ -94,10 +94,8 @@ def verify(
     text = verification.token_text(jwt, jwt_file, "verify")
     moment = clock.now() if at is None else durations.parse_time(at, "at")
     allowed = durations.parse_duration(leeway, "leeway")
-    key, certificate = None, None
-    if cert_publickey_file is not None or cert_publickey is not None:
-        key, certificate = certificates.read_public_key(cert_publickey_file, cert_publickey)
-    elif not skip_signature:
+    key, certificate = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
+    if key is None and not skip_signature:
         raise MissingOption(
             "verify needs the certificate or public key to check the signature with",
             hint="give --cert-publickey-file FILE, or --skip-signature to check the claims only",

@@ -140,7 +140,7 @@ def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
 
 
 def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
-    """The rules of ``platform`` that ``subject`` breaks and is taken all the same.
+    """The rules of ``platform`` that ``subject`` breaks though Qlik takes it.
 
     Raises:
         QlikWouldRefuse: it breaks one of severity ``error``.
