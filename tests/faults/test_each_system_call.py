@@ -3,6 +3,10 @@
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from conftest import Runner
+from conftest import SECONDS, Runner
 from qs_jwt.writing import STAGING_PREFIX
 from strace import Call, Strace
 
@@ -221,6 +225,45 @@ def test_refused(line: str, strace: Strace, old_pair: Path, tmp_path: Path) -> N
             else:
                 assert {key_in(folder / name) for name in left} == {before}, call
     assert failed > 15
+
+
+SLOW = """
+import errno, os, sys, time
+def slowly(call):
+    def slow(*given, **options):
+        call(*given, **options)
+        time.sleep(0.4)
+    return slow
+def refused(*given, **options):
+    raise OSError(errno.EPERM, "Operation not permitted")
+link = os.link
+os.replace, os.link = slowly(os.replace), {link}
+from qs_jwt.cli import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("link", ["slowly(link)", "refused"])
+def test_interrupted_twice_while_files_are_replaced(
+    link: str, old_pair: Path, tmp_path: Path
+) -> None:
+    """On a slow disk, with hard links and without: one whole pair is there, the old or the new."""
+    folder = tmp_path / "certificates"
+    shutil.copytree(old_pair, folder)
+    line = ("create-cert", "--key-size=2048", "--force", f"--cert-file-prefix={folder}/")
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW.format(link=link), *line], stdout=subprocess.DEVNULL
+    )
+    end = time.monotonic() + SECONDS
+    while not list(folder.glob(f"{STAGING_PREFIX}*/*.old")):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+    assert process.wait(SECONDS) in (0, 130)
+    assert {path.name for path in folder.iterdir()} == {PRIVATE, PUBLIC, CERTIFICATE}
+    assert len({key_in(path) for path in folder.iterdir()}) == 1
 
 
 def test_a_file_system_without_hard_links(strace: Strace, tmp_path: Path) -> None:
