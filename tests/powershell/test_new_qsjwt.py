@@ -373,7 +373,7 @@ def test_other_forms(cases: dict[str, Case]) -> None:
 def test_an_error_points_at_the_callers_line(cases: dict[str, Case]) -> None:
     (error,) = cases["error-position"].errors
     assert error.line.endswith("# the caller's line")
-    assert error.hint == "give -UserId a value"
+    assert error.hint == "give it a value"
     (error,) = cases["error-target"].errors
     assert error.target == "@{UserDirectory=LAB; UserId=}"
 
