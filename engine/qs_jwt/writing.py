@@ -152,12 +152,13 @@ class Placement:
             folder = self._folder(_parent(path), private=mode == PRIVATE)
             staged = os.path.join(folder, str(len(self._staged)))
             descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+            file = os.fdopen(descriptor, "wb")
             if not _WINDOWS:
                 os.fchmod(descriptor, mode)  # whatever the umask
         except OSError as error:
             raise unwritable(error, path, parameter) from None
         self._staged.append((staged, path, parameter))
-        return os.fdopen(descriptor, "wb")
+        return file
 
     def retarget(self, path: str, other: str) -> None:
         """Put what is staged for ``path`` at ``other`` instead."""

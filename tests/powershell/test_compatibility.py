@@ -121,6 +121,7 @@ STATIC_MEMBERS = {
     ("IO.Path", "GetFileNameWithoutExtension"),
     ("IO.Path", "GetFullPath"),
     ("IO.Path", "GetPathRoot"),
+    ("IO.Path", "IsPathRooted"),
     ("Management.Automation.PSEngineEvent", "Exiting"),
     ("Math", "Abs"),
     ("Math", "Ceiling"),

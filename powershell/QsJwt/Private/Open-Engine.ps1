@@ -10,7 +10,7 @@ function Open-Engine {
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = $script:Utf8
     $start.StandardErrorEncoding = $script:Utf8
-    if ($env:QS_JWT_CONFIG) {
+    if ($env:QS_JWT_CONFIG -and -not [IO.Path]::IsPathRooted($env:QS_JWT_CONFIG)) {
         # From where the caller is, not from where the engine works.
         $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
         $start.EnvironmentVariables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $env:QS_JWT_CONFIG)
