@@ -217,6 +217,22 @@ def test_a_named_engine_that_is_not_there(shell: Shell) -> None:
     assert "/nowhere/qs-jwt: there is no such file" in message
 
 
+def test_a_named_engine_is_looked_for_where_it_belongs(shell: Shell) -> None:
+    """A bare name on PATH, never in the folder that PowerShell was started in."""
+    planted = shell.folder / "qs-jwt"
+    planted.write_text("#!/bin/sh\ntouch ran\n")
+    planted.chmod(0o755)
+    path = {"PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"}
+    assert str(COMMAND) in engine_found(shell, MODULE, {"QS_JWT_ENGINE": "qs-jwt", **path})
+    assert not (shell.folder / "ran").exists()
+    # a path is one from PowerShell's location; a wildcard is a character like any other
+    for name, code in (("./qs-jwt", "EngineNotFound"), ("qs-*", "EngineNotFound")):
+        thrown, message, hint = report(shell, {"QS_JWT_ENGINE": name, **path}, "'a'")
+        assert thrown == f"THROWN {code},New-QsJwt"
+        assert "$env:QS_JWT_ENGINE names no qs-jwt engine" in message
+        assert hint.startswith("put it right or remove it")
+
+
 def test_no_engine_at_all(shell: Shell, tmp_path: Path) -> None:
     pwsh = shutil.which("pwsh")
     assert pwsh is not None
