@@ -12,12 +12,13 @@ from qs_jwt.values import quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
 _PIECE = 65_536
-# The files that said what to do: claims, passphrases, profiles. Nothing is written over them.
-sources: set[str] = set()
 _LONGEST_NAME = 255  # characters, on every file system that matters
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
 _BESIDE_TEXT = ("cert_privatekey_file", "cert_publickey_file", "jwt_file")
+
+# The files that said what to do: claims, passphrases, profiles. Nothing is written over them.
+sources: set[str] = set()
 
 
 def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
@@ -117,6 +118,15 @@ def no_current_folder(parameter: str) -> FileMissing:
     )
 
 
+def folder_for_file(path: str, parameter: str) -> FileIsFolder:
+    """The error for a folder where a file belongs."""
+    return FileIsFolder(
+        f"{parameter}: {quoted(path)} is a folder",
+        hint="name a file in it",
+        parameter=parameter,
+    )
+
+
 def is_text(path: str) -> bool:
     """Whether ``path`` is a key or a token put where a path belongs; errors do not show it."""
     return "-----BEGIN" in path or max(map(len, path.split("/"))) > _LONGEST_NAME
@@ -147,11 +157,7 @@ def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
         )
     # Windows denies permission where Linux says that it is a directory
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
-        return FileIsFolder(
-            f"{parameter}: {quoted(path)} is a folder",
-            hint="name a file in it",
-            parameter=parameter,
-        )
+        return folder_for_file(path, parameter)
     return FileUnreadable(
         f"{parameter}: {quoted(path)} cannot be read: {error.strerror}",
         hint="check its permissions",

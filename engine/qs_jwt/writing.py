@@ -19,7 +19,6 @@ from qs_jwt import files
 from qs_jwt.errors import (
     ConflictingOptions,
     FileExists,
-    FileIsFolder,
     FileMissing,
     QsJwtError,
     WriteFailed,
@@ -109,7 +108,7 @@ class Placement:
         if files.is_text(path):
             raise files.text_for_path(parameter)
         if os.path.isdir(path):
-            raise _is_folder(path, parameter)
+            raise files.folder_for_file(path, parameter)
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
         if any(_is_same_file(path, other) for other in [*self._read, *files.sources]):
@@ -199,7 +198,7 @@ class Placement:
 
     def _place(self, staged: str, target: str, parameter: str) -> None:
         if os.path.isdir(target):  # it appeared meanwhile
-            raise _is_folder(target, parameter)
+            raise files.folder_for_file(target, parameter)
         backup = f"{staged}.old" if self._force and os.path.lexists(target) else None
         # before it is done, for it may fail in between
         self._placed.append((target, staged, backup))
@@ -289,14 +288,6 @@ def _link_or_rename(source: str, target: str) -> None:
         except OSError:
             os.unlink(target)
             raise
-
-
-def _is_folder(path: str, parameter: str) -> FileIsFolder:
-    return FileIsFolder(
-        f"{parameter}: {quoted(path)} is a folder",
-        hint="name a file in it",
-        parameter=parameter,
-    )
 
 
 def _exists(path: str, parameter: str) -> FileExists:

@@ -364,15 +364,21 @@ def test_no_file_is_written_over_one_that_is_read_or_written(qs_jwt: Runner) -> 
     assert after == before
 
 
-def test_a_file_that_appears_meanwhile_costs_no_answer(qs_jwt: Runner) -> None:
+def started(qs_jwt: Runner, rows: bytes, *words: str) -> subprocess.Popen[bytes]:
+    """A batch into out.jsonl that was given these rows and waits for more."""
     process = subprocess.Popen(
-        [COMMAND, "batch", *QSEOW, "--input", "-", "--output-file", "out.jsonl"],
+        [COMMAND, "batch", *words, "--input", "-", "--output-file", "out.jsonl"],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd=qs_jwt.folder, env=qs_jwt.environment,
     )  # fmt: skip
     assert process.stdin
-    process.stdin.write(b"userdir,userid\nLAB,a\n")
+    process.stdin.write(rows)
     process.stdin.flush()
+    return process
+
+
+def test_a_file_that_appears_meanwhile_costs_no_answer(qs_jwt: Runner) -> None:
+    process = started(qs_jwt, b"userdir,userid\nLAB,a\n", *QSEOW)
     wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/0")))
     (qs_jwt.folder / "out.jsonl").write_text("mine")
     said = process.communicate(timeout=SECONDS)[1].decode()
@@ -441,14 +447,7 @@ def test_stop_at_the_first_error(qs_jwt: Runner) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted(qs_jwt: Runner, number: int, code: int) -> None:
-    process = subprocess.Popen(
-        [COMMAND, "batch", *QSEOW, "--input", "-", "--output-file", "out.jsonl"],
-        stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd=qs_jwt.folder, env=qs_jwt.environment,
-    )  # fmt: skip
-    assert process.stdin
-    process.stdin.write(b"userdir,userid\n" + b"LAB,a\n" * 2_000)
-    process.stdin.flush()
+    process = started(qs_jwt, b"userdir,userid\n" + b"LAB,a\n" * 2_000, *QSEOW)
     staged = lambda: list(qs_jwt.folder.glob(".qs-jwt-*/0"))  # noqa: E731
     wait_until(lambda: staged() and staged()[0].stat().st_size > 100_000)
     process.send_signal(number)
@@ -504,15 +503,9 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
     """What was signed meanwhile is kept, and so is what is said of the new key."""
     for users, kept in ((100, "out.jsonl.partial"), (0, None)):
         words = ("--cert-create", "--key-size", "2048", "--cert-file-prefix", f"{users}-")
-        process = subprocess.Popen(
-            [COMMAND, "batch", *QSEOW[:2], *words, "--input", "-", "--output-file", "out.jsonl"],
-            stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-            cwd=qs_jwt.folder, env=qs_jwt.environment,
-        )  # fmt: skip
-        assert process.stdin
         # the last user, an incomplete line, is waited for
-        process.stdin.write(b"userdir,userid\nLAB,a\n" + b"LAB,a\n" * users + b"LAB,")
-        process.stdin.flush()
+        rows = b"userdir,userid\nLAB,a\n" + b"LAB,a\n" * users + b"LAB,"
+        process = started(qs_jwt, rows, *QSEOW[:2], *words)
         wait_until(lambda: (qs_jwt.folder / f"{users}-publickey.cer").exists())  # noqa: B023
         time.sleep(1)
         process.send_signal(signal.SIGINT)
