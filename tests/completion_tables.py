@@ -10,7 +10,8 @@ from pathlib import Path
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
-from qs_jwt.definitions import Option, Parameter
+from qs_jwt.command import Parameter
+from qs_jwt.options.kinds import Option
 
 COMPLETION = Path(__file__).parent.parent / "bash-completion" / "qs-jwt.bash"
 _WIDTH = 110

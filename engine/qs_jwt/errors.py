@@ -5,6 +5,7 @@ table, and ``exit_code`` is what the command line ends with (2: bad input, nothi
 was done; 1: what only doing shows).
 """
 
+import sys
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -314,3 +315,23 @@ def error_classes() -> Iterator[type[QsJwtError]]:
         todo.extend(subclasses)
         found.extend(cls for cls in subclasses if cls is not UsageError)
     yield from sorted(found, key=lambda cls: list(globals()).index(cls.__name__))
+
+
+def trace_lines() -> list[str]:
+    """The places that the current exception passed through, and its type.
+
+    Neither the exception's own text nor source lines are shown: either may quote a
+    key, a passphrase or a token.
+    """
+    import traceback
+
+    kind, _, trace = sys.exc_info()
+    if kind is None:
+        return []
+    return [
+        *(
+            f"{frame.filename}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(trace)
+        ),
+        kind.__name__,
+    ]

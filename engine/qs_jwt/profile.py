@@ -15,13 +15,21 @@ ever a reference to where it is.
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qs_jwt import claims, commands, files, options, references, values
-from qs_jwt.definitions import Command, Option
+from qs_jwt import payloads, reading, references, wording
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
+from qs_jwt.options import catalogue as options
+from qs_jwt.options import kinds
+from qs_jwt.options.kinds import Option
+
+if TYPE_CHECKING:
+    from qs_jwt.command import Command
+
+    # Every command there is: what one of them does not take, another one may.
+    Every = Callable[[], Iterable[Command]]
 
 VARIABLE = "QS_JWT_CONFIG"
 FILE_NAME = "profiles.toml"
@@ -36,7 +44,7 @@ class Profile(NamedTuple):
 
     Attributes:
         name: its name.
-        platform: the platform it is for, one of :data:`qs_jwt.claims.PLATFORMS`.
+        platform: the platform it is for, one of :data:`qs_jwt.payloads.PLATFORMS`.
         options: its options by name, paths made absolute, references not followed.
     """
 
@@ -57,10 +65,10 @@ def default_path() -> str:
         path = os.path.join(user_config_dir("qs-jwt", appauthor=False), FILE_NAME)
     elif os.path.isdir(path):
         path = os.path.join(path, FILE_NAME)
-    return files.absolute(path, "profile")
+    return reading.absolute(path, "profile")
 
 
-def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
+def merged(command: "Command", given: Mapping[str, Any]) -> dict[str, Any]:
     """What ``given`` makes with the profile that it names: a given option wins.
 
     A given key replaces the profile's, whichever option either came by, and with it
@@ -74,12 +82,12 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     own = dict(given)
     name = own.pop("profile")
-    values.check(command.parameters["profile"].option, name, "profile")
-    profile = ProfileFile.load().profile(name, command)
+    kinds.check(command.parameters["profile"].option, name, "profile")
+    profile = ProfileFile.load(type(command).all).profile(name, command)
     platform = command.platform or own.get("platform")
-    if platform in claims.PLATFORMS and platform != profile.platform:
+    if platform in payloads.PLATFORMS and platform != profile.platform:
         raise InvalidValue(
-            f"profile: {values.shown(name)} is for {profile.platform},"
+            f"profile: {wording.shown(name)} is for {profile.platform},"
             f" {command.name} for {platform}",
             parameter="profile",
         )
@@ -92,7 +100,9 @@ def merged(command: Command, given: Mapping[str, Any]) -> dict[str, Any]:
     return own
 
 
-def _replaced(command: Command, own: Mapping[str, Any], under: Mapping[str, Any]) -> Iterator[str]:
+def _replaced(
+    command: "Command", own: Mapping[str, Any], under: Mapping[str, Any]
+) -> Iterator[str]:
     """The options of a profile that the given ones take the place of under another name."""
     for group in command.alternatives:
         if any(own.get(name) for name in group):
@@ -111,19 +121,23 @@ class ProfileFile:
 
     _last: tuple[tuple[object, ...], "ProfileFile"] | None = None
 
-    def __init__(self, path: str):
+    def __init__(self, path: str, every: "Every"):
         self.path = path
+        self._every = every
         try:
-            self._text = files.decoded(files.read_source(path, "profile"), "profile", path)
+            self._text = reading.decoded(reading.read_source(path, "profile"), "profile", path)
         except FileMissing:
             self._text = ""
         self._tables = self._parse()
 
     @classmethod
-    def load(cls) -> "ProfileFile":
+    def load(cls, every: "Every") -> "ProfileFile":
         """The file at :func:`default_path`, read anew where it has changed.
 
         A file that is not there is one without profiles.
+
+        Args:
+            every: gives every command there is.
 
         Raises:
             InvalidProfile: it is not TOML, or holds something besides profiles.
@@ -134,9 +148,9 @@ class ProfileFile:
             status = os.stat(path)
             version = (path, status.st_ino, status.st_mtime_ns, status.st_size)
         except OSError:
-            return cls(path)
+            return cls(path, every)
         if cls._last is None or cls._last[0] != version:
-            cls._last = version, cls(path)
+            cls._last = version, cls(path, every)
         return cls._last[1]
 
     def profiles(self) -> list[Profile]:
@@ -147,7 +161,7 @@ class ProfileFile:
         """
         return [self.profile(name) for name in self._tables]
 
-    def profile(self, name: str, command: Command | None = None) -> Profile:
+    def profile(self, name: str, command: "Command | None" = None) -> Profile:
         """The profile ``name``; its options are looked for in ``command`` first.
 
         Raises:
@@ -156,18 +170,18 @@ class ProfileFile:
         table = self._tables.get(name)
         if table is None:
             raise UnknownProfile(
-                f"profile: there is no profile {values.shown(name)} in '{self.path}'",
-                hint=values.nearest(name, self._tables) or "qs-jwt profiles shows those there are",
+                f"profile: there is no profile {wording.shown(name)} in '{self.path}'",
+                hint=wording.nearest(name, self._tables) or "qs-jwt profiles shows those there are",
                 parameter="profile",
             )
         platform = table.get("platform")
-        if platform not in claims.PLATFORMS:
-            found = "is missing" if platform is None else f"is {values.shown(platform)}"
+        if platform not in payloads.PLATFORMS:
+            found = "is missing" if platform is None else f"is {wording.shown(platform)}"
             raise self._fault(
                 name,
                 "platform",
                 f"platform {found}",
-                hint=f"platform is {values.listed(map(repr, claims.PLATFORMS))}",
+                hint=f"platform is {wording.listed(map(repr, payloads.PLATFORMS))}",
             )
         return Profile(
             name,
@@ -196,7 +210,7 @@ class ProfileFile:
                 raise self._fault(
                     "",
                     name,
-                    f"{values.shown(name)} is no profile",
+                    f"{wording.shown(name)} is no profile",
                     hint=_FORM,
                 )
             if not NAME.fullmatch(name):
@@ -209,24 +223,26 @@ class ProfileFile:
         return tables
 
     def _checked(
-        self, name: str, key: str, value: Any, platform: str, command: Command | None
+        self, name: str, key: str, value: Any, platform: str, command: "Command | None"
     ) -> Any:
         """The value of an option, with paths made absolute, after all checks."""
-        option = _option(key, platform, command)
+        option = self._option(key, platform, command)
         if option is None:
-            known = _options_for(platform)
+            known = _options_for(platform, self._every)
             raise self._fault(
                 name,
                 key,
-                f"there is no option {values.shown(key)} for {platform}",
-                hint=values.nearest(key.replace("-", "_"), [n for n in known if known[n].profiled]),
+                f"there is no option {wording.shown(key)} for {platform}",
+                hint=wording.nearest(
+                    key.replace("-", "_"), [n for n in known if known[n].profiled]
+                ),
             )
         if not option.profiled:
             raise self._fault(
                 name, key, f"{key} is given each time, never by a profile", hint="remove it"
             )
         try:
-            values.check(option, value, key)
+            kinds.check(option, value, key)
         except UsageError as error:
             raise self._fault(name, key, error.message, hint=error.hint) from None
         if option.kind in ("path", "folder", "prefix"):
@@ -235,12 +251,18 @@ class ProfileFile:
             return self._reference(name, key, value, option)
         return value
 
+    def _option(self, name: str, platform: str, command: "Command | None") -> Option | None:
+        """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
+        if command and name in command.parameters and command.platform == platform:
+            return command.parameters[name].option
+        return _options_for(platform, self._every).get(name)
+
     def _reference(self, name: str, key: str, value: str, option: Option) -> str:
         words = tuple(word for word in option.words if word != references.STANDARD_INPUT)
         source = references.split(value, words)
         if source is None:
             found = "standard input" if value == references.STANDARD_INPUT else "a literal value"
-            forms = values.listed(f"{word}{_WHERE[word]}" for word in words)
+            forms = wording.listed(f"{word}{_WHERE[word]}" for word in words)
             raise self._fault(
                 name,
                 key,
@@ -259,29 +281,22 @@ class ProfileFile:
     ) -> InvalidProfile:
         line = _line_of(self._text, name, key)
         where = f"'{self.path}'" + (f", line {line}" if line else "")
-        whose = f"profile {values.shown(name)}: " if name else ""
+        whose = f"profile {wording.shown(name)}: " if name else ""
         return InvalidProfile(f"{whose}{fault} ({where})", hint=hint, parameter=key or "profile")
 
 
 _WHERE = {references.ENVIRONMENT: "NAME", references.FILE: "PATH"}
 
 
-def _option(name: str, platform: str, command: Command | None) -> Option | None:
-    """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
-    if command and name in command.parameters and command.platform == platform:
-        return command.parameters[name].option
-    return _options_for(platform).get(name)
-
-
 @cache
-def _options_for(platform: str) -> dict[str, Option]:
+def _options_for(platform: str, every: "Every") -> dict[str, Option]:
     """What a profile of ``platform`` may hold, and what it may not though a command has it.
 
     A command for both platforms, such as batch, takes options of each: where they are a
     platform's own, that one's commands decide.
     """
     found: dict[str | None, dict[str, Option]] = {}
-    for command in map(commands.load, commands.COMMANDS):
+    for command in every():
         if "profile" in command.parameters:
             known = found.setdefault(command.platform, {})
             for parameter in command.parameters.values():

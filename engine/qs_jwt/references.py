@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from qs_jwt import files
+from qs_jwt import reading
 from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
 
 ENVIRONMENT = "env:"
@@ -50,9 +50,9 @@ def follow(reference: Reference, name: str) -> str:
         if not text:
             raise _missing_variable(where, name)
     elif word == FILE:
-        text = files.decoded(files.read_source(where, name), name, where)
+        text = reading.decoded(reading.read_source(where, name), name, where)
     else:
-        text = files.decoded(_read_standard_input(name), name)
+        text = reading.decoded(_read_standard_input(name), name)
     if name == "cert_passphrase":
         # as OpenSSL does: the first line, without its end
         text = re.split("\r?\n", text, maxsplit=1)[0]
@@ -89,7 +89,7 @@ def standard_input(name: str) -> IO[bytes]:
 
 def _read_standard_input(name: str) -> bytes:
     try:
-        return standard_input(name).read(files.MAX_BYTES + 1)
+        return standard_input(name).read(reading.MAX_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(
             f"{name}: standard input cannot be read: {error.strerror}", parameter=name

@@ -11,8 +11,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from qs_jwt import __version__, calls, commands, lines, results, strict_json, values
-from qs_jwt.definitions import Command
+from qs_jwt import __version__, commands, reading, results, strict_json, wording
+from qs_jwt.command import Command, resolve
 from qs_jwt.errors import (
     FileUnreadable,
     InvalidText,
@@ -79,7 +79,7 @@ class Server(Session):
         for stream in (sys.stdin.fileno(), sink):
             os.set_blocking(stream, True)  # whatever it was to the program that started us
         try:
-            for line in lines.read(sys.stdin.buffer):
+            for line in reading.lines(sys.stdin.buffer):
                 answer = self.answer(line)
                 if answer is not None:
                     _write(sink, answer)
@@ -114,18 +114,18 @@ class Server(Session):
         method = self._methods.get(name) or self._load(name, request["id"])
         params = request.get("params", {})
         if type(params) is not dict:
-            raise WrongType(f"params: expected an object, found {values.json_type(params)}")
+            raise WrongType(f"params: expected an object, found {wording.json_type(params)}")
         return method(params)
 
     def _load(self, name: str, id: str | int | None) -> Method:
         definition = commands.load(name) if name in commands.COMMANDS else None
         if definition is None or not definition.remote:
-            raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {values.shown(name)}", id)
+            raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {wording.shown(name)}", id)
         method = self._methods[name] = partial(self._call, definition)
         return method
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
-        result = definition.function(**calls.resolve(definition, params, on_line=False))
+        result = definition.function(**resolve(definition, params, on_line=False))
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         fields: dict[str, Any] = result.to_dict()
@@ -137,7 +137,7 @@ class Server(Session):
         return fields
 
     def _internal(self, id: str | int | None, error: Exception) -> bytes:
-        from qs_jwt.trace import trace_lines
+        from qs_jwt.errors import trace_lines
 
         for line in trace_lines():
             self._say("debug", f"debug: {line}")
@@ -153,7 +153,7 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
         ProtocolError
     """
     if line is None:
-        raise ProtocolError(PARSE_ERROR, f"a line longer than {lines.MAX_LINE} bytes")
+        raise ProtocolError(PARSE_ERROR, f"a line longer than {reading.MAX_LINE} bytes")
     if line.isspace() or not line:
         return None
     try:
@@ -161,7 +161,7 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
     except ValueError as error:
         raise ProtocolError(PARSE_ERROR, f"not JSON: {error}") from None
     if type(request) is not dict:
-        found = values.json_type(request)
+        found = wording.json_type(request)
         raise ProtocolError(INVALID_REQUEST, f"a request is one object, not {found}")
     id = request.get("id")
     if id is not None and type(id) not in (str, int):
@@ -176,7 +176,7 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
 def _version(params: dict[str, Any]) -> dict[str, Any]:
     for name in params:
         raise UnknownOption(
-            f"version has no option {values.shown(name)}", parameter=values.cut(name)
+            f"version has no option {wording.shown(name)}", parameter=wording.cut(name)
         )
     return {"engine": __version__, "protocol": PROTOCOL, "warnings": []}
 

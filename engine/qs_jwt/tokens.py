@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from qs_jwt import clock, durations, keys, rules, values, writing
+from qs_jwt import rules, times, wording, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
+from qs_jwt.keys import private as private_keys
 from qs_jwt.results import ABSENT, Result
 
 DEFAULT_LIFETIME = "1h"
@@ -121,16 +122,18 @@ class KeySource:
         """
         return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
-    def key(self, placement: writing.Placement) -> tuple[keys.SigningKey, list[dict[str, str]]]:
+    def key(
+        self, placement: writing.Placement
+    ) -> tuple[private_keys.SigningKey, list[dict[str, str]]]:
         """The signing key, and the files that were staged where it is new."""
         if not self._create:
-            return keys.load(self.file, self._text, self._passphrase), []
-        from qs_jwt import certificates  # X.509 takes 15 ms to import
+            return private_keys.load(self.file, self._text, self._passphrase), []
+        from qs_jwt.keys import certificates
 
         certificates.refuse_existing(placement, self._prefix)
         pair = certificates.create(days=self._days, bits=self._bits)
         staged = pair.stage(placement, self._prefix, self._passphrase)
-        return keys.SigningKey(pair.private), staged
+        return private_keys.SigningKey(pair.private), staged
 
 
 def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
@@ -139,25 +142,25 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
     Raises:
         InvalidDuration: no lifetime, or a time before 1970 or after the year 9999.
     """
-    lifetime = durations.parse_duration(expires, "expires")
-    back = durations.parse_duration(backdate, "backdate")
-    issued = int(clock.now()) - back
+    lifetime = times.parse_duration(expires, "expires")
+    back = times.parse_duration(backdate, "backdate")
+    issued = int(times.now()) - back
     if lifetime <= 0:
         raise InvalidDuration(
-            f"expires: {values.shown(expires)} is no time at all: the token would never be valid",
-            hint=durations.EXAMPLES,
+            f"expires: {wording.shown(expires)} is no time at all: the token would never be valid",
+            hint=times.EXAMPLES,
             parameter="expires",
         )
     if issued < 0:
         raise InvalidDuration(
-            f"backdate: {values.shown(backdate)} goes back to before 1970",
+            f"backdate: {wording.shown(backdate)} goes back to before 1970",
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
         )
-    if issued + lifetime > clock.LATEST:
+    if issued + lifetime > times.LATEST:
         raise InvalidDuration(
-            f"expires: {values.shown(expires)} ends past the year 9999",
-            hint=durations.EXAMPLES,
+            f"expires: {wording.shown(expires)} ends past the year 9999",
+            hint=times.EXAMPLES,
             parameter="expires",
         )
     return issued, issued + lifetime
@@ -227,7 +230,7 @@ def _warning(rule: rules.Rule, finding: rules.Finding) -> dict[str, str]:
     return {"code": rule.id, "message": f"{finding.found}: {rule.why}", "hint": finding.hint}
 
 
-def sign(header: dict[str, Any], payload: dict[str, Any], key: keys.SigningKey) -> str:
+def sign(header: dict[str, Any], payload: dict[str, Any], key: private_keys.SigningKey) -> str:
     """The compact form of a token, signed.
 
     Raises:
@@ -250,7 +253,7 @@ def signature_holds(token: str, algorithm: str, public: RSAPublicKey) -> bool:
     )
 
 
-def _prove(token: str, algorithm: str, key: keys.SigningKey) -> None:
+def _prove(token: str, algorithm: str, key: private_keys.SigningKey) -> None:
     if not signature_holds(token, algorithm, key.private.public_key()):
         raise KeyCorrupt(
             "the private key is damaged: its signature does not verify",
@@ -264,7 +267,7 @@ def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]
     warnings: list[dict[str, Any]] = [
         _warning(rule, finding) for rule, finding in rules.unrefused(platform, subject)
     ]
-    if subject.payload["exp"] <= clock.now():
+    if subject.payload["exp"] <= times.now():
         warnings.append(
             {
                 "code": "AlreadyExpired",

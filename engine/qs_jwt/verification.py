@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import Certificate
 
-from qs_jwt import certificate_facts, files, rules, strict_json, tokens
+from qs_jwt import reading, rules, strict_json, tokens
 from qs_jwt.errors import MissingOption, TokenMalformed
+from qs_jwt.keys.facts import facts_of
 from qs_jwt.rules import Finding, Subject
 from qs_jwt.rules.any_token import SIGNATURE
 
@@ -50,7 +51,7 @@ def token_text(jwt: str | None, jwt_file: str | None, command: str) -> str:
         QsJwtError: the file cannot be read.
     """
     if jwt_file is not None:
-        data = files.read(jwt_file, "jwt_file", limit=2 * MAX_TOKEN)
+        data = reading.read(jwt_file, "jwt_file", limit=2 * MAX_TOKEN)
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         return data.decode(encoding, "replace")
     if jwt is None:
@@ -157,7 +158,7 @@ def subject(
         at=at,
         length=len(token.text),
         key_bits=key.key_size if key else None,
-        certificate=certificate_facts.facts_of(certificate, at) if certificate else None,
+        certificate=facts_of(certificate, at) if certificate else None,
         **expected,
     )
 

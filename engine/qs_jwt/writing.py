@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import IO, Self
 
-from qs_jwt import files
+from qs_jwt import reading
 from qs_jwt.errors import (
     ConflictingOptions,
     FileExists,
@@ -23,7 +23,7 @@ from qs_jwt.errors import (
     QsJwtError,
     WriteFailed,
 )
-from qs_jwt.values import quoted
+from qs_jwt.wording import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -105,13 +105,13 @@ class Placement:
             WriteFailed: it is a device, a pipe or the like.
             ConflictingOptions: another file of the command has the same name.
         """
-        if files.is_text(path):
-            raise files.text_for_path(parameter)
+        if reading.is_text(path):
+            raise reading.text_for_path(parameter)
         if os.path.isdir(path):
-            raise files.folder_for_file(path, parameter)
+            raise reading.folder_for_file(path, parameter)
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
-        if any(_is_same_file(path, other) for other in [*self._read, *files.sources]):
+        if any(_is_same_file(path, other) for other in [*self._read, *reading.sources]):
             raise FileExists(
                 f"{parameter}: {quoted(path)} is read by the same command",
                 hint="choose another name; what a command reads is never replaced",
@@ -198,7 +198,7 @@ class Placement:
 
     def _place(self, staged: str, target: str, parameter: str) -> None:
         if os.path.isdir(target):  # it appeared meanwhile
-            raise files.folder_for_file(target, parameter)
+            raise reading.folder_for_file(target, parameter)
         backup = f"{staged}.old" if self._force and os.path.lexists(target) else None
         # before it is done, for it may fail in between
         self._placed.append((target, staged, backup))
@@ -299,11 +299,11 @@ def _exists(path: str, parameter: str) -> FileExists:
 
 
 def _no_folder(path: str, parameter: str) -> FileMissing:
-    if not os.path.isabs(path) and files.current_folder() is None:
-        return files.no_current_folder(parameter)
+    if not os.path.isabs(path) and reading.current_folder() is None:
+        return reading.no_current_folder(parameter)
     return FileMissing(
         f"{parameter}: there is no folder {quoted(_parent(path))}",
-        hint=files.TILDE if path.startswith("~") else "make it first",
+        hint=reading.TILDE if path.startswith("~") else "make it first",
         parameter=parameter,
     )
 
@@ -311,7 +311,7 @@ def _no_folder(path: str, parameter: str) -> FileMissing:
 def unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
     """The error for what the system says against writing to ``path``."""
     if error.errno == errno.ENAMETOOLONG:
-        return files.text_for_path(parameter)
+        return reading.text_for_path(parameter)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _no_folder(path, parameter)
     if isinstance(error, FileExistsError):

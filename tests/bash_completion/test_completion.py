@@ -14,7 +14,8 @@ from bash_shell import Bash
 from completion_tables import COMPLETION, options_of, updated
 from conftest import COMMAND
 from qs_jwt import commands
-from qs_jwt.definitions import Option, Parameter
+from qs_jwt.command import Parameter
+from qs_jwt.options.kinds import Option
 
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 

@@ -9,7 +9,7 @@ import pytest
 
 import qs_jwt as api
 from conftest import KEYS, PASSPHRASE, Runner
-from qs_jwt import claims, commands, errors
+from qs_jwt import commands, errors, payloads
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 LAB = f"""
@@ -309,7 +309,7 @@ def test_every_command_of_tokens_and_keys_takes_a_profile() -> None:
     for name in commands.COMMANDS:
         definition = commands.load(name)
         assert ("profile" in definition.parameters) == (name not in without), name
-        named = [platform for platform in claims.PLATFORMS if platform in name]
+        named = [platform for platform in payloads.PLATFORMS if platform in name]
         assert [definition.platform] == (named or [None])
 
 

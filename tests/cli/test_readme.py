@@ -16,13 +16,13 @@ import qs_jwt
 from conftest import COMMAND, SECONDS, Runner
 from qlik_server import QlikServer
 from qs_jwt import tokens
-from qs_jwt.certificate_facts import CertificateFacts
 from qs_jwt.commands.decode import Decoded
 from qs_jwt.commands.login_qseow import QseowLogin
 from qs_jwt.commands.profiles import Profiles
 from qs_jwt.commands.verify import Verification
-from qs_jwt.installation import Installed
-from qs_jwt.request_body import RequestBody
+from qs_jwt.install.installation import Installed
+from qs_jwt.keys.facts import CertificateFacts
+from qs_jwt.qlik.bodies import RequestBody
 from readme_tables import README, TABLES, updated
 
 TEXT = README.read_text(encoding="utf-8")

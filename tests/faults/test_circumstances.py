@@ -71,7 +71,8 @@ def test_backdate_beyond_1970(qs_jwt: Runner) -> None:
 # How a fault is put into the command's own process, at a moment that no clock can hit.
 PATCHED = """
 import os, pathlib, shutil, sys, time
-from qs_jwt import certificates, writing
+from qs_jwt import writing
+from qs_jwt.keys import certificates
 from qs_jwt.cli import main
 folder = pathlib.Path.cwd() / "keys"
 create, commit = certificates.create, writing.Placement.commit

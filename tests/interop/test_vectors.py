@@ -22,8 +22,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 import qs_jwt
-from qs_jwt import certificates, keys, verification
+from qs_jwt import verification
 from qs_jwt.errors import TokenMalformed
+from qs_jwt.keys import private as private_keys
+from qs_jwt.keys import public as public_keys
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parent / "jws_vectors.json").read_text(encoding="utf-8")
@@ -70,7 +72,7 @@ def test_signatures_of_the_rfcs(name: str) -> None:
     vector = VECTORS[name]
     token = vector["token"]
     _, public = pems(vector)
-    key, _ = certificates.read_public_key(None, public)
+    key, _ = public_keys.read_public_key(None, public)
     assert verification.check_signature(signed_text(token), key) is None
     signed, _, signature = token.rpartition(".")
     for text in (
@@ -128,7 +130,7 @@ def reference(data: bytes, passphrase: bytes | None) -> rsa.RSAPrivateKey | None
 def parsed(data: bytes, passphrase: bytes | None) -> tuple[rsa.RSAPrivateKey | None, str]:
     """The key that is read here, and how that ended."""
     try:
-        return keys.parse(data, passphrase, "key", thorough=True), "read"
+        return private_keys.parse(data, passphrase, "key", thorough=True), "read"
     except qs_jwt.QsJwtError as error:
         return None, error.code
 
@@ -143,8 +145,8 @@ def test_the_key_files_of_cryptography() -> None:
             theirs = reference(data, passphrase)
             good = (
                 theirs is not None
-                and theirs.key_size >= keys.MIN_BITS
-                and theirs.public_key().public_numbers().e >= keys.MIN_EXPONENT
+                and theirs.key_size >= private_keys.MIN_BITS
+                and theirs.public_key().public_numbers().e >= private_keys.MIN_EXPONENT
             )
             ours, code = parsed(data, passphrase)
             outcomes[code] += 1
@@ -153,7 +155,7 @@ def test_the_key_files_of_cryptography() -> None:
                 assert theirs is not None
                 assert ours.private_numbers() == theirs.private_numbers(), path
         try:
-            certificates.read_public_key(str(path), None)
+            public_keys.read_public_key(str(path), None)
             outcomes["public key read"] += 1
         except qs_jwt.QsJwtError as error:
             outcomes[error.code] += 1

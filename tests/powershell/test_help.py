@@ -52,7 +52,7 @@ def test_the_examples_do_what_they_say(cases: dict[str, Case]) -> None:
 
 
 def test_every_file_that_the_help_names_is_one_that_is_made() -> None:
-    from qs_jwt.certificates import FILE_NAMES
+    from qs_jwt.keys.certificates import FILE_NAMES
 
     for name, text in SOURCES.items():
         for file in re.findall(r"<prefix>(\w+\.\w+)", text):

@@ -9,7 +9,7 @@ import pytest
 
 import qs_jwt
 from qs_jwt import commands, errors
-from qs_jwt.definitions import Command
+from qs_jwt.command import Command
 
 from .conftest import MODULE, Case, Shell
 

@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from conftest import KEYS, PASSPHRASE
 from handmade import encoded
 from hostile import attempt, changed, fixtures, texts
-from qs_jwt import certificates, files, keys
+from qs_jwt import reading
 from qs_jwt.errors import QsJwtError
+from qs_jwt.keys import private as private_keys
+from qs_jwt.keys import public as public_keys
 
 PRIVATE = fixtures(KEYS, "rsa2048*.pem", "rsa2048*.der", "*.pfx", "ec*.pem", "ed*.pem", "*.openssh")
 PUBLIC = fixtures(KEYS, "*.cer", "*public*", "*.csr")
@@ -48,7 +50,7 @@ passphrases = st.sampled_from([None, PASSPHRASE.encode(), b"", b"wrong", b"\xff"
 
 def holds(data: bytes, passphrase: bytes | None) -> None:
     """Read ``data`` as a private key: it signs, or the error names it and shows none of it."""
-    answer = attempt(keys.parse, data, passphrase, "cert_privatekey")
+    answer = attempt(private_keys.parse, data, passphrase, "cert_privatekey")
     if isinstance(answer, QsJwtError):
         assert answer.message.startswith(("cert_privatekey", "cert_passphrase"))
         assert answer.message.isprintable()
@@ -78,7 +80,7 @@ def test_a_key_that_was_damaged(data: bytes, passphrase: bytes | None) -> None:
 def test_any_public_key(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.cer"
     path.write_bytes(data)
-    answer = attempt(certificates.read_public_key, str(path), None)
+    answer = attempt(public_keys.read_public_key, str(path), None)
     if isinstance(answer, QsJwtError):
         assert answer.message.isprintable()
     else:
@@ -93,7 +95,7 @@ def test_any_public_key(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
 )  # fmt: skip
 def test_a_file_of_the_same_over_and_over(line: bytes) -> None:
     """As large as a key may be: an answer after one pass, not one for each line."""
-    holds((line * (files.MAX_BYTES // len(line) + 1))[: files.MAX_BYTES], None)
+    holds((line * (reading.MAX_BYTES // len(line) + 1))[: reading.MAX_BYTES], None)
 
 
 @given(
@@ -109,8 +111,8 @@ def test_a_key_however_it_was_folded(line: bytes, before: bytes, utf16: bool) ->
     data = before + original.strip().replace(b"\n", line)
     if utf16 and not before.startswith(b"\xef"):
         data = data.decode().encode("utf-16")
-    read = keys.parse(data, None, "key").private_numbers()
-    assert read == keys.parse(original, None, "key").private_numbers()
+    read = private_keys.parse(data, None, "key").private_numbers()
+    assert read == private_keys.parse(original, None, "key").private_numbers()
 
 
 NUMBERS = ("n", "e", "d", "p", "q", "dmp1", "dmq1", "iqmp")
@@ -119,14 +121,16 @@ NUMBERS = ("n", "e", "d", "p", "q", "dmp1", "dmq1", "iqmp")
 @given(st.sampled_from(NUMBERS), st.integers(0, 2047))
 def test_every_bit_of_every_number_matters(name: str, bit: int) -> None:
     """None is recomputed without a word, as OpenSSL does with the CRT numbers."""
-    right = keys.parse((KEYS / "rsa2048.pkcs8.pem").read_bytes(), None, "key").private_numbers()
+    right = private_keys.parse(
+        (KEYS / "rsa2048.pkcs8.pem").read_bytes(), None, "key"
+    ).private_numbers()
     public = right.public_numbers
     values = {field: getattr(public if field in "ne" else right, field) for field in NUMBERS}
     values[name] ^= 1 << bit % values[name].bit_length()
     n, e = values.pop("n"), values.pop("e")
     data = _pem(RSAPrivateNumbers(**values, public_numbers=RSAPublicNumbers(e, n)))
     assume(data is not None)
-    assert attempt(keys.parse, data, None, "key").code in ("KeyCorrupt", "KeyTooSmall")
+    assert attempt(private_keys.parse, data, None, "key").code in ("KeyCorrupt", "KeyTooSmall")
 
 
 def _pem(numbers: RSAPrivateNumbers) -> bytes | None:

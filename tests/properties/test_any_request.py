@@ -12,7 +12,7 @@ from conftest import COMMAND, KEYS, SECONDS
 from handmade import signed
 from hostile import CODES, changed, json_values, texts
 from qs_jwt import commands
-from qs_jwt.lines import MAX_LINE
+from qs_jwt.reading import MAX_LINE
 from qs_jwt.serve import Server
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hostile import attempt, texts
 from peers import ask_node
-from qs_jwt.durations import describe_duration, parse_duration
 from qs_jwt.errors import InvalidDuration
+from qs_jwt.times import describe_duration, parse_duration
 
 # milliseconds that ms gives, read off the table in its source and its documentation
 MS = {

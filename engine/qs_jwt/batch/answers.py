@@ -7,12 +7,12 @@ import sys
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
-from qs_jwt import claims, results, values, writing
+from qs_jwt import payloads, results, wording, writing
 from qs_jwt.batch.rows import CSV, Row
 from qs_jwt.errors import OutputFailed, QsJwtError
 
 # What tells whose an answer is.
-IDENTITY = {claims.QSEOW: ("userdir", "userid"), claims.QSCLOUD: ("sub", "useremail")}
+IDENTITY = {payloads.QSEOW: ("userdir", "userid"), payloads.QSCLOUD: ("sub", "useremail")}
 STANDARD_OUTPUT = "-"
 _PARAMETER = "output_file"
 
@@ -120,7 +120,7 @@ class FileTarget:
     def keep(self) -> str:
         """Let what is there appear under another name, and tell where that is."""
         if self._whole:
-            return f"in {values.quoted(self._path)}"
+            return f"in {wording.quoted(self._path)}"
         self._close()
         number, kept = 1, f"{self._path}.partial"
         while os.path.lexists(kept):
@@ -128,7 +128,7 @@ class FileTarget:
             kept = f"{self._path}.partial-{number}"
         self._placement.retarget(self._path, kept)
         self._placement.commit()
-        return f"in {values.quoted(kept)}"
+        return f"in {wording.quoted(kept)}"
 
     def _close(self) -> None:
         if self._stream.closed:

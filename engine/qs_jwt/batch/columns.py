@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from qs_jwt import strict_json, values
-from qs_jwt.definitions import Command, Option, option_flag
+from qs_jwt import strict_json, wording
+from qs_jwt.command import Command, option_flag
 from qs_jwt.errors import InvalidClaim, RepeatedColumn, UnknownColumn, WrongType
+from qs_jwt.options.kinds import Option
 
 # The options that may differ from user to user; never keys, paths, force or output.
 USER_DATA = (
@@ -57,7 +58,7 @@ class Columns:
             option = self._option(column)
             if option in seen:
                 raise RepeatedColumn(
-                    f"input: the columns {values.shown(seen[option])} and {values.shown(column)}"
+                    f"input: the columns {wording.shown(seen[option])} and {wording.shown(column)}"
                     f" both set {option_flag(option)}",
                     hint="remove one of them",
                     parameter="input",
@@ -74,7 +75,7 @@ class Columns:
         if option == _IGNORED or self._ignore_unknown:
             return None
         raise UnknownColumn(
-            f"input: {self._create.name} takes no column {values.shown(column)}",
+            f"input: {self._create.name} takes no column {wording.shown(column)}",
             hint=self._hint(column, option),
             parameter="input",
         )
@@ -88,8 +89,8 @@ class Columns:
         if option in self._create.parameters:
             return f"it is the same for all users: {option_flag(option)}"
         names = [name.replace("_", "-") for name in self.options]
-        near = values.nearest(option.replace("_", "-"), names)
-        others = f"a column is {values.listed(names)}"
+        near = wording.nearest(option.replace("_", "-"), names)
+        others = f"a column is {wording.listed(names)}"
         return near or f"{others}; --ignore-unknown-columns leaves it out"
 
     def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -112,7 +113,7 @@ class Columns:
             flag = _BOOLEANS.get(cell.strip().lower())
             if flag is None:
                 raise WrongType(
-                    f"{name}: expected true or false, found {values.shown(cell)}", parameter=name
+                    f"{name}: expected true or false, found {wording.shown(cell)}", parameter=name
                 )
             return flag
         try:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
-from qs_jwt import lines, strict_json, values
+from qs_jwt import reading, strict_json, wording
 from qs_jwt.batch.columns import Columns
 from qs_jwt.errors import EmptyInput, InvalidRow, QsJwtError, RepeatedColumn, UnknownColumn
 
@@ -37,7 +37,7 @@ class CsvRows:
 
     def __init__(self, source: IO[bytes], columns: Columns):
         self._columns = columns
-        csv.field_size_limit(lines.MAX_LINE)
+        csv.field_size_limit(reading.MAX_LINE)
         # strict: text after a closing quote is a mistake, not a part of the cell
         self._reader = csv.reader(_texts(source), strict=True)
         try:
@@ -111,7 +111,7 @@ class JsonRows:
     def _read(self, source: IO[bytes]) -> Iterator[Row]:
         for number, line in enumerate(_utf8(source), 1):
             if line is None:
-                yield Row(number, {}, InvalidRow(f"is longer than {lines.MAX_LINE} bytes"))
+                yield Row(number, {}, InvalidRow(f"is longer than {reading.MAX_LINE} bytes"))
             elif line.strip():
                 yield self._row(number, line)
 
@@ -121,7 +121,7 @@ class JsonRows:
         except ValueError as error:
             return Row(number, {}, InvalidRow(f"is not JSON: {error}"))
         if type(found) is not dict:
-            fault = f"expected an object, found {values.json_type(found)}"
+            fault = f"expected an object, found {wording.json_type(found)}"
             return Row(number, {}, InvalidRow(fault))
         try:
             named = zip(self._columns.named(found), found.values(), strict=True)
@@ -138,7 +138,7 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
     for number, line in enumerate(_utf8(source), 1):
         if line is None:
             raise InvalidRow(
-                f"input: line {number} is longer than {lines.MAX_LINE} bytes", parameter="input"
+                f"input: line {number} is longer than {reading.MAX_LINE} bytes", parameter="input"
             )
         yield line.decode("utf-8", "surrogateescape")
 
@@ -149,7 +149,7 @@ def _utf8(source: IO[bytes]) -> Iterator[bytes | None]:
     Raises:
         InvalidRow: it is UTF-16.
     """
-    for number, line in enumerate(lines.read(source)):
+    for number, line in enumerate(reading.lines(source)):
         if number == 0 and line is not None and line.startswith(_UTF16):
             raise InvalidRow("input: is UTF-16", hint="save it as UTF-8", parameter="input")
         yield line

@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from qs_jwt import values
-from qs_jwt.definitions import Parameter
+from qs_jwt import wording
+from qs_jwt.command import Parameter
 from qs_jwt.errors import (
     MissingValue,
     RepeatedOption,
@@ -94,9 +94,9 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
         if parameter.flag == flag:
             return parameter, value if equals else None
     raise UnknownOption(
-        f"there is no option {values.shown(flag)}",
-        hint=values.nearest(flag, [p.flag for p in parameters.values()]),
-        parameter=values.cut(flag.lstrip("-").replace("-", "_")),
+        f"there is no option {wording.shown(flag)}",
+        hint=wording.nearest(flag, [p.flag for p in parameters.values()]),
+        parameter=wording.cut(flag.lstrip("-").replace("-", "_")),
     )
 
 
@@ -108,7 +108,7 @@ def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument
         hint = "--help shows the options, wherever it stands"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
-    return UnexpectedArgument(f"{values.shown(word)} belongs to no option", hint=hint)
+    return UnexpectedArgument(f"{wording.shown(word)} belongs to no option", hint=hint)
 
 
 def _meant(word: str, parameters: Mapping[str, Parameter]) -> str | None:
@@ -142,7 +142,7 @@ def _flag(given: list[str], inline: str | None, parameter: Parameter) -> tuple[b
     value = _BOOLEANS.get(given[0].lower())
     if value is None:
         raise WrongType(
-            f"{parameter.flag} takes true or false, found {values.shown(given[0])}",
+            f"{parameter.flag} takes true or false, found {wording.shown(given[0])}",
             hint=f"{parameter.flag} alone means true",
             parameter=parameter.name,
         )

@@ -9,7 +9,7 @@ import fire
 from fire import decorators
 
 from qs_jwt.cli import argv
-from qs_jwt.definitions import Parameter
+from qs_jwt.command import Parameter
 
 
 class Pending:

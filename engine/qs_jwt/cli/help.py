@@ -4,7 +4,7 @@ import textwrap
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
-from qs_jwt.definitions import Command, Parameter, option_flag
+from qs_jwt.command import Command, Parameter, option_flag
 
 _WIDTH = 88
 _INDENT = 28

@@ -1,6 +1,7 @@
 """The options that only the command line has, and what it makes of them."""
 
-from qs_jwt.definitions import Command, Option, Parameter
+from qs_jwt.command import Command, Parameter
+from qs_jwt.options.kinds import Option
 
 LOG_LEVELS = ("error", "warn", "info", "verbose", "debug")
 DEFAULT_LOG_LEVEL = "info"

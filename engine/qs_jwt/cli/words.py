@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from qs_jwt import files, references, values
-from qs_jwt.definitions import Parameter, option_flag
+from qs_jwt import reading, references, wording
+from qs_jwt.command import Parameter, option_flag
 from qs_jwt.errors import (
     InvalidClaim,
     LiteralPassphrase,
@@ -17,6 +17,7 @@ from qs_jwt.errors import (
     StdinConflict,
     WrongType,
 )
+from qs_jwt.options import kinds
 from qs_jwt.references import Reference
 
 _NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
@@ -64,13 +65,13 @@ def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) 
     """Check the line's values before any is looked at, references but for what they lead to."""
     for name, value in result.items():
         if not isinstance(value, Reference):
-            values.check(parameters[name].option, value, name)
+            kinds.check(parameters[name].option, value, name)
 
 
 def _number(text: str, name: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise WrongType(
-            f"{name}: {values.shown(text)} is no whole number, or too large", parameter=name
+            f"{name}: {wording.shown(text)} is no whole number, or too large", parameter=name
         )
     return int(text)
 
@@ -91,11 +92,11 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     """The claims of a file, and over them those of the line."""
     result: dict[str, Any] = {}
     if path is not None:
-        text = files.decoded(files.read_source(path, "claims_file"), "claims_file", path)
-        result = _json(text, "claims_file", values.quoted(path))
+        text = reading.decoded(reading.read_source(path, "claims_file"), "claims_file", path)
+        result = _json(text, "claims_file", wording.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(
-                f"claims_file: {values.quoted(path)} holds {values.json_type(result)},"
+                f"claims_file: {wording.quoted(path)} holds {wording.json_type(result)},"
                 " not an object",
                 hint='write it as {"name": "value"}',
                 parameter="claims_file",
@@ -105,19 +106,19 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
         match = _CLAIM.fullmatch(claim)
         if match is None or not match["name"]:
             raise InvalidClaim(
-                f"claim: {values.shown(claim)} is not NAME=TEXT or NAME:=JSON",
+                f"claim: {wording.shown(claim)} is not NAME=TEXT or NAME:=JSON",
                 hint="--claim department=sales, --claim level:=3",
                 parameter="claim",
             )
         name = match["name"]
         if name in typed:
             raise RepeatedOption(
-                f"claim: {values.shown(name)} is given twice",
+                f"claim: {wording.shown(name)} is given twice",
                 hint="give it once",
                 parameter="claim",
             )
         typed[name] = (
-            _json(match["value"], "claim", f"the value of {values.shown(name)}")
+            _json(match["value"], "claim", f"the value of {wording.shown(name)}")
             if match["json"]
             else match["value"]
         )

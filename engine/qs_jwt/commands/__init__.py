@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from qs_jwt.definitions import Command
+from qs_jwt.command import Command
 
 # In the order of the help.
 COMMANDS = (
@@ -30,3 +30,6 @@ def load(name: str) -> Command:
     module = import_module(f"{__name__}.{method}")
     definition: Command = getattr(module, method).definition
     return definition
+
+
+Command.all = staticmethod(lambda: map(load, COMMANDS))

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any
 
-from qs_jwt import claims, commands, options, values
-from qs_jwt.batch import Batch, Plan
+from qs_jwt import commands, payloads, wording
 from qs_jwt.batch.rows import CSV, FORMATS, JSONL
-from qs_jwt.calls import command
-from qs_jwt.definitions import Command, Option, Parameter, option_flag
+from qs_jwt.batch.run import Batch, Plan
+from qs_jwt.command import Command, Parameter, command, option_flag
 from qs_jwt.errors import UnknownOption
+from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import Option
 
 _CONTINUE, _STOP = "continue", "stop"
 _JSON_SUFFIXES = (".jsonl", ".ndjson")
@@ -18,7 +19,7 @@ Platform = Annotated[
         "choice",
         "The platform that the tokens are for.",
         metavar="PLATFORM",
-        choices=claims.PLATFORMS,
+        choices=payloads.PLATFORMS,
     ),
 ]
 Input = Annotated[
@@ -78,7 +79,7 @@ IgnoreUnknownColumns = Annotated[
 
 
 def _creates() -> dict[str, Command]:
-    return {name: commands.load(f"create-{name}") for name in claims.PLATFORMS}
+    return {name: commands.load(f"create-{name}") for name in payloads.PLATFORMS}
 
 
 def _defaults() -> dict[str, Parameter]:
@@ -94,7 +95,7 @@ def _defaults() -> dict[str, Parameter]:
 @command(
     outputs=(),
     further=_defaults(),
-    alternatives=_creates()[claims.QSEOW].alternatives,
+    alternatives=_creates()[payloads.QSEOW].alternatives,
     examples=(
         "qs-jwt batch --platform qseow --input users.csv --output-file tokens.jsonl "
         "--userdir LAB --cert-privatekey-file privatekey.pem",
@@ -129,7 +130,7 @@ def batch(
         if name not in create.everywhere:
             (other,) = creates
             raise UnknownOption(
-                f"{create.name} has no option {values.shown(name)}",
+                f"{create.name} has no option {wording.shown(name)}",
                 hint=f"{option_flag(name)} is for {other}",
                 parameter=name,
             )

@@ -4,10 +4,13 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from qs_jwt import certificate_facts, certificates, clock, keys, options, writing
-from qs_jwt.calls import command
-from qs_jwt.certificate_facts import CertificateFacts
+from qs_jwt import rules, times, writing
+from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
+from qs_jwt.keys import certificates
+from qs_jwt.keys import private as private_keys
+from qs_jwt.keys.facts import CertificateFacts, facts_of
+from qs_jwt.options import catalogue as options
 from qs_jwt.results import Result
 
 
@@ -16,7 +19,7 @@ class CreatedCertificate(Result):
 
     Attributes:
         files: each as ``{path, kind}``, with the kinds of
-            :data:`qs_jwt.certificates.FILE_NAMES`.
+            :data:`qs_jwt.keys.certificates.FILE_NAMES`.
         certificate: what the certificate says.
     """
 
@@ -24,7 +27,7 @@ class CreatedCertificate(Result):
         super().__init__()
         self.files = written
         self.certificate = facts
-        self.warnings += certificate_facts.warnings_about(facts, at)
+        self.warnings += rules.certificate_warnings(facts, at)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -82,11 +85,11 @@ def create_cert(
         )
         written = pair.stage(placement, cert_file_prefix, cert_passphrase, kinds)
         placement.commit()
-    at = clock.now()
-    return CreatedCertificate(written, certificate_facts.facts_of(pair.certificate, at), at)
+    at = times.now()
+    return CreatedCertificate(written, facts_of(pair.certificate, at), at)
 
 
 def _existing(file: str | None, passphrase: str | None) -> RSAPrivateKey | None:
     if file is None:
         return None
-    return keys.load(file, None, passphrase, thorough=True).private
+    return private_keys.load(file, None, passphrase, thorough=True).private

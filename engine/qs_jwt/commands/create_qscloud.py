@@ -2,10 +2,10 @@
 
 import secrets
 
-from qs_jwt import claims as claims_of
-from qs_jwt import options, rules, tokens
-from qs_jwt.calls import command
+from qs_jwt import payloads, rules, tokens
+from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
+from qs_jwt.options import catalogue as options
 
 _TOKEN_ID_BYTES = 32
 
@@ -13,7 +13,7 @@ _TOKEN_ID_BYTES = 32
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
-    platform=claims_of.QSCLOUD,
+    platform=payloads.QSCLOUD,
     alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
     examples=(
         "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
@@ -61,8 +61,8 @@ def create_qscloud(
             parameter="sub",
         )
     _need_verified(useremail, useremail_verified)
-    payload = claims_of.qscloud(
-        sub=sub or claims_of.subject_of(user),
+    payload = payloads.qscloud(
+        sub=sub or payloads.subject_of(user),
         username=username,
         useremail=useremail,
         useremail_verified=useremail_verified,
@@ -72,7 +72,7 @@ def create_qscloud(
     payload["jti"] = secrets.token_urlsafe(_TOKEN_ID_BYTES)
     payload["iat"] = payload["nbf"] = issued
     payload["exp"] = expires_at
-    payload["aud"] = claims_of.CLOUD_AUDIENCE
+    payload["aud"] = payloads.CLOUD_AUDIENCE
     payload["iss"] = issuer
     source = tokens.KeySource(
         file=cert_privatekey_file,
@@ -90,7 +90,7 @@ def create_qscloud(
         at=issued,
     )
     return tokens.create(
-        claims_of.QSCLOUD,
+        payloads.QSCLOUD,
         user,
         subject,
         source,

@@ -1,14 +1,14 @@
 """create-qseow: a token for Qlik Sense Enterprise on Windows."""
 
-from qs_jwt import claims as claims_of
-from qs_jwt import options, rules, tokens
-from qs_jwt.calls import command
+from qs_jwt import payloads, rules, tokens
+from qs_jwt.command import command
+from qs_jwt.options import catalogue as options
 
 
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
-    platform=claims_of.QSEOW,
+    platform=payloads.QSEOW,
     alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
     examples=(
         "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
@@ -28,9 +28,9 @@ def create_qseow(
     backdate: options.Backdate = 0,
     algorithm: options.Algorithm = "RS256",
     claims: options.Claims = None,
-    userid_claim: options.UserIdClaim = claims_of.USER_ID_CLAIM,
-    userdir_claim: options.UserDirClaim = claims_of.USER_DIRECTORY_CLAIM,
-    groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
+    userid_claim: options.UserIdClaim = payloads.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = payloads.USER_DIRECTORY_CLAIM,
+    groups_claim: options.GroupsClaim = payloads.QSEOW_GROUPS_CLAIM,
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
     cert_passphrase: options.SigningPassphrase = None,
@@ -50,7 +50,7 @@ def create_qseow(
         QsJwtError: the key cannot be used, or a file not be written.
     """
     issued, expires_at = tokens.dated(expires, backdate)
-    payload = claims_of.qseow(
+    payload = payloads.qseow(
         userid=userid,
         userdir=userdir,
         username=username,
@@ -77,7 +77,7 @@ def create_qseow(
     header = {"alg": algorithm, "typ": "JWT"}
     subject = rules.Subject(header, payload, userid_claim, userdir_claim, at=issued)
     return tokens.create(
-        claims_of.QSEOW,
+        payloads.QSEOW,
         userid,
         subject,
         source,

@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from qs_jwt import certificates, clock, options, results, rules, verification
-from qs_jwt.calls import command
+from qs_jwt import results, rules, times, verification
+from qs_jwt.command import command
+from qs_jwt.keys import public as public_keys
+from qs_jwt.options import catalogue as options
 from qs_jwt.results import ABSENT, Result
 from qs_jwt.rules import Finding, Subject
 
@@ -128,7 +130,7 @@ def decode(
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     text = verification.token_text(jwt, jwt_file, "decode")
-    key, _ = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
+    key, _ = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     with_key = key is not None
     token = verification.parse(text)
     found = None
@@ -136,7 +138,7 @@ def decode(
         subject = Subject(
             token.header,
             token.payload,
-            at=clock.now(),
+            at=times.now(),
             expected_audience=expected_audience,
         )
         found = verification.check(token, key, subject, (rules.ANY_TOKEN,))

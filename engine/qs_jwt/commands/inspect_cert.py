@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from qs_jwt import certificate_facts, certificates, clock, files, keys, options
-from qs_jwt.calls import command
-from qs_jwt.certificate_facts import CertificateFacts
+from qs_jwt import reading, rules, times
+from qs_jwt.command import command
+from qs_jwt.keys import private as private_keys
+from qs_jwt.keys import public as public_keys
+from qs_jwt.keys.facts import CertificateFacts, facts_of
+from qs_jwt.options import catalogue as options
 from qs_jwt.results import Result
 
 
@@ -22,7 +25,7 @@ class InspectedCertificate(Result):
         self.certificate = facts
         self.privatekey_matches = matches
         self.succeeded = matches is not False
-        self.warnings += certificate_facts.warnings_about(facts, at)
+        self.warnings += rules.certificate_warnings(facts, at)
 
     def to_dict(self) -> dict[str, Any]:
         fields: dict[str, Any] = self.certificate._asdict()
@@ -61,14 +64,14 @@ def inspect_cert(
         CertificateInvalid: it is no certificate.
         QsJwtError: a file cannot be read, or the private key not be used.
     """
-    certificate = certificates.read_certificate(cert_publickey_file, cert_publickey, "inspect-cert")
+    certificate = public_keys.read_certificate(cert_publickey_file, cert_publickey, "inspect-cert")
     matches = None
     if matches_privatekey_file is not None:
         parameter = "matches_privatekey_file"
-        data = files.read(matches_privatekey_file, parameter)
+        data = reading.read(matches_privatekey_file, parameter)
         secret = cert_passphrase.encode() if cert_passphrase is not None else None
-        private = keys.parse(data, secret, parameter, thorough=True)
+        private = private_keys.parse(data, secret, parameter, thorough=True)
         matches = private.public_key() == certificate.public_key()
-    at = clock.now()
-    facts = certificate_facts.facts_of(certificate, at)
+    at = times.now()
+    facts = facts_of(certificate, at)
     return InspectedCertificate(facts, matches=matches, at=at)

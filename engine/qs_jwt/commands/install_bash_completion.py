@@ -3,9 +3,11 @@
 import os
 import shlex
 
-from qs_jwt import files, options, shipped
-from qs_jwt.calls import command
-from qs_jwt.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt import reading
+from qs_jwt.command import command
+from qs_jwt.install import shipped
+from qs_jwt.install.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt.options import catalogue as options
 
 FILE = "qs-jwt.bash"
 
@@ -33,7 +35,7 @@ def install_bash_completion(
         FileExists: a file is in the way that qs-jwt did not write.
         WriteFailed: the folder cannot be written to.
     """
-    folder = files.absolute(path or _user_folder(), "path")
+    folder = reading.absolute(path or _user_folder(), "path")
     installation = Installation(folder, whole=False)
     if uninstall:
         plan = installation.uninstall(force=force)

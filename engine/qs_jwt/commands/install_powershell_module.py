@@ -4,11 +4,13 @@ import os
 import sys
 from typing import Annotated
 
-from qs_jwt import files, options, shipped
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt import reading
+from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
-from qs_jwt.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt.install import shipped
+from qs_jwt.install.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import Option
 
 NAME = "QsJwt"
 ENGINE_FILE = "engine.path"  # one line, UTF-8: the Python that has qs-jwt; the module reads it
@@ -54,7 +56,7 @@ def install_powershell_module(
         FileExists: files are in the way that qs-jwt did not write.
         WriteFailed: the folder cannot be written to.
     """
-    parents = [files.absolute(path, "path")] if path else _module_folders(edition)
+    parents = [reading.absolute(path, "path")] if path else _module_folders(edition)
     installations = [Installation(os.path.join(parent, NAME), whole=True) for parent in parents]
     if uninstall:
         plans = [installation.uninstall(force=force) for installation in installations]

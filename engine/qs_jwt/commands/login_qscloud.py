@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from qs_jwt import claims, logins, options, rules, verification
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt import payloads, rules, verification
+from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
+from qs_jwt.options import catalogue as options
+from qs_jwt.options import network
+from qs_jwt.options.kinds import Option
+from qs_jwt.qlik import login as logins
 
 if TYPE_CHECKING:
-    from qs_jwt.web import Answer, Server
+    from qs_jwt.qlik.client import Answer, Server
 
 TenantUrl = Annotated[
     str,
@@ -21,7 +24,7 @@ _ABOUT_THE_TOKEN = (400, 401)
 
 
 @command(
-    platform=claims.QSCLOUD,
+    platform=payloads.QSCLOUD,
     alternatives=(
         ("jwt", "jwt_file"),
         ("cert_publickey_file", "cert_publickey"),
@@ -41,10 +44,10 @@ def login_qscloud(
     cert_publickey: options.PublicKey = None,
     expected_issuer: options.ExpectedIssuer = None,
     expected_keyid: options.ExpectedKeyId = None,
-    cacert: options.CaCertificate = None,
-    insecure: options.Insecure = False,
-    timeout: options.Timeout = logins.DEFAULT_TIMEOUT,
-    cookie_file: options.CookieFile = None,
+    cacert: network.CaCertificate = None,
+    insecure: network.Insecure = False,
+    timeout: network.Timeout = logins.DEFAULT_TIMEOUT,
+    cookie_file: network.CookieFile = None,
     profile: options.Profile = None,
     force: options.Force = False,
 ) -> logins.Login:
@@ -57,7 +60,7 @@ def login_qscloud(
             was no answer that could be Qlik's.
         QsJwtError: a file cannot be read or written.
     """
-    from qs_jwt import web  # only a login pays for TLS and HTTP
+    from qs_jwt.qlik import client as web
 
     server = web.Server.at(url)
     if server.path:
@@ -69,7 +72,7 @@ def login_qscloud(
     seconds = logins.seconds(timeout)
     report = logins.report_on(
         verification.token_text(jwt, jwt_file, "login-qscloud"),
-        claims.QSCLOUD,
+        payloads.QSCLOUD,
         cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         expected_issuer=expected_issuer,

@@ -4,13 +4,16 @@ import secrets
 import string
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from qs_jwt import claims, logins, options, rules, values, verification
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt import payloads, rules, verification, wording
+from qs_jwt.command import command
 from qs_jwt.errors import QsJwtError
+from qs_jwt.options import catalogue as options
+from qs_jwt.options import network
+from qs_jwt.options.kinds import Option
+from qs_jwt.qlik import login as logins
 
 if TYPE_CHECKING:
-    from qs_jwt.web import Answer, Client, Server
+    from qs_jwt.qlik.client import Answer, Client, Server
 
 VirtualProxyUrl = Annotated[
     str,
@@ -44,11 +47,11 @@ class QseowLogin(logins.Login):
         if self.user_id is None:
             return []
         user = f"{self.user_directory}\\{self.user_id}"
-        return [f"User as Qlik saw it: {user if user.isprintable() else values.quoted(user)}"]
+        return [f"User as Qlik saw it: {user if user.isprintable() else wording.quoted(user)}"]
 
 
 @command(
-    platform=claims.QSEOW,
+    platform=payloads.QSEOW,
     alternatives=(
         ("jwt", "jwt_file"),
         ("cert_publickey_file", "cert_publickey"),
@@ -64,15 +67,15 @@ def login_qseow(
     url: VirtualProxyUrl,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
-    userid_claim: options.UserIdClaim = claims.USER_ID_CLAIM,
-    userdir_claim: options.UserDirClaim = claims.USER_DIRECTORY_CLAIM,
+    userid_claim: options.UserIdClaim = payloads.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = payloads.USER_DIRECTORY_CLAIM,
     cert_publickey_file: options.PublicKeyFile = None,
     cert_publickey: options.PublicKey = None,
     expected_audience: options.ExpectedAudience = None,
-    cacert: options.CaCertificate = None,
-    insecure: options.Insecure = False,
-    timeout: options.Timeout = logins.DEFAULT_TIMEOUT,
-    cookie_file: options.CookieFile = None,
+    cacert: network.CaCertificate = None,
+    insecure: network.Insecure = False,
+    timeout: network.Timeout = logins.DEFAULT_TIMEOUT,
+    cookie_file: network.CookieFile = None,
     profile: options.Profile = None,
     force: options.Force = False,
 ) -> QseowLogin:
@@ -85,13 +88,13 @@ def login_qseow(
             was no answer that could be Qlik's.
         QsJwtError: a file cannot be read or written.
     """
-    from qs_jwt import web  # only a login pays for TLS and HTTP
+    from qs_jwt.qlik import client as web
 
     server = web.Server.at(url)
     seconds = logins.seconds(timeout)
     report = logins.report_on(
         verification.token_text(jwt, jwt_file, "login-qseow"),
-        claims.QSEOW,
+        payloads.QSEOW,
         cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         userid_claim=userid_claim,

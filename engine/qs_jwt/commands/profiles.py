@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import profile, results
-from qs_jwt.calls import command
+from qs_jwt import results
+from qs_jwt.command import Command, command
+from qs_jwt.profile import ProfileFile
 from qs_jwt.results import Result
 
 
@@ -17,7 +18,7 @@ class Profiles(Result):
 
     fields: ClassVar[tuple[str, ...]] = ("path", "profiles")
 
-    def __init__(self, file: profile.ProfileFile):
+    def __init__(self, file: ProfileFile):
         super().__init__()
         self.path = file.path
         self.profiles: list[dict[str, Any]] = [found._asdict() for found in file.profiles()]
@@ -42,7 +43,7 @@ def profiles() -> Profiles:
         InvalidProfile: the file is not TOML, or a profile holds what it cannot hold.
         QsJwtError: the file cannot be read.
     """
-    return Profiles(profile.ProfileFile.load())
+    return Profiles(ProfileFile.load(Command.all))
 
 
 def _shown(value: Any) -> str:

@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import certificates, claims, options, request_body, rules, values
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt import payloads, rules, wording
+from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
-from qs_jwt.pem import Block
-from qs_jwt.request_body import RequestBody
+from qs_jwt.keys import public as public_keys
+from qs_jwt.keys.pem import Block
+from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import Option
+from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
 
 TenantIds = Annotated[
     list[str] | None,
@@ -21,7 +23,7 @@ _TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 @command(
-    platform=claims.QSCLOUD,
+    platform=payloads.QSCLOUD,
     alternatives=(("cert_publickey_file", "cert_publickey"),),
     examples=(
         "qs-jwt qscloud-idp --issuer lab --keyid key-1 --cert-publickey-file publickey.cer "
@@ -35,7 +37,7 @@ def qscloud_idp(
     cert_publickey_file: options.CertificateFile = None,
     cert_publickey: options.Certificate = None,
     tenant_ids: TenantIds = None,
-    description: options.Description = request_body.DEFAULT_DESCRIPTION,
+    description: options.Description = DEFAULT_DESCRIPTION,
     profile: options.Profile = None,
 ) -> RequestBody:
     """Show the body that creates the identity provider in Qlik Cloud.
@@ -50,7 +52,7 @@ def qscloud_idp(
     for tenant_id in tenant_ids or []:
         _check_tenant_id(tenant_id)
     rules.unrefused(rules.ANY_TOKEN, rules.Subject({"alg": "RS256", "kid": keyid}, {}))
-    certificate = certificates.read_rsa_certificate(
+    certificate = public_keys.read_rsa_certificate(
         cert_publickey_file, cert_publickey, "qscloud-idp"
     )
     pem = Block("CERTIFICATE", certificate.public_bytes(Encoding.PEM)).one_line
@@ -73,7 +75,7 @@ def qscloud_idp(
 def _check_tenant_id(tenant_id: str) -> None:
     if not _TENANT_ID.fullmatch(tenant_id):
         raise InvalidValue(
-            f"tenant_ids: {values.shown(tenant_id)} is no id of a tenant",
+            f"tenant_ids: {wording.shown(tenant_id)} is no id of a tenant",
             hint="give the id that GET /api/v1/tenants/me tells, not the tenant's address",
             parameter="tenant_ids",
         )

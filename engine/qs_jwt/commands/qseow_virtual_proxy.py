@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import certificates, options, request_body, values
-from qs_jwt import claims as claims_of
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt import payloads, wording
+from qs_jwt.command import command
 from qs_jwt.errors import ConflictingOptions, InvalidValue
-from qs_jwt.request_body import RequestBody
+from qs_jwt.keys import public as public_keys
+from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import Option
+from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
 
 ProxyPrefix = Annotated[
     str,
@@ -63,7 +64,7 @@ _AUDIENCE_UNPROVEN = {
 
 
 @command(
-    platform=claims_of.QSEOW,
+    platform=payloads.QSEOW,
     alternatives=(("cert_publickey_file", "cert_publickey"),),
     examples=(
         "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer",
@@ -76,14 +77,14 @@ def qseow_virtual_proxy(
     prefix: ProxyPrefix,
     cert_publickey_file: options.CertificateFile = None,
     cert_publickey: options.Certificate = None,
-    userid_claim: options.UserIdClaim = claims_of.USER_ID_CLAIM,
-    userdir_claim: options.UserDirClaim = claims_of.USER_DIRECTORY_CLAIM,
-    groups_claim: options.GroupsClaim = claims_of.QSEOW_GROUPS_CLAIM,
+    userid_claim: options.UserIdClaim = payloads.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = payloads.USER_DIRECTORY_CLAIM,
+    groups_claim: options.GroupsClaim = payloads.QSEOW_GROUPS_CLAIM,
     attribute_map: AttributeMap = None,
     audience: options.Audience = None,
     host_whitelist: HostWhitelist = None,
     session_cookie_header_name: SessionCookieHeaderName = None,
-    description: options.Description = request_body.DEFAULT_DESCRIPTION,
+    description: options.Description = DEFAULT_DESCRIPTION,
     profile: options.Profile = None,
 ) -> RequestBody:
     """Show the body that creates the virtual proxy in client-managed Qlik Sense.
@@ -98,9 +99,9 @@ def qseow_virtual_proxy(
     _check_prefix(prefix)
     cookie = session_cookie_header_name or f"X-Qlik-Session-{prefix}"
     _check_cookie_name(cookie)
-    claims_of.check_claim_names(userid_claim, userdir_claim, groups_claim)
+    payloads.check_claim_names(userid_claim, userdir_claim, groups_claim)
     attributes = _attributes(groups_claim, attribute_map or [])
-    certificate = certificates.read_rsa_certificate(
+    certificate = public_keys.read_rsa_certificate(
         cert_publickey_file, cert_publickey, "qseow-virtual-proxy"
     )
     body: dict[str, Any] = {
@@ -133,7 +134,7 @@ def _check_prefix(prefix: str) -> None:
         return
     own = prefix.strip("/").lower()
     raise InvalidValue(
-        f"prefix: {values.shown(prefix)} holds other characters than a-z 0-9 - . _ ~",
+        f"prefix: {wording.shown(prefix)} holds other characters than a-z 0-9 - . _ ~",
         hint=f"did you mean {own}?" if _PREFIX.fullmatch(own) else "choose another prefix",
         parameter="prefix",
     )
@@ -142,7 +143,7 @@ def _check_prefix(prefix: str) -> None:
 def _check_cookie_name(name: str) -> None:
     if not _COOKIE_NAME.fullmatch(name):
         raise InvalidValue(
-            f"session_cookie_header_name: {values.shown(name)} is no name that a cookie can have",
+            f"session_cookie_header_name: {wording.shown(name)} is no name that a cookie can have",
             hint="use letters, digits, - and _",
             parameter="session_cookie_header_name",
         )
@@ -150,7 +151,7 @@ def _check_cookie_name(name: str) -> None:
 
 def _attributes(groups_claim: str, entries: list[str]) -> list[dict[str, Any]]:
     """The attribute map: the groups, then what ``entries`` say, each attribute once."""
-    groups = claims_of.QSEOW_GROUPS_ATTRIBUTE
+    groups = payloads.QSEOW_GROUPS_ATTRIBUTE
     mapped = {groups: _attribute(groups, groups_claim, mandatory=False)}
     given: set[str] = set()
     for entry in entries:
@@ -159,20 +160,20 @@ def _attributes(groups_claim: str, entries: list[str]) -> list[dict[str, Any]]:
         claim = claim.removesuffix(_MANDATORY)
         if not (sign and name.strip() and claim.strip()):
             raise InvalidValue(
-                f"attribute_map: {values.shown(entry)} is not ATTRIBUTE=CLAIM",
+                f"attribute_map: {wording.shown(entry)} is not ATTRIBUTE=CLAIM",
                 hint="--attribute-map mail=email office=office:mandatory",
                 parameter="attribute_map",
             )
         if name in given:
             raise InvalidValue(
-                f"attribute_map: {values.shown(name)} stands in it twice",
+                f"attribute_map: {wording.shown(name)} stands in it twice",
                 hint="map each attribute from one claim",
                 parameter="attribute_map",
             )
         if name == groups and claim != groups_claim:
             raise ConflictingOptions(
-                f"attribute_map: {values.shown(name)} is mapped from"
-                f" {values.shown(groups_claim)} already",
+                f"attribute_map: {wording.shown(name)} is mapped from"
+                f" {wording.shown(groups_claim)} already",
                 hint="give --groups-claim",
                 parameter="attribute_map",
             )

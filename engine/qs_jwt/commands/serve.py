@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from qs_jwt.calls import command
-from qs_jwt.definitions import Option
+from qs_jwt.command import command
+from qs_jwt.options.kinds import Option
 from qs_jwt.serve import Server
 
 ClaimsAsText = Annotated[

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import certificates, claims, clock, durations, options, rules, verification
-from qs_jwt.calls import command
+from qs_jwt import payloads, rules, times, verification
+from qs_jwt.command import command
 from qs_jwt.errors import MissingOption, TokenMalformed
+from qs_jwt.keys import public as public_keys
+from qs_jwt.options import catalogue as options
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding, Subject
 from qs_jwt.rules.any_token import FORM
@@ -79,8 +81,8 @@ def verify(
     expected_audience: options.ExpectedAudience = None,
     expected_issuer: options.ExpectedIssuer = None,
     expected_keyid: options.ExpectedKeyId = None,
-    userid_claim: options.UserIdClaim = claims.USER_ID_CLAIM,
-    userdir_claim: options.UserDirClaim = claims.USER_DIRECTORY_CLAIM,
+    userid_claim: options.UserIdClaim = payloads.USER_ID_CLAIM,
+    userdir_claim: options.UserDirClaim = payloads.USER_DIRECTORY_CLAIM,
     leeway: options.Leeway = 0,
     at: options.At = None,
     profile: options.Profile = None,
@@ -92,9 +94,9 @@ def verify(
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     text = verification.token_text(jwt, jwt_file, "verify")
-    moment = clock.now() if at is None else durations.parse_time(at, "at")
-    allowed = durations.parse_duration(leeway, "leeway")
-    key, certificate = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
+    moment = times.now() if at is None else times.parse_time(at, "at")
+    allowed = times.parse_duration(leeway, "leeway")
+    key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     if key is None and not skip_signature:
         raise MissingOption(
             "verify needs the certificate or public key to check the signature with",
@@ -128,8 +130,8 @@ def verify(
 def platform_of(token: Subject) -> str:
     """The platform that a token seems to be for, told from its claims, or ``none``."""
     payload = token.payload
-    if payload.get("aud") == claims.CLOUD_AUDIENCE or "subType" in payload:
-        return claims.QSCLOUD
+    if payload.get("aud") == payloads.CLOUD_AUDIENCE or "subType" in payload:
+        return payloads.QSCLOUD
     if token.userid_claim in payload or token.userdir_claim in payload:
-        return claims.QSEOW
-    return claims.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM
+        return payloads.QSEOW
+    return payloads.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM

@@ -11,15 +11,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from qs_jwt import claims, clock
+from qs_jwt import payloads, times
 from qs_jwt.errors import QlikWouldRefuse
 
 if TYPE_CHECKING:
-    from qs_jwt.certificate_facts import CertificateFacts  # X.509 takes 15 ms to import
+    from qs_jwt.keys.facts import CertificateFacts  # X.509 takes 15 ms to import
 
 ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
 CERTIFICATE = "certificate"  # asked of what its signature is checked with
-PLATFORMS = (ANY_TOKEN, *claims.PLATFORMS, CERTIFICATE)
+PLATFORMS = (ANY_TOKEN, *payloads.PLATFORMS, CERTIFICATE)
 
 ERROR = "error"
 WARNING = "warning"
@@ -44,8 +44,8 @@ class Subject(NamedTuple):
 
     header: dict[str, Any]
     payload: dict[str, Any]
-    userid_claim: str = claims.USER_ID_CLAIM
-    userdir_claim: str = claims.USER_DIRECTORY_CLAIM
+    userid_claim: str = payloads.USER_ID_CLAIM
+    userdir_claim: str = payloads.USER_DIRECTORY_CLAIM
     allow_long_lifetime: bool = False
     at: float = 0
     leeway: int = 0
@@ -183,9 +183,27 @@ def is_number(value: Any) -> TypeGuard[float]:
 def time_of(payload: dict[str, Any], name: str) -> float | None:
     """A time claim in epoch seconds, or None where it is missing or no time."""
     value = payload.get(name)
-    return value if is_number(value) and 0 <= value <= clock.LATEST else None
+    return value if is_number(value) and 0 <= value <= times.LATEST else None
 
 
 def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:
     """The claim ``name`` of a payload (or field of a header) for a report."""
     return f"{name} = {part[name]!r:.80}" if name in part else f"no {what} {name}"
+
+
+def certificate_warnings(facts: "CertificateFacts", at: float) -> list[dict[str, Any]]:
+    """What in a certificate will keep a login from working, now or soon.
+
+    Args:
+        facts: the certificate's.
+        at: the time to look at it, in epoch seconds.
+
+    Returns:
+        warnings as results have them: ``{code, message, hint}``.
+    """
+    bits = facts.key_size if facts.key_type == "RSA" else None
+    subject = Subject({}, {}, at=at, key_bits=bits, certificate=facts)
+    return [
+        {"code": finding.rule, "message": finding.found, "hint": finding.hint}
+        for _, finding in broken(CERTIFICATE, subject)
+    ]

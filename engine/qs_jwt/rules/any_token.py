@@ -2,8 +2,7 @@
 
 import re
 
-from qs_jwt.durations import describe_duration, describe_time
-from qs_jwt.options import ALGORITHMS
+from qs_jwt.options.catalogue import ALGORITHMS
 from qs_jwt.rules import (
     ERROR,
     LONGEST_IN_HEADER,
@@ -16,6 +15,7 @@ from qs_jwt.rules import (
     shown,
     time_of,
 )
+from qs_jwt.times import describe_duration, describe_time
 
 RULES = RuleBook()
 

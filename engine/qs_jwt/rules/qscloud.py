@@ -1,7 +1,7 @@
 """What Qlik Cloud asks of a token."""
 
-from qs_jwt import claims
-from qs_jwt.options import ALGORITHMS
+from qs_jwt import payloads
+from qs_jwt.options.catalogue import ALGORITHMS
 from qs_jwt.rules import (
     ERROR,
     WARNING,
@@ -94,7 +94,7 @@ def _cloud_text(token: Subject, name: str, expected: str, hint: str) -> Broken |
     source=_CLAIMS,
 )
 def _cloud_subject_type(token: Subject) -> Broken | None:
-    if token.payload.get("subType") == claims.CLOUD_SUBJECT_TYPE:
+    if token.payload.get("subType") == payloads.CLOUD_SUBJECT_TYPE:
         return None
     return Broken(shown(token.payload, "subType"), "user", "add the claim")
 
@@ -216,17 +216,17 @@ def _cloud_lifetime(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudAudience",
     ERROR,
-    asks=f"aud is {claims.CLOUD_AUDIENCE}.",
+    asks=f"aud is {payloads.CLOUD_AUDIENCE}.",
     why="It is the address of the login that takes the token.",
     source=_CLAIMS,
 )
 def _cloud_audience(token: Subject) -> Broken | None:
-    if token.expected_audience == claims.CLOUD_AUDIENCE:  # the rule Audience compares it
+    if token.expected_audience == payloads.CLOUD_AUDIENCE:  # the rule Audience compares it
         return None
     audience = token.payload.get("aud")
-    if audience == claims.CLOUD_AUDIENCE or audience == [claims.CLOUD_AUDIENCE]:
+    if audience == payloads.CLOUD_AUDIENCE or audience == [payloads.CLOUD_AUDIENCE]:
         return None
-    return Broken(shown(token.payload, "aud"), claims.CLOUD_AUDIENCE, "put the claim right")
+    return Broken(shown(token.payload, "aud"), payloads.CLOUD_AUDIENCE, "put the claim right")
 
 
 @RULES.rule(

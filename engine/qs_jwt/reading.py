@@ -5,13 +5,16 @@ os.path serves here instead of pathlib, which takes 5 ms to import.
 
 import errno
 import os
+from collections.abc import Iterator
 from typing import IO
 
 from qs_jwt.errors import FileIsFolder, FileMissing, FileTooLarge, FileUnreadable, QsJwtError
-from qs_jwt.values import quoted
+from qs_jwt.wording import quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
+MAX_LINE = 1_048_576  # bytes, without the line's end
 _PIECE = 65_536
+_BOM = b"\xef\xbb\xbf"
 _LONGEST_NAME = 255  # characters, on every file system that matters
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
@@ -66,6 +69,25 @@ def open_to_read(path: str, parameter: str) -> IO[bytes]:
         return open(path, "rb")
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
+
+
+def lines(source: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines of ``source``, without a byte-order mark and with their ends.
+
+    None stands for each line longer than :data:`MAX_LINE`.
+    """
+    first = True
+    while line := source.readline(MAX_LINE + len(_BOM + b"\r\n")):
+        ended = line.endswith(b"\n")
+        if first:
+            line = line.removeprefix(_BOM)
+            first = False
+        if len(line) <= MAX_LINE or len(line.rstrip(b"\r\n")) <= MAX_LINE:
+            yield line
+            continue
+        while not ended and (rest := source.readline(_PIECE)):
+            ended = rest.endswith(b"\n")
+        yield None
 
 
 def decoded(data: bytes, parameter: str, path: str = "") -> str:

@@ -7,72 +7,18 @@ PowerShell parameters.
 """
 
 import inspect
-from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, ClassVar, ParamSpec, TypeVar, get_args
 
-from qs_jwt import references, values
+from qs_jwt import references, wording
 from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
+from qs_jwt.options import kinds
+from qs_jwt.options.kinds import Option
 
-
-class Option:
-    """What an option takes and means, wherever it stands.
-
-    Attributes:
-        kind: the shape of its values, one of :data:`qs_jwt.values.KINDS`.
-        help: one sentence for people.
-        metavar: what stands for the value in help texts.
-        choices: the values it takes, where they are a closed set.
-        suffixes: what the names of its files end with, where it takes a file.
-        words: the words of the command line that fetch the value from elsewhere,
-            of ``env:``, ``file:`` and ``stdin``.
-        limits: the smallest and the largest number it takes.
-        named: its text names something, so it is neither empty nor holds a control
-            character (a refusal of both platforms).
-        line_only: it is an option of the command line and of Python, but not of
-            JSON-RPC, batch files and profiles.
-        profiled: whether a profile may hold it; not what is decided anew each time.
-    """
-
-    __slots__ = (
-        "choices",
-        "help",
-        "kind",
-        "limits",
-        "line_only",
-        "metavar",
-        "named",
-        "profiled",
-        "suffixes",
-        "words",
-    )
-
-    def __init__(
-        self,
-        kind: str,
-        help: str,
-        *,
-        metavar: str = "",
-        choices: tuple[str | int, ...] = (),
-        suffixes: tuple[str, ...] = (),
-        words: tuple[str, ...] = (),
-        limits: tuple[int, int] | None = None,
-        named: bool = False,
-        line_only: bool = False,
-        profiled: bool = True,
-    ):
-        self.kind = kind
-        self.help = help
-        self.metavar = metavar or kind.upper()
-        self.choices = choices
-        self.suffixes = suffixes
-        self.words = words
-        self.limits = limits
-        self.named = named
-        self.line_only = line_only
-        self.profiled = profiled and not line_only
-
-    def __repr__(self) -> str:
-        return self.help
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Parameter:
@@ -110,6 +56,9 @@ class Command:
             ``**`` stand after its own.
         everywhere: those of them that are not ``line_only``.
     """
+
+    # Every command there is: told by their list, which stands above this module.
+    all: ClassVar[Callable[[], Iterable["Command"]]]
 
     def __init__(
         self,
@@ -188,13 +137,13 @@ class Command:
             parameter = known.get(name)
             if parameter is None:
                 raise UnknownOption(
-                    f"{self.name} has no option {values.shown(name)}",
-                    hint=values.nearest(name, known),
-                    parameter=values.cut(name),
+                    f"{self.name} has no option {wording.shown(name)}",
+                    hint=wording.nearest(name, known),
+                    parameter=wording.cut(name),
                 )
             # what a reference leads to is looked at when it has been followed
             if type(value) is not references.Reference:
-                values.check(parameter.option, value, name)
+                kinds.check(parameter.option, value, name)
 
     def _check_alternatives(self, given: list[str]) -> None:
         if len(given) > 1:
@@ -222,3 +171,79 @@ def _parameters_of(function: Callable[..., Any]) -> dict[str, Parameter]:
         )
         for name in names
     }
+
+
+def command(
+    *,
+    outputs: tuple[str, ...] = ("text", "json"),
+    examples: tuple[str, ...] = (),
+    alternatives: tuple[tuple[str, ...], ...] = (),
+    minimal: str | None = None,
+    platform: str | None = None,
+    remote: bool = True,
+    further: Mapping[str, Parameter] = MappingProxyType({}),
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a command: its arguments are checked before it runs.
+
+    The definition is the function's attribute ``definition``. Arguments are keywords.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        definition = Command(
+            function,
+            outputs=outputs,
+            examples=examples,
+            alternatives=alternatives,
+            minimal=minimal,
+            platform=platform,
+            remote=remote,
+            further=further,
+        )
+
+        @wraps(function)
+        def checked(*args: P.args, **given: P.kwargs) -> R:
+            return function(*args, **resolve(definition, given))
+
+        checked.definition = definition  # type: ignore[attr-defined]
+        return checked
+
+    return decorate
+
+
+def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
+    """The arguments to call a command's function with: those given, the profile's, checked.
+
+    Every front end goes through here. A given option wins over the profile that
+    ``profile`` names; None is an option that was not given. References are followed
+    last, so that options that are wrong read neither a secret nor standard input.
+
+    Args:
+        command: the command.
+        given: the options' values by name.
+        on_line: whether options that only the command line has are among them.
+
+    Raises:
+        UsageError: the first fault found; its ``parameter`` names the option.
+        QsJwtError: the profiles, or a file that one refers to, cannot be read.
+    """
+    profiled = "profile" in command.parameters and given.get("profile") is not None
+    arguments = {
+        name: value
+        for name, value in given.items()
+        if value is not None or not command.may_lack(name, profiled=profiled)
+    }
+    if profiled:
+        from qs_jwt import profile  # TOML is read where one is asked for
+
+        arguments = profile.merged(command, arguments)
+    try:
+        command.check(arguments, on_line=on_line)
+    except ConflictingOptions as error:
+        if profiled and error.parameter not in given:
+            error.hint = f"{error.hint}; the profile gives both"
+        raise
+    for name, value in arguments.items():
+        if type(value) is references.Reference:
+            arguments[name] = references.follow(value, name)
+            kinds.check(command.parameters[name].option, arguments[name], name)
+    return arguments

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from cryptography import x509
 
-from qs_jwt import certificate_facts, clock, results
+from qs_jwt import results, rules, times
+from qs_jwt.keys.facts import facts_of
 from qs_jwt.results import Result
 
 DEFAULT_DESCRIPTION = "qs-jwt"
@@ -23,9 +24,9 @@ class RequestBody(Result):
         """Warn of what in ``certificate`` will keep a login from working."""
         super().__init__()
         self.body = body
-        at = clock.now()
-        facts = certificate_facts.facts_of(certificate, at)
-        self.warnings += certificate_facts.warnings_about(facts, at)
+        at = times.now()
+        facts = facts_of(certificate, at)
+        self.warnings += rules.certificate_warnings(facts, at)
 
     def text(self) -> str:
         return results.as_json(self.body, indent=2)

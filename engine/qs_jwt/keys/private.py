@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from qs_jwt import files, pem
+from qs_jwt import reading
 from qs_jwt.errors import (
     KeyCorrupt,
     KeyEmpty,
@@ -34,6 +34,7 @@ from qs_jwt.errors import (
     PassphraseWrong,
     QsJwtError,
 )
+from qs_jwt.keys import pem
 
 MIN_BITS = 2048  # RFC 7518, section 3.3
 MIN_EXPONENT = 65537  # NIST FIPS 186-5, section A.1.1
@@ -101,11 +102,11 @@ def load(
     Raises:
         KeyEmpty, KeyNotFound, KeyIsCertificate, KeyIsPublic, KeyIsOpenSsh, KeyNotRsa,
         KeyTooSmall, KeyCorrupt, PassphraseMissing, PassphraseWrong, and those of
-        :func:`qs_jwt.files.read`
+        :func:`qs_jwt.reading.read`
     """
     if file is not None:
         parameter = "cert_privatekey_file"
-        data = files.read(file, parameter)
+        data = reading.read(file, parameter)
     else:
         parameter = "cert_privatekey"
         data = (text or "").encode()

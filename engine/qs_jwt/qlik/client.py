@@ -12,9 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request
 
-from qs_jwt import __version__, connections, strict_json, values
-from qs_jwt.connections import Deadline, trust
-from qs_jwt.durations import describe_duration
+from qs_jwt import __version__, strict_json, wording
 from qs_jwt.errors import (
     ConnectionFailed,
     InvalidResponse,
@@ -24,6 +22,8 @@ from qs_jwt.errors import (
     TimedOut,
     TlsNotTrusted,
 )
+from qs_jwt.qlik.connection import Deadline, opened, trust
+from qs_jwt.times import describe_duration
 
 __all__ = ["Answer", "Client", "Cookie", "Server", "trust"]
 
@@ -232,7 +232,7 @@ class Client:
         request = Request(self.server.origin + target)  # noqa: S310 - for the jar, never opened
         self._jar.add_cookie_header(request)
         sent = {**self._headers, **dict(request.header_items()), **headers}
-        with connections.opened(host, port, self._context, self._deadline) as stream:
+        with opened(host, port, self._context, self._deadline) as stream:
             connection = HTTPSConnection(host, port, context=self._context)
             connection.sock = stream
             connection.request(method, target, headers=sent)
@@ -260,7 +260,7 @@ class Client:
         if (parts.scheme, parts.hostname, port) != ("https", *self.server[:2]):
             where = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
             raise RedirectRefused(
-                f"{self.server.name} redirects to {values.shown(where)};"
+                f"{self.server.name} redirects to {wording.shown(where)};"
                 " the token was not sent there",
                 hint="give that address as --url if it is the right one;"
                 " a login page there means that the token was not looked at",

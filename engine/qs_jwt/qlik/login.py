@@ -3,15 +3,16 @@
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qs_jwt import certificates, clock, durations, rules, values, verification, writing
-from qs_jwt.durations import describe_duration
+from qs_jwt import rules, times, verification, wording, writing
 from qs_jwt.errors import InvalidDuration, QsJwtError
+from qs_jwt.keys import public as public_keys
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding
 from qs_jwt.rules.any_token import SIGNATURE
+from qs_jwt.times import describe_duration
 
 if TYPE_CHECKING:
-    from qs_jwt import web
+    from qs_jwt.qlik import client
 
 DEFAULT_TIMEOUT = "30s"
 
@@ -67,7 +68,7 @@ def report_on(
 
     Args:
         text: the token, as the user gave it.
-        platform: one of :data:`qs_jwt.claims.PLATFORMS`.
+        platform: one of :data:`qs_jwt.payloads.PLATFORMS`.
         cert_publickey_file, cert_publickey: what its signature is checked with, or None.
         expected: what Qlik is set to, as further fields of :class:`qs_jwt.rules.Subject`.
 
@@ -75,9 +76,9 @@ def report_on(
         TokenMalformed: it is none.
         QsJwtError: the certificate cannot be read.
     """
-    key, certificate = certificates.read_key_if_given(cert_publickey_file, cert_publickey)
+    key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     token = verification.parse(text)
-    subject = verification.subject(token, key, certificate, clock.now(), **expected)
+    subject = verification.subject(token, key, certificate, times.now(), **expected)
     books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
     found = verification.check(token, key, subject, books)
     fits = None if key is None else all(finding.rule != SIGNATURE.id for finding in found)
@@ -90,10 +91,10 @@ def seconds(timeout: str | int) -> int:
     Raises:
         InvalidDuration: none at all, or over an hour.
     """
-    limit = durations.parse_duration(timeout, "timeout")
+    limit = times.parse_duration(timeout, "timeout")
     if not 1 <= limit <= _LONGEST_WAIT:
         raise InvalidDuration(
-            f"timeout: {values.shown(timeout)} is not from 1 second to 1 hour",
+            f"timeout: {wording.shown(timeout)} is not from 1 second to 1 hour",
             hint="write it as 10s, 2m, or as seconds",
             parameter="timeout",
         )
@@ -123,7 +124,7 @@ class CookieFile:
                 placement.refuse_existing(self._path, "cookie_file")
                 placement.add(self._path, b"", writing.PRIVATE, "cookie_file")
 
-    def write(self, cookies: "list[web.Cookie]") -> str | None:
+    def write(self, cookies: "list[client.Cookie]") -> str | None:
         """Write them; gives the path.
 
         Raises:
@@ -161,7 +162,7 @@ class Login(Result):
         "findings",
     )
 
-    def __init__(self, client: "web.Client", answer: "web.Answer", report: TokenReport):
+    def __init__(self, client: "client.Client", answer: "client.Answer", report: TokenReport):
         super().__init__()
         self._client = client
         self.success = False
@@ -197,7 +198,7 @@ class Login(Result):
             self._lost = f"Cookie file: NOT written: {error.message}"
 
     def refuse(
-        self, answer: "web.Answer", report: TokenReport, usual: list[str], *, by_token: bool
+        self, answer: "client.Answer", report: TokenReport, usual: list[str], *, by_token: bool
     ) -> None:
         """Note that Qlik did not take the token, and explain it.
 
@@ -237,7 +238,7 @@ class Login(Result):
         return []
 
 
-def _told(answer: "web.Answer", token: str) -> tuple[str | None, list[str]]:
+def _told(answer: "client.Answer", token: str) -> tuple[str | None, list[str]]:
     """Qlik's code of an error, and what it says itself.
 
     Source of the form: qlik.dev, REST API of login.
@@ -253,13 +254,13 @@ def _told(answer: "web.Answer", token: str) -> tuple[str | None, list[str]]:
     said = [text for name in ("title", "detail") if isinstance(text := error.get(name), str)]
     # whoever answers could send the token back
     text = ": ".join(said).replace(token, "(the token)")[:_LONGEST_TOLD]
-    return code, [f"Qlik says {values.quoted(text)}"] if text else []
+    return code, [f"Qlik says {wording.quoted(text)}"] if text else []
 
 
-def _clocks(answer: "web.Answer") -> list[str]:
+def _clocks(answer: "client.Answer") -> list[str]:
     if answer.date is None:
         return []
-    ahead = int(answer.date - clock.now())
+    ahead = int(answer.date - times.now())
     if abs(ahead) <= _SAME_TIME:
         return []
     if ahead < 0:

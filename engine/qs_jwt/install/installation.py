@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from qs_jwt import __version__, results, values, writing
-from qs_jwt.definitions import Option
+from qs_jwt import __version__, results, wording, writing
 from qs_jwt.errors import FileExists, WriteFailed
+from qs_jwt.options.kinds import Option
 from qs_jwt.results import Result
 
 InstallPath = Annotated[
@@ -189,7 +189,7 @@ class Installation:
                 parameter="path",
             )
         if foreign and not force:
-            shown = ", ".join(values.shown(name) for name in sorted(foreign)[:_LISTED])
+            shown = ", ".join(wording.shown(name) for name in sorted(foreign)[:_LISTED])
             more = f" and {len(foreign) - _LISTED} more" if len(foreign) > _LISTED else ""
             raise FileExists(
                 f"path: '{self._folder}' holds files that qs-jwt did not write, or that"

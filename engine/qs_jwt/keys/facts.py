@@ -1,16 +1,17 @@
 """What a certificate says, and what in it will keep a login from working."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import keys, rules, values
-from qs_jwt.durations import describe_time
-from qs_jwt.pem import Block
+from qs_jwt import wording
+from qs_jwt.keys import private as private_keys
+from qs_jwt.keys.pem import Block
+from qs_jwt.times import describe_time
 
 _DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,8 +52,8 @@ class CertificateFacts(NamedTuple):
         size = f", {self.key_size} bits" if self.key_size else ""
         own = " (self-signed)" if self.issuer == self.subject else ""
         return [
-            f"Subject             {values.printable(self.subject)}",
-            f"Issuer              {values.printable(self.issuer)}{own}",
+            f"Subject             {wording.printable(self.subject)}",
+            f"Issuer              {wording.printable(self.issuer)}{own}",
             f"Valid from          {describe_time(self.not_before)}",
             f"Valid until         {describe_time(self.not_after)}",
             f"Days left           {self.days_left}",
@@ -85,29 +86,11 @@ def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
     )
 
 
-def warnings_about(facts: CertificateFacts, at: float) -> list[dict[str, Any]]:
-    """What in a certificate will keep a login from working, now or soon.
-
-    Args:
-        facts: the certificate's.
-        at: the time to look at it, in epoch seconds.
-
-    Returns:
-        warnings as results have them: ``{code, message, hint}``.
-    """
-    bits = facts.key_size if facts.key_type == "RSA" else None
-    subject = rules.Subject({}, {}, at=at, key_bits=bits, certificate=facts)
-    return [
-        {"code": finding.rule, "message": finding.found, "hint": finding.hint}
-        for _, finding in rules.broken(rules.CERTIFICATE, subject)
-    ]
-
-
 def _key_type(certificate: x509.Certificate) -> str:
     # such a key is an RSA key for cryptography, but makes no RS256 signatures
     if certificate.public_key_algorithm_oid == x509.PublicKeyAlgorithmOID.RSASSA_PSS:
         return "RSA-PSS"
-    return keys.key_type(certificate.public_key())
+    return private_keys.key_type(certificate.public_key())
 
 
 def _signature_hash(certificate: x509.Certificate) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from qs_jwt.errors import FileMissing
-from qs_jwt.installation import names_in
+from qs_jwt.install.installation import names_in
 
 # Each one's place in a checkout, and below the prefix that a wheel was installed under.
 COMPLETION = ("bash-completion/qs-jwt.bash", "share/bash-completion/completions/qs-jwt.bash")

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from qs_jwt import values
+from qs_jwt import wording
 from qs_jwt.errors import ConflictingOptions, EmptyValue, ReservedClaim
+from qs_jwt.options import kinds
 
 QSEOW = "qseow"
 QSCLOUD = "qscloud"
@@ -134,7 +135,7 @@ def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) 
                 else "the token uses it for something else"
             )
             raise ConflictingOptions(
-                f"{option}: the claim name {values.shown(name)} is taken: {whose}",
+                f"{option}: the claim name {wording.shown(name)} is taken: {whose}",
                 hint="give each claim a name of its own",
                 parameter=option,
             )
@@ -153,11 +154,11 @@ def _with_further(
             raise EmptyValue(
                 "claims: a claim has an empty name", hint="name it", parameter="claims"
             )
-        values.check_name(name, "claims")
+        kinds.check_name(name, "claims")
         if name in option_of or name in fixed or name in REGISTERED:
             option = option_of.get(name)
             raise ReservedClaim(
-                f"claims: {values.shown(name)} is reserved: the token or Qlik has a use for it",
+                f"claims: {wording.shown(name)} is reserved: the token or Qlik has a use for it",
                 hint=f"use --{option.replace('_', '-')}" if option else "leave it out",
                 parameter="claims",
             )

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from qs_jwt import __version__, calls, commands, results, values
+from qs_jwt import __version__, commands, results, wording
 from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
-from qs_jwt.definitions import Command, option_flag
+from qs_jwt.command import Command, option_flag, resolve
 from qs_jwt.errors import (
     Interrupted,
     OutputFailed,
@@ -64,7 +64,7 @@ class _Run:
             return self._print_help(words[1:])
         if words[0] in ("-V", "--version"):
             if len(words) > 1:
-                raise UnexpectedArgument(f"{values.shown(words[1])} is one word too many")
+                raise UnexpectedArgument(f"{wording.shown(words[1])} is one word too many")
             return self._print(f"qs-jwt {__version__}\n")
         if words[0] not in commands.COMMANDS:
             raise _unknown(words[0])
@@ -82,7 +82,7 @@ class _Run:
         self._given = set(found)
         given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
         output = self._presentation(definition, given)
-        result: Result | Session = definition.function(**calls.resolve(definition, given))
+        result: Result | Session = definition.function(**resolve(definition, given))
         if isinstance(result, Session):
             return self._session(result)
         for warning in result.warnings:
@@ -128,7 +128,7 @@ class _Run:
 
         startup.stand_in()
         if len(names) > 1:
-            raise UnexpectedArgument(f"{values.shown(names[1])} is one word too many for help")
+            raise UnexpectedArgument(f"{wording.shown(names[1])} is one word too many for help")
         if names and names[0] not in commands.COMMANDS:
             raise _unknown(names[0])
         text = help.of_command(commands.load(names[0])) if names else help.overview()
@@ -170,7 +170,7 @@ class _Run:
 
     def _trace_if_debug(self) -> None:
         if self._level == "debug":
-            from qs_jwt.trace import trace_lines
+            from qs_jwt.errors import trace_lines
 
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")
@@ -188,8 +188,8 @@ def _option_early(words: Sequence[str], flag: str) -> str | None:
 
 def _unknown(name: str) -> UnknownCommand:
     return UnknownCommand(
-        f"there is no command {values.shown(name)}",
-        hint=values.nearest(name, commands.COMMANDS) or "qs-jwt --help lists them",
+        f"there is no command {wording.shown(name)}",
+        hint=wording.nearest(name, commands.COMMANDS) or "qs-jwt --help lists them",
     )
 
 

@@ -5,8 +5,8 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
-from qs_jwt.claims import PLATFORMS
-from qs_jwt.definitions import Option
+from qs_jwt.options.kinds import Option
+from qs_jwt.payloads import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
 CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")
@@ -324,39 +324,6 @@ ExpectedAudience = Annotated[
 Description = Annotated[
     str,
     Option("text", "What Qlik shows as the description.", metavar="TEXT", named=True),
-]
-
-# Logging in
-
-CaCertificate = Annotated[
-    str | None,
-    Option(
-        "path",
-        "File with the certificates to trust the server by, instead of the system's.",
-        metavar="FILE",
-        suffixes=CERTIFICATE_SUFFIXES,
-    ),
-]
-Insecure = Annotated[
-    bool,
-    Option(
-        "flag",
-        "Send the token to a server that proves nothing about who it is.",
-        profiled=False,
-    ),
-]
-Timeout = Annotated[
-    str | int,
-    Option("duration", "How long the whole login may take.", metavar="TIME"),
-]
-CookieFile = Annotated[
-    str | None,
-    Option(
-        "path",
-        "Write the session's cookies to this file, for your eyes only, as curl -b takes them.",
-        metavar="FILE",
-        profiled=False,
-    ),
 ]
 
 # Where the rest comes from. The command's definition puts a profile's options under those

@@ -5,10 +5,9 @@ the command line, JSON-RPC, a batch, a profile or Python.
 """
 
 import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from qs_jwt import durations
+from qs_jwt import times, wording
 from qs_jwt.errors import (
     ControlCharacter,
     EmptyValue,
@@ -16,9 +15,6 @@ from qs_jwt.errors import (
     InvalidValue,
     WrongType,
 )
-
-if TYPE_CHECKING:
-    from qs_jwt.definitions import Option
 
 # A kind of value: what it is called in errors, and the Python (and so JSON) types it has.
 KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
@@ -37,14 +33,72 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "time": ("a time such as 2026-01-31T12:00:00Z, or epoch seconds", (str, int)),
     "object": ("an object", (dict,)),
 }
-_JSON_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a number",
-               float: "a number", str: "text", type(None): "null"}  # fmt: skip
 _DEEPEST_NESTING = 100
-_LONGEST_SHOWN = 60
 _WIDEST_NUMBER = 14_000  # bits; Python writes and reads no number over 4300 digits
 
 
-def check(option: "Option", value: Any, name: str) -> None:
+class Option:
+    """What an option takes and means, wherever it stands.
+
+    Attributes:
+        kind: the shape of its values, one of :data:`KINDS`.
+        help: one sentence for people.
+        metavar: what stands for the value in help texts.
+        choices: the values it takes, where they are a closed set.
+        suffixes: what the names of its files end with, where it takes a file.
+        words: the words of the command line that fetch the value from elsewhere,
+            of ``env:``, ``file:`` and ``stdin``.
+        limits: the smallest and the largest number it takes.
+        named: its text names something, so it is neither empty nor holds a control
+            character (a refusal of both platforms).
+        line_only: it is an option of the command line and of Python, but not of
+            JSON-RPC, batch files and profiles.
+        profiled: whether a profile may hold it; not what is decided anew each time.
+    """
+
+    __slots__ = (
+        "choices",
+        "help",
+        "kind",
+        "limits",
+        "line_only",
+        "metavar",
+        "named",
+        "profiled",
+        "suffixes",
+        "words",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        help: str,
+        *,
+        metavar: str = "",
+        choices: tuple[str | int, ...] = (),
+        suffixes: tuple[str, ...] = (),
+        words: tuple[str, ...] = (),
+        limits: tuple[int, int] | None = None,
+        named: bool = False,
+        line_only: bool = False,
+        profiled: bool = True,
+    ):
+        self.kind = kind
+        self.help = help
+        self.metavar = metavar or kind.upper()
+        self.choices = choices
+        self.suffixes = suffixes
+        self.words = words
+        self.limits = limits
+        self.named = named
+        self.line_only = line_only
+        self.profiled = profiled and not line_only
+
+    def __repr__(self) -> str:
+        return self.help
+
+
+def check(option: Option, value: Any, name: str) -> None:
     """Refuse ``value`` where it is not what ``option`` takes.
 
     Raises:
@@ -57,14 +111,17 @@ def check(option: "Option", value: Any, name: str) -> None:
     expected, types = KINDS[option.kind]
     # bool is an int for Python, but no number for JSON
     if type(value) not in types:
-        raise WrongType(f"{name}: expected {expected}, found {json_type(value)}", parameter=name)
+        raise WrongType(
+            f"{name}: expected {expected}, found {wording.json_type(value)}", parameter=name
+        )
     if option.kind == "object":
         check_json(value, name)
     elif option.kind == "texts":
         for item in value:
             if type(item) is not str:
                 raise WrongType(
-                    f"{name}: expected {expected}, found {json_type(item)} in it", parameter=name
+                    f"{name}: expected {expected}, found {wording.json_type(item)} in it",
+                    parameter=name,
                 )
             check_text(item, name)
             _check_named(item, name, controls=option.named)
@@ -75,18 +132,18 @@ def check(option: "Option", value: Any, name: str) -> None:
     elif type(value) is int:
         _check_number(value, name)
     if option.kind == "duration":
-        durations.parse_duration(value, name)
+        times.parse_duration(value, name)
     elif option.kind == "time":
-        durations.parse_time(value, name)
+        times.parse_time(value, name)
     if option.choices and value not in option.choices:
         raise InvalidValue(
-            f"{name}: {shown(value)} is not one of {listed(option.choices)}",
-            hint=nearest(str(value), map(str, option.choices)),
+            f"{name}: {wording.shown(value)} is not one of {wording.listed(option.choices)}",
+            hint=wording.nearest(str(value), map(str, option.choices)),
             parameter=name,
         )
     if option.limits and not option.limits[0] <= value <= option.limits[1]:
         raise InvalidValue(
-            f"{name}: {shown(value)} is not from {option.limits[0]} to {option.limits[1]}",
+            f"{name}: {wording.shown(value)} is not from {option.limits[0]} to {option.limits[1]}",
             parameter=name,
         )
 
@@ -173,43 +230,3 @@ def _check_named(text: str, name: str, *, controls: bool) -> None:
                     hint="remove it; Qlik compares this value character for character",
                     parameter=name,
                 )
-
-
-def json_type(value: Any) -> str:
-    """What JSON calls the type of ``value``: ``a number``, ``null``."""
-    return _JSON_NAMES.get(type(value), f"a {type(value).__name__}")
-
-
-def shown(value: Any) -> str:
-    """``value`` for an error message: quoted, on one line, cut where it is long."""
-    return quoted(cut(str(value)))
-
-
-def cut(text: str) -> str:
-    """``text``, its end left out where it is long: it may be a key in the wrong place."""
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "..."
-
-
-def quoted(text: str) -> str:
-    """``text`` in quotes, with nothing in it that a terminal would act on."""
-    return f"'{text}'" if text.isprintable() else ascii(text)
-
-
-def listed(choices: Iterable[str | int]) -> str:
-    """A closed set for people: ``RS256, RS384 or RS512``."""
-    *head, last = map(str, choices)
-    return f"{', '.join(head)} or {last}" if head else last
-
-
-def printable(text: str) -> str:
-    """``text`` for people: itself, or quoted where a terminal would act on it."""
-    return text if text.isprintable() else ascii(text)
-
-
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """A hint that names the valid word nearest to ``text``, or None where none is near."""
-    from difflib import get_close_matches  # only bad input pays for it
-
-    spelled = {word.lower(): word for word in known}
-    matches = get_close_matches(text.lower(), spelled, n=1, cutoff=0.6)
-    return f"did you mean {spelled[matches[0]]}?" if matches else None

@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from qs_jwt import files, pem, values
+from qs_jwt import reading, wording
 from qs_jwt.errors import CertificateInvalid, ConnectionFailed
+from qs_jwt.keys import pem
 
 _CERTIFICATES = ("CERTIFICATE", "X509 CERTIFICATE")
 
@@ -118,13 +119,13 @@ def trust(cacert: str | None, *, insecure: bool) -> ssl.SSLContext:
 
 
 def _load(context: ssl.SSLContext, cacert: str) -> None:
-    data = pem.unwrap(files.read(cacert, "cacert"))
+    data = pem.unwrap(reading.read(cacert, "cacert"))
     found = b"".join(block.pem for block in pem.blocks(data) if block.label in _CERTIFICATES)
     try:
         context.load_verify_locations(cadata=found.decode("ascii") if found else data)
     except (ssl.SSLError, ValueError):
         raise CertificateInvalid(
-            f"cacert: {values.quoted(cacert)} holds no certificate that can be read",
+            f"cacert: {wording.quoted(cacert)} holds no certificate that can be read",
             hint="give the certificate of the authority that signed the server's, as PEM or DER",
             parameter="cacert",
         ) from None
@@ -221,7 +222,7 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[Any]:
     if failure:
         reason = getattr(failure[0], "strerror", None) or "it is no name of a host"
         raise ConnectionFailed(
-            f"the address of {values.shown(host)} cannot be found: {reason}",
+            f"the address of {wording.shown(host)} cannot be found: {reason}",
             hint="check its spelling, and whether this machine needs a proxy (https_proxy)",
         )
     if not found:

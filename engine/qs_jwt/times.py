@@ -1,16 +1,17 @@
-"""Lengths and points of time as people write them: ``60m``, ``365d``, ``2 days``.
+"""Time: this computer's clock, and lengths and points of time as people write them.
 
 The grammar of lengths is that of the npm package ``ms``, which the Node tool uses, so that
 values move over unchanged; a bare number is seconds here, as it is in a token.
 """
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from qs_jwt import clock
-from qs_jwt.errors import InvalidDuration
+from qs_jwt.errors import ClockWrong, InvalidDuration
 
+LATEST = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that dates can name
 _MILLISECONDS = {
     "ms": 1,
     "s": 1_000,
@@ -85,7 +86,7 @@ def describe_duration(seconds: int) -> str:
 def describe_time(seconds: float) -> str:
     """A point in time, in epoch seconds, for people: ``2026-01-31 12:00:00 UTC``."""
     # not fromtimestamp, which on Windows takes no time before 1970 or after 3000
-    moment = _EPOCH + timedelta(seconds=min(int(seconds), clock.LATEST))
+    moment = _EPOCH + timedelta(seconds=min(int(seconds), LATEST))
     return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
@@ -111,10 +112,28 @@ def parse_time(value: str | int, parameter: str) -> int:
         seconds = (moment - _EPOCH) // timedelta(seconds=1)
     except (ValueError, OverflowError):
         seconds = -1
-    if not 0 <= seconds <= clock.LATEST:
+    if not 0 <= seconds <= LATEST:
         raise InvalidDuration(
             f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a time",
             hint="write it as 2026-01-31T12:00:00Z, or as epoch seconds",
             parameter=parameter,
         )
     return seconds
+
+
+def now() -> float:
+    """The time in epoch seconds.
+
+    Raises:
+        ClockWrong: it is before 1970 or after the year 9999.
+    """
+    try:
+        seconds = time.time()
+    except OverflowError:  # Python's own end is in 2262
+        seconds = LATEST + 1
+    if 0 <= seconds <= LATEST:
+        return seconds
+    raise ClockWrong(
+        f"this computer's clock is {'before 1970' if seconds < 0 else 'beyond all dates'}",
+        hint="set it; a token says when it is valid",
+    )

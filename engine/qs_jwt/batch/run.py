@@ -1,0 +1,311 @@
+"""Tokens for many users: rows in, answers out, in the same order, on all cores."""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, nullcontext, suppress
+from itertools import chain, islice
+from typing import IO, Any, NamedTuple
+
+from qs_jwt import errors, reading, references, tokens, writing
+from qs_jwt.batch.answers import (
+    IDENTITY,
+    STANDARD_OUTPUT,
+    Answer,
+    FileTarget,
+    Form,
+    StreamTarget,
+    form,
+)
+from qs_jwt.batch.columns import USER_DATA, Columns
+from qs_jwt.batch.rows import CSV, CsvRows, JsonRows, Row
+from qs_jwt.command import Command, resolve
+from qs_jwt.errors import (
+    BatchStopped,
+    EmptyInput,
+    FileUnreadable,
+    Interrupted,
+    MissingColumn,
+    MissingOption,
+    trace_lines,
+)
+from qs_jwt.results import Say, Session
+
+STANDARD_INPUT = "-"
+_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
+_CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
+_AHEAD = 4  # chunks that wait for each thread
+
+# A user for the trial before the first one: what is wrong then is wrong for all.
+_SAMPLE: dict[str, Any] = {
+    "userdir": "SAMPLE",
+    "userid": "sample",
+    "username": "sample",
+    "useremail": "sample@example.com",
+    "useremail_verified": True,
+    "groups": ["sample"],
+    "sub": "sample",
+}
+
+
+class Plan(NamedTuple):
+    """What a batch is to do.
+
+    Attributes:
+        create: the command that makes each token.
+        defaults: its options for all users.
+        input, input_format: where the users are, and as what.
+        output_file, output_format: where the answers go, and as what.
+        stop: whether the first row that fails ends the batch.
+        ignore_unknown_columns: whether columns that set no option are left out.
+        force: whether files may be replaced.
+    """
+
+    create: Command
+    defaults: dict[str, Any]
+    input: str
+    input_format: str
+    output_file: str
+    output_format: str
+    stop: bool
+    ignore_unknown_columns: bool
+    force: bool
+
+
+class Batch(Session):
+    """Makes the tokens of a :class:`Plan`."""
+
+    def __init__(self, plan: Plan):
+        self._plan = plan
+        self._platform = plan.create.platform or ""
+        self._say: Say = lambda level, line: None
+        self._defaults = dict(plan.defaults)
+        self._read = [
+            _STANDARD_INPUT_FILE if plan.input == STANDARD_INPUT else plan.input,
+            plan.defaults.get("cert_privatekey_file"),
+        ]
+        self._made = self._failed = 0
+        self._has_new_key = False
+        self._waiting: deque[Future[list[Answer]]] = deque()
+        self._current: Iterator[Answer] = iter(())
+        self._warned: dict[str, tuple[int, int, str]] = {}
+
+    def run(self, say: Say, *, progress: bool) -> int:
+        """Read all users and write all answers.
+
+        Raises:
+            UsageError: the options or the columns are wrong; nothing was done.
+            Interrupted, BatchStopped: some answers are written; the message says where.
+            QsJwtError: the key cannot be used, or a file not be read or written.
+        """
+        plan = self._plan
+        placement = writing.Placement(force=plan.force, read=self._read)
+        with _source(plan.input) as source, placement:
+            rows, users, first = self._begun(source)
+            to_file = plan.output_file != STANDARD_OUTPUT
+            target = FileTarget(plan.output_file, placement) if to_file else StreamTarget()
+            self._say = say
+            self._take_key(rows.options)
+            with self._bar(progress and (to_file or not sys.stdout.isatty())) as step:
+                self._answer_all(chain([first], users), target, step)
+        for code, (count, line, message) in self._warned.items():
+            where = f"line {line}" if count == 1 else f"{count} rows, the first at line {line}"
+            say("warn", f"warning: {where}: {code}: {message}")
+        say("info", f"info: {self._made} of {self._made + self._failed} rows became tokens")
+        return 1 if self._failed else 0
+
+    def _begun(self, source: IO[bytes]) -> tuple[CsvRows | JsonRows, Iterator[Row], Row]:
+        """The input, with its first user read."""
+        plan = self._plan
+        columns = Columns(plan.create, ignore_unknown=plan.ignore_unknown_columns)
+        try:
+            rows = (CsvRows if plan.input_format == CSV else JsonRows)(source, columns)
+            users = iter(rows)
+            first = next(users, None)
+        except OSError as error:
+            raise FileUnreadable(
+                f"input: cannot be read: {error.strerror}", parameter="input"
+            ) from None
+        if first is None:
+            raise EmptyInput("input: holds no users after its first row", parameter="input")
+        return rows, users, first
+
+    def _take_key(self, columns: Iterable[str]) -> None:
+        """Load or make the key once, and let the defaults hold it instead of its source.
+
+        What is wrong with the defaults is found by a token that nobody gets, before a
+        certificate is written.
+        """
+        create, options = self._plan.create, self._defaults
+        given = {name: p.default for name, p in create.parameters.items()} | options
+        source = tokens.KeySource.of(given)
+        for name in tokens.KeySource.OPTIONS:
+            options.pop(name, None)
+        # a name that is also the answers' is found now, not after the last of them
+        named = [self._plan.output_file]
+        placement = writing.Placement(force=self._plan.force, read=self._read, named=named)
+        with placement:
+            key, written = source.key(placement)
+            options["cert_privatekey"] = key.pem()
+            sample = {name: _SAMPLE[name] for name in columns if name in _SAMPLE}
+            try:
+                create.function(**resolve(create, {**sample, **options}))
+            except MissingOption as error:
+                if error.parameter not in USER_DATA:
+                    raise
+                raise MissingColumn(
+                    f"input: a column is missing: {error.message}",
+                    hint="add the column, or give the option for all users",
+                    parameter="input",
+                ) from None
+            placement.commit()
+        self._has_new_key = bool(written)
+        for file in written:
+            self._say("info", f"info: wrote {file['path']} ({file['kind']})")
+
+    def _answer_all(
+        self, rows: Iterable[Row], target: FileTarget | StreamTarget, step: Callable[[], object]
+    ) -> None:
+        lines = form(self._plan.output_format, self._platform)
+        is_between = False  # no answer is half taken
+        try:
+            target.write(lines.head)
+            with closing(self._answers(rows)) as answers:
+                is_between = True
+                for answer in answers:
+                    is_between = False
+                    self._take(answer, target, lines)
+                    is_between = True
+                    step()
+            target.finish()
+        except BatchStopped as error:
+            raise BatchStopped(f"{error.message}; {self._kept(target)}") from None
+        except (KeyboardInterrupt, SystemExit) as end:
+            with writing.undisturbed():
+                if is_between:
+                    with suppress(BatchStopped):
+                        for answer in self._rest():
+                            self._take(answer, target, lines)
+                kept = self._kept(target)
+            if isinstance(end, KeyboardInterrupt):
+                raise Interrupted(f"interrupted; {kept}") from None
+            self._say("error", f"error: ended; {kept}")
+            raise
+
+    def _take(self, answer: Answer, target: FileTarget | StreamTarget, lines: Form) -> None:
+        error, line = answer.error, answer.row.line
+        if isinstance(error, BatchStopped):
+            raise error
+        target.write(lines.line(answer))
+        if error is None:
+            self._made += 1
+            for code, message in answer.warnings.items():
+                count, first, message = self._warned.get(code, (0, line, message))
+                self._warned[code] = count + 1, first, message
+            return
+        self._failed += 1
+        self._say("error", f"error: line {line}: {error.code}: {error.message}")
+        if self._plan.stop:
+            raise BatchStopped(f"stopped at line {line}")
+
+    def _kept(self, target: FileTarget | StreamTarget) -> str:
+        count = self._made + self._failed
+        if not count:
+            return "no answers; the new key stays" if self._has_new_key else "nothing was done"
+        answers = "first answer is" if count == 1 else f"first {count} answers are"
+        return f"the {answers} {target.keep()}"
+
+    def _answers(self, rows: Iterable[Row]) -> Generator[Answer, None, None]:
+        """The answers in the order of the rows, made by a thread for each core.
+
+        cryptography lets go of the interpreter while it signs.
+        """
+        cores = _cores()
+        waiting = self._waiting
+        pool = ThreadPoolExecutor(cores)
+        try:
+            readable = _readable(rows)
+            while chunk := list(islice(readable, _CHUNK)):
+                if len(waiting) == cores * _AHEAD:
+                    yield from self._next()
+                waiting.append(pool.submit(self._chunk, chunk))
+            while waiting:
+                yield from self._next()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _next(self) -> Iterator[Answer]:
+        """The answers of the oldest chunk, which :attr:`_current` gives one by one."""
+        done = self._waiting[0].result()
+        self._current = iter(done)
+        self._waiting.popleft()
+        return self._current
+
+    def _rest(self) -> Iterator[Answer]:
+        """The answers that are made and not taken, up to the first that is not made."""
+        yield from self._current
+        while self._waiting and self._waiting[0].done() and not self._waiting[0].cancelled():
+            yield from self._waiting.popleft().result()
+
+    def _chunk(self, rows: list[Row]) -> list[Answer]:
+        return [self._answer(row) for row in rows]
+
+    def _answer(self, row: Row) -> Answer:
+        options = {**self._defaults, **row.options}
+        identity = {name: options[name] for name in IDENTITY[self._platform] if name in options}
+        try:
+            if row.fault:
+                raise row.fault
+            if "claims" in row.options and type(row.options["claims"]) is dict:
+                options["claims"] = {**self._defaults.get("claims", {}), **row.options["claims"]}
+            create = self._plan.create
+            # the values for all users have been checked with the sample
+            create.check_values(row.options, on_line=False)
+            create.check_together(options)
+            token = create.function(**options)
+        except errors.QsJwtError as error:
+            return Answer(row, identity, error=error)
+        except Exception as error:
+            for line in trace_lines():
+                self._say("debug", f"debug: {line}")
+            return Answer(row, identity, error=errors.internal(error))
+        warnings = {warning["code"]: warning["message"] for warning in token.warnings}
+        return Answer(row, identity, token.token, warnings)
+
+    def _bar(self, shown: bool) -> Any:
+        """A progress bar on stderr; entered, it is what counts one row."""
+        if not shown:
+            return nullcontext(lambda: None)
+        from qs_jwt.batch.progress import Bar
+
+        bar = Bar(self._say)
+        self._say = bar.say
+        return bar
+
+
+def _source(path: str) -> IO[bytes]:
+    if path != STANDARD_INPUT:
+        return reading.open_to_read(path, "input")
+    return references.standard_input("input")
+
+
+def _readable(rows: Iterable[Row]) -> Iterator[Row]:
+    """``rows``, with what ends them early as the last one's fault."""
+    line = 0
+    try:
+        for row in rows:
+            line = row.line
+            yield row
+    except OSError as error:
+        yield Row(line, {}, BatchStopped(f"input: cannot be read any further: {error.strerror}"))
+    except errors.QsJwtError as error:
+        yield Row(line, {}, BatchStopped(error.message))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

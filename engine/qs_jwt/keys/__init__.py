@@ -1,0 +1,1 @@
+"""Keys and certificates: read, checked, made, described."""

@@ -1,0 +1,1 @@
+"""Options: the shapes of their values, and those that commands share."""

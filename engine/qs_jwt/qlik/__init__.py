@@ -1,0 +1,1 @@
+"""Talking to Qlik: the connection, the requests, and what its answers mean."""
