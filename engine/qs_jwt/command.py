@@ -16,6 +16,7 @@ from qs_jwt import references, wording
 from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
+from qs_jwt.wording import flag
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,7 +36,7 @@ class Parameter:
     @property
     def flag(self) -> str:
         """The name on the command line: ``--cert-create``."""
-        return option_flag(self.name)
+        return flag(self.name)
 
 
 class Command:
@@ -115,9 +116,10 @@ class Command:
         for parameter in self.parameters.values():
             if parameter.required and parameter.name not in given:
                 raise MissingOption(
-                    f"{self.name} needs {parameter.flag}",
-                    hint=f"{parameter.flag} {parameter.option.metavar}: {parameter.option.help}",
+                    f"{{command:{self.name}}} needs {{option}}",
+                    hint=f"{{option:{parameter.name}={parameter.option.metavar}}}: {{value:help}}",
                     parameter=parameter.name,
+                    help=parameter.option.help,
                 )
         for names in self.alternatives:
             self._check_alternatives([name for name in names if given.get(name)])
@@ -136,10 +138,12 @@ class Command:
         for name, value in given.items():
             parameter = known.get(name)
             if parameter is None:
+                near = wording.nearest(name, known)
                 raise UnknownOption(
-                    f"{self.name} has no option {wording.shown(name)}",
-                    hint=wording.nearest(name, known),
+                    f"{{command:{self.name}}} has no option {{value:name}}",
+                    hint=f"did you mean {{option:{near}}}?" if near else None,
                     parameter=wording.cut(name),
+                    name=wording.shown(name),
                 )
             # what a reference leads to is looked at when it has been followed
             if type(value) is not references.Reference:
@@ -147,15 +151,10 @@ class Command:
 
     def _check_alternatives(self, given: list[str]) -> None:
         if len(given) > 1:
-            flags = " and ".join(option_flag(name) for name in given)
+            both = " and ".join(f"{{option:{name}}}" for name in given)
             raise ConflictingOptions(
-                f"{flags} exclude each other", hint="give one of them", parameter=given[1]
+                f"{both} exclude each other", hint="give one of them", parameter=given[1]
             )
-
-
-def option_flag(name: str) -> str:
-    """The name of a parameter on the command line: ``cert_create`` is ``--cert-create``."""
-    return "--" + name.replace("_", "-")
 
 
 def _parameters_of(function: Callable[..., Any]) -> dict[str, Parameter]:
@@ -240,7 +239,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
         command.check(arguments, on_line=on_line)
     except ConflictingOptions as error:
         if profiled and error.parameter not in given:
-            error.hint = f"{error.hint}; the profile gives both"
+            error.hint_template = f"{error.hint_template}; the profile gives both"
         raise
     for name, value in arguments.items():
         if type(value) is references.Reference:

@@ -7,11 +7,16 @@ was done; 1: what only doing shows).
 
 import sys
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Self
+
+from qs_jwt.wording import Notice
 
 
-class QsJwtError(Exception):
+class QsJwtError(Notice, Exception):
     """The base of all failures that qs-jwt raises on purpose.
+
+    Its message and hint are templates (see :mod:`qs_jwt.wording`): ``{option}`` stands for
+    ``parameter``, ``{value:NAME}`` for what is given as the keyword NAME.
 
     Attributes:
         message: one line that says what was found; never holds a secret.
@@ -21,25 +26,21 @@ class QsJwtError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str | None = None, parameter: str | None = None):
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-        self.parameter = parameter
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        parameter: str | None = None,
+        **values: object,
+    ):
+        Notice.__init__(
+            self, type(self).__name__, message, hint=hint, parameter=parameter, **values
+        )
+        Exception.__init__(self, message)
 
-    @property
-    def code(self) -> str:
-        """The stable name of this failure."""
-        return type(self).__name__
-
-    def to_dict(self) -> dict[str, Any]:
-        """The error object of ``--output json`` and of JSON-RPC's ``data``."""
-        fields = {"code": self.code, "message": self.message}
-        if self.hint:
-            fields["hint"] = self.hint
-        if self.parameter:
-            fields["parameter"] = self.parameter
-        return fields
+    def __str__(self) -> str:
+        return self.message
 
 
 class UsageError(QsJwtError):
@@ -176,7 +177,11 @@ class OutputFailed(QsJwtError):
     def because(cls, what: str, error: Exception) -> Self:
         """The failure to write ``what``, such as ``the result``, that ``error`` tells of."""
         reason = getattr(error, "strerror", None) or "it is closed"
-        return cls(f"{what} could not be written to standard output: {reason}")
+        return cls(
+            "{value:what} could not be written to standard output: {value:reason}",
+            what=what,
+            reason=reason,
+        )
 
 
 # Batches
@@ -302,8 +307,11 @@ class InternalError(QsJwtError):
 
 def internal(error: Exception) -> InternalError:
     """The failure that stands for an exception nobody foresaw."""
-    kind = type(error).__name__
-    return InternalError(f"a fault of qs-jwt itself: {kind}", hint="--loglevel debug shows where")
+    return InternalError(
+        "a fault of qs-jwt itself: {value:kind}",
+        hint="{option:loglevel=debug} shows where",
+        kind=type(error).__name__,
+    )
 
 
 def error_classes() -> Iterator[type[QsJwtError]]:

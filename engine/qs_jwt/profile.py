@@ -87,9 +87,12 @@ def merged(command: "Command", given: Mapping[str, Any]) -> dict[str, Any]:
     platform = command.platform or own.get("platform")
     if platform in payloads.PLATFORMS and platform != profile.platform:
         raise InvalidValue(
-            f"profile: {wording.shown(name)} is for {profile.platform},"
-            f" {command.name} for {platform}",
+            "{option}: {value:name} is for {value:platform},"
+            f" {{command:{command.name}}} for {{value:other}}",
             parameter="profile",
+            name=wording.shown(name),
+            platform=profile.platform,
+            other=platform,
         )
     under = {**profile.options, "platform": profile.platform}
     replaced = {*own, *_replaced(command, own, under)}
@@ -169,19 +172,26 @@ class ProfileFile:
         """
         table = self._tables.get(name)
         if table is None:
+            near = wording.nearest(name, self._tables)
             raise UnknownProfile(
-                f"profile: there is no profile {wording.shown(name)} in '{self.path}'",
-                hint=wording.nearest(name, self._tables) or "qs-jwt profiles shows those there are",
+                "{option}: there is no profile {value:name} in '{value:path}'",
+                hint="did you mean {value:near}?"
+                if near
+                else "{command:profiles} shows those there are",
+                near=near,
                 parameter="profile",
+                name=wording.shown(name),
+                path=self.path,
             )
         platform = table.get("platform")
         if platform not in payloads.PLATFORMS:
-            found = "is missing" if platform is None else f"is {wording.shown(platform)}"
             raise self._fault(
                 name,
                 "platform",
-                f"platform {found}",
-                hint=f"platform is {wording.listed(map(repr, payloads.PLATFORMS))}",
+                "platform is {value:found}",
+                found="missing" if platform is None else wording.shown(platform),
+                hint="platform is {value:platforms}",
+                platforms=wording.listed(map(repr, payloads.PLATFORMS)),
             )
         return Profile(
             name,
@@ -201,17 +211,20 @@ class ProfileFile:
             # the likeliest mistake on Windows
             escape = "hex value" in reason or "Unescaped" in reason
             raise InvalidProfile(
-                f"profile: '{self.path}' is not TOML: {reason}",
+                "{option}: '{value:path}' is not TOML: {value:reason}",
                 hint="write a path with \\ in single quotes, or with /" if escape else _FORM,
                 parameter="profile",
+                path=self.path,
+                reason=reason,
             ) from None
         for name, table in tables.items():
             if not isinstance(table, dict):
                 raise self._fault(
                     "",
                     name,
-                    f"{wording.shown(name)} is no profile",
+                    "{value:table} is not a profile",
                     hint=_FORM,
+                    table=wording.shown(name),
                 )
             if not NAME.fullmatch(name):
                 raise self._fault(
@@ -229,22 +242,30 @@ class ProfileFile:
         option = self._option(key, platform, command)
         if option is None:
             known = _options_for(platform, self._every)
+            near = wording.nearest(key.replace("-", "_"), [n for n in known if known[n].profiled])
             raise self._fault(
                 name,
                 key,
-                f"there is no option {wording.shown(key)} for {platform}",
-                hint=wording.nearest(
-                    key.replace("-", "_"), [n for n in known if known[n].profiled]
-                ),
+                "there is no option {value:unknown} for {value:platform}",
+                hint="did you mean {value:near}?" if near else None,
+                unknown=wording.shown(key),
+                near=near,
+                platform=platform,
             )
         if not option.profiled:
             raise self._fault(
-                name, key, f"{key} is given each time, never by a profile", hint="remove it"
+                name, key, "{value:key} is given each time, never by a profile", hint="remove it"
             )
         try:
             kinds.check(option, value, key)
         except UsageError as error:
-            raise self._fault(name, key, error.message, hint=error.hint) from None
+            raise self._fault(
+                name,
+                key,
+                error.template.replace("{option}", key),
+                hint=error.hint_template,
+                **error.values,
+            ) from None
         if option.kind in ("path", "folder", "prefix"):
             return self._absolute(value)
         if option.words:
@@ -266,8 +287,10 @@ class ProfileFile:
             raise self._fault(
                 name,
                 key,
-                f"{key}: {found} has no place in a profile",
-                hint=f"write where the value is: {forms}",
+                "{value:key}: {value:found} has no place in a profile",
+                hint="write where the value is: {value:forms}",
+                found=found,
+                forms=forms,
             )
         if source.word == references.FILE:
             return source.word + self._absolute(source.where)
@@ -277,12 +300,24 @@ class ProfileFile:
         return os.path.join(os.path.dirname(self.path), os.path.expanduser(path))
 
     def _fault(
-        self, name: str, key: str | None, fault: str, *, hint: str | None = None
+        self, name: str, key: str | None, fault: str, *, hint: str | None = None, **values: object
     ) -> InvalidProfile:
+        """The error for ``fault``, a template, with the place where it stands."""
         line = _line_of(self._text, name, key)
-        where = f"'{self.path}'" + (f", line {line}" if line else "")
-        whose = f"profile {wording.shown(name)}: " if name else ""
-        return InvalidProfile(f"{whose}{fault} ({where})", hint=hint, parameter=key or "profile")
+        whose = "profile {value:profile}: " if name else ""
+        where = "'{value:file}', line {value:line}" if line else "'{value:file}'"
+        return InvalidProfile(
+            f"{whose}{fault} ({where})",
+            hint=hint,
+            parameter=key or "profile",
+            **{
+                "profile": wording.shown(name),
+                "key": key,
+                "file": self.path,
+                "line": line,
+                **values,
+            },
+        )
 
 
 _WHERE = {references.ENVIRONMENT: "NAME", references.FILE: "PATH"}

@@ -66,7 +66,11 @@ def _missing_variable(where: str, name: str) -> MissingVariable:
         # after env:$NAME it is the value itself
         shown, hint = "named there", "write env:NAME without $, and export NAME first"
     return MissingVariable(
-        f"{name}: the environment variable {shown} is {state}", hint=hint, parameter=name
+        "{option}: the environment variable {value:shown} is {value:state}",
+        hint=hint,
+        parameter=name,
+        shown=shown,
+        state=state,
     )
 
 
@@ -78,9 +82,10 @@ def standard_input(name: str) -> IO[bytes]:
     """
     if sys.stdin is None or sys.stdin.isatty():
         raise StdinConflict(
-            f"{name}: standard input is {'closed' if sys.stdin is None else 'a terminal'}",
+            "{option}: standard input is {value:state}",
             hint="pipe the value in; qs-jwt never prompts",
             parameter=name,
+            state="closed" if sys.stdin is None else "a terminal",
         )
     with suppress(OSError):  # which sockets and the like do not know
         os.set_blocking(sys.stdin.fileno(), True)
@@ -92,5 +97,7 @@ def _read_standard_input(name: str) -> bytes:
         return standard_input(name).read(reading.MAX_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(
-            f"{name}: standard input cannot be read: {error.strerror}", parameter=name
+            "{option}: standard input cannot be read: {value:strerror}",
+            parameter=name,
+            strerror=error.strerror,
         ) from None

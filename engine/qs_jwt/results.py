@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+
+from qs_jwt.wording import COMMAND_LINE, PYTHON, Door, Notice
 
 SCHEMA = 1  # of the envelope that --output json prints
 
@@ -11,7 +13,7 @@ class Result:
     """The base of all results.
 
     Attributes:
-        warnings: what the command did all the same, each as ``{code, message, hint?}``.
+        warnings: problems that did not stop the command.
         notes: what it did on the way, each as ``(log level, line)``.
         succeeded: whether what was asked held; False ends the command line with exit code 1.
     """
@@ -20,18 +22,19 @@ class Result:
     succeeded: bool = True
 
     def __init__(self) -> None:
-        self.warnings: list[dict[str, Any]] = []
+        self.warnings: list[Notice] = []
         self.notes: list[tuple[str, str]] = []
 
-    def to_dict(self) -> dict[str, Any]:
-        """The result as JSON types; absent facts are left out."""
+    def to_dict(self, door: Door = PYTHON) -> dict[str, Any]:
+        """The result as JSON types, as ``door`` names things; absent facts are left out."""
         return {
-            **{name: value for name in self.fields if (value := getattr(self, name)) is not ABSENT},
-            "warnings": self.warnings,
+            name: _as_json_types(value, door)
+            for name in (*self.fields, "warnings")
+            if (value := getattr(self, name)) is not ABSENT
         }
 
     def text(self) -> str:
-        """The result for people, without a last line feed."""
+        """The result for people on the command line, without a last line feed."""
         raise NotImplementedError
 
     def render(self, output: str) -> str:
@@ -41,6 +44,18 @@ class Result:
 
 # Takes a line for people and the log level from which on it is shown.
 Say = Callable[[str, str], None]
+
+
+class WrittenFile(NamedTuple):
+    """A file that a command wrote.
+
+    Attributes:
+        path: its path.
+        kind: what it holds, such as ``privatekey``, ``certificate`` or ``token``.
+    """
+
+    path: str
+    kind: str
 
 
 class Session:
@@ -69,9 +84,9 @@ class _Absent:
 ABSENT: Any = _Absent()
 
 
-def success(result: Result) -> dict[str, Any]:
+def success(result: Result, door: Door = COMMAND_LINE) -> dict[str, Any]:
     """The envelope of a result."""
-    return {"schema": SCHEMA, "ok": True, "result": result.to_dict()}
+    return {"schema": SCHEMA, "ok": True, "result": result.to_dict(door)}
 
 
 def failure(error: dict[str, Any]) -> dict[str, Any]:
@@ -91,6 +106,15 @@ def as_ascii_json(value: Any) -> bytes:
 
 def _encoder(indent: int | None) -> json.JSONEncoder:
     return json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _as_json_types(value: Any, door: Door) -> Any:
+    """``value`` with its notices and records as JSON types, as ``door`` names things."""
+    if isinstance(value, Notice):
+        return value.to_dict(door)
+    if isinstance(value, list):
+        return [_as_json_types(item, door) for item in value]
+    return value._asdict() if hasattr(value, "_asdict") else value
 
 
 _TEXT = _encoder(None)

@@ -23,6 +23,7 @@ from qs_jwt.errors import (
     internal,
 )
 from qs_jwt.results import Say, Session
+from qs_jwt.wording import JsonRpc
 
 PROTOCOL = 1  # of the methods, their parameters and results
 
@@ -56,9 +57,12 @@ class Server(Session):
     Args:
         claims_as_text: give ``header`` and ``payload`` as JSON texts, for readers that
             cannot hold names that differ only in case.
+        message_templates: give the template of each message and its values beside it, for
+            clients that have names of their own for the options.
     """
 
-    def __init__(self, *, claims_as_text: bool = False):
+    def __init__(self, *, claims_as_text: bool = False, message_templates: bool = False):
+        self._door = JsonRpc(templates=message_templates)
         self._claims_as_text = claims_as_text
         self._methods: dict[str, Method] = {"version": _version}
         self._say: Say = _say_nothing
@@ -86,7 +90,10 @@ class Server(Session):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise FileUnreadable(f"standard input cannot be read: {error.strerror}") from None
+            raise FileUnreadable(
+                "standard input cannot be read: {value:strerror}",
+                strerror=error.strerror,
+            ) from None
         return 0
 
     def answer(self, line: bytes | None) -> bytes | None:
@@ -105,7 +112,7 @@ class Server(Session):
             return _failure(error.id, error.code, error.message)
         except QsJwtError as error:
             code = INVALID_PARAMS if isinstance(error, _INVALID_PARAMS) else FAILURE
-            return _failure(id, code, error.message, error)
+            return _failure(id, code, error.message_for(self._door), error.to_dict(self._door))
         except Exception as error:
             return self._internal(id, error)
 
@@ -114,7 +121,10 @@ class Server(Session):
         method = self._methods.get(name) or self._load(name, request["id"])
         params = request.get("params", {})
         if type(params) is not dict:
-            raise WrongType(f"params: expected an object, found {wording.json_type(params)}")
+            raise WrongType(
+                "params: expected an object, found {value:params}",
+                params=wording.json_type(params),
+            )
         return method(params)
 
     def _load(self, name: str, id: str | int | None) -> Method:
@@ -128,7 +138,7 @@ class Server(Session):
         result = definition.function(**resolve(definition, params, on_line=False))
         for level, note in result.notes:
             self._say(level, f"info: {note}")
-        fields: dict[str, Any] = result.to_dict()
+        fields: dict[str, Any] = result.to_dict(self._door)
         if self._claims_as_text:
             for name in _CLAIMS:
                 if fields.get(name) is not None:
@@ -142,8 +152,9 @@ class Server(Session):
         for line in trace_lines():
             self._say("debug", f"debug: {line}")
         fault = internal(error)
-        self._say("error", f"error: {fault.message}")
-        return _failure(id, FAILURE, fault.message, fault)
+        message = fault.message_for(self._door)
+        self._say("error", f"error: {message}")
+        return _failure(id, FAILURE, message, fault.to_dict(self._door))
 
 
 def _parse(line: bytes | None) -> dict[str, Any] | None:
@@ -176,17 +187,19 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
 def _version(params: dict[str, Any]) -> dict[str, Any]:
     for name in params:
         raise UnknownOption(
-            f"version has no option {wording.shown(name)}", parameter=wording.cut(name)
+            "version has no option {value:name}",
+            parameter=wording.cut(name),
+            name=wording.shown(name),
         )
     return {"engine": __version__, "protocol": PROTOCOL, "warnings": []}
 
 
 def _failure(
-    id: str | int | None, code: int, message: str, error: QsJwtError | None = None
+    id: str | int | None, code: int, message: str, error: dict[str, Any] | None = None
 ) -> bytes:
     fault: dict[str, Any] = {"code": code, "message": message}
     if error is not None:
-        fault["data"] = error.to_dict()
+        fault["data"] = error
     return _encode({"id": id, "error": fault})
 
 

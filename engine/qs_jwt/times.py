@@ -61,15 +61,19 @@ def parse_duration(value: str | int, parameter: str) -> int:
     unit = _SPELLINGS.get(match["unit"].lower() or "s") if match else None
     if match is None or unit is None or not (match["whole"] or match["part"]):
         raise InvalidDuration(
-            f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a duration",
+            "{option}: {value:text} is not a duration",
             hint=EXAMPLES,
             parameter=parameter,
+            text=f"{text[:_LONGEST_TEXT]!r}",
         )
     part = match["part"] or ""
     thousandths: int = int(match["whole"] + part) * _MILLISECONDS[unit] // 10 ** len(part)
     if match["sign"] == "-" and thousandths:
         raise InvalidDuration(
-            f"{parameter}: {text!r} is negative", hint=EXAMPLES, parameter=parameter
+            "{option}: {value:text} is negative",
+            hint=EXAMPLES,
+            parameter=parameter,
+            text=f"{text!r}",
         )
     return thousandths // 1_000
 
@@ -114,9 +118,10 @@ def parse_time(value: str | int, parameter: str) -> int:
         seconds = -1
     if not 0 <= seconds <= LATEST:
         raise InvalidDuration(
-            f"{parameter}: {text[:_LONGEST_TEXT]!r} is not a time",
+            "{option}: {value:text} is not a time",
             hint="write it as 2026-01-31T12:00:00Z, or as epoch seconds",
             parameter=parameter,
+            text=f"{text[:_LONGEST_TEXT]!r}",
         )
     return seconds
 
@@ -134,6 +139,7 @@ def now() -> float:
     if 0 <= seconds <= LATEST:
         return seconds
     raise ClockWrong(
-        f"this computer's clock is {'before 1970' if seconds < 0 else 'beyond all dates'}",
+        "this computer's clock is {value:when}",
         hint="set it; a token says when it is valid",
+        when="before 1970" if seconds < 0 else "beyond all dates",
     )

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from qs_jwt import rules, times, wording, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
 from qs_jwt.keys import private as private_keys
-from qs_jwt.results import ABSENT, Result
+from qs_jwt.results import ABSENT, Result, WrittenFile
+from qs_jwt.wording import Notice
 
 DEFAULT_LIFETIME = "1h"
 
@@ -23,7 +24,7 @@ class Token(Result):
         issued_at, expires_at: the times of its making and of its end in epoch seconds.
         platform: ``qseow`` or ``qscloud``.
         user: the user id; on Cloud the subject that was given, or the e-mail address.
-        files: the files written with it, each as ``{path, kind}``; absent without any.
+        files: the files written with it; absent without any.
     """
 
     fields: ClassVar[tuple[str, ...]] = (
@@ -54,7 +55,7 @@ class Token(Result):
         self.expires_at: int = payload["exp"]
         self.platform = platform
         self.user = user
-        self.files: list[dict[str, str]] = ABSENT
+        self.files: list[WrittenFile] = ABSENT
 
     def text(self) -> str:
         return self.token
@@ -102,7 +103,8 @@ class KeySource:
         if not (file or text or create):
             raise NoKeySource(
                 "no key to sign with",
-                hint="give --cert-privatekey-file FILE, --cert-privatekey PEM or --cert-create",
+                hint="give {option:cert_privatekey_file=FILE}, {option:cert_privatekey=PEM}"
+                " or {option:cert_create}",
                 parameter="cert_privatekey_file",
             )
         self.file = file
@@ -124,7 +126,7 @@ class KeySource:
 
     def key(
         self, placement: writing.Placement
-    ) -> tuple[private_keys.SigningKey, list[dict[str, str]]]:
+    ) -> tuple[private_keys.SigningKey, list[WrittenFile]]:
         """The signing key, and the files that were staged where it is new."""
         if not self._create:
             return private_keys.load(self.file, self._text, self._passphrase), []
@@ -147,21 +149,24 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
     issued = int(times.now()) - back
     if lifetime <= 0:
         raise InvalidDuration(
-            f"expires: {wording.shown(expires)} is no time at all: the token would never be valid",
+            "{option}: {value:expires} is no time at all: the token would never be valid",
             hint=times.EXAMPLES,
             parameter="expires",
+            expires=wording.shown(expires),
         )
     if issued < 0:
         raise InvalidDuration(
-            f"backdate: {wording.shown(backdate)} goes back to before 1970",
+            "{option}: {value:backdate} goes back to before 1970",
             hint="seconds or minutes are enough for clocks that differ",
             parameter="backdate",
+            backdate=wording.shown(backdate),
         )
     if issued + lifetime > times.LATEST:
         raise InvalidDuration(
-            f"expires: {wording.shown(expires)} ends past the year 9999",
+            "{option}: {value:expires} ends past the year 9999",
             hint=times.EXAMPLES,
             parameter="expires",
+            expires=wording.shown(expires),
         )
     return issued, issued + lifetime
 
@@ -207,27 +212,23 @@ def create(
         if len(token.token) > rules.LONGEST_IN_HEADER:
             token.warnings.append(_too_long(subject, len(token.token)))
         if output_file:
-            written.append({"path": output_file, "kind": "token"})
+            written.append(WrittenFile(output_file, "token"))
         if written:
             token.files = written
         if output_file:
             rendered = token.render(output).encode()
             placement.add(output_file, rendered, writing.PRIVATE, "output_file")
         placement.commit()
-    token.notes += [("info", f"wrote {file['path']} ({file['kind']})") for file in written]
+    token.notes += [("info", f"wrote {file.path} ({file.kind})") for file in written]
     token.notes.append(("verbose", f"signed with an RSA key of {key.bits} bits"))
     return token
 
 
-def _too_long(subject: rules.Subject, length: int) -> dict[str, str]:
+def _too_long(subject: rules.Subject, length: int) -> Notice:
     for rule, finding in rules.broken(rules.ANY_TOKEN, subject._replace(length=length)):
         if rule.id == "TokenLength":
-            return _warning(rule, finding)
+            return finding.as_warning(rule.why)
     raise AssertionError("a token over the limit breaks the rule of its length")
-
-
-def _warning(rule: rules.Rule, finding: rules.Finding) -> dict[str, str]:
-    return {"code": rule.id, "message": f"{finding.found}: {rule.why}", "hint": finding.hint}
 
 
 def sign(header: dict[str, Any], payload: dict[str, Any], key: private_keys.SigningKey) -> str:
@@ -257,21 +258,22 @@ def _prove(token: str, algorithm: str, key: private_keys.SigningKey) -> None:
     if not signature_holds(token, algorithm, key.private.public_key()):
         raise KeyCorrupt(
             "the private key is damaged: its signature does not verify",
-            hint="take it from its backup, or make a new one: qs-jwt create-cert",
+            hint="take it from its backup, or make a new one: {command:create-cert}",
         )
     key.proven = True
 
 
-def _held_to_rules(platform: str, subject: rules.Subject) -> list[dict[str, Any]]:
+def _held_to_rules(platform: str, subject: rules.Subject) -> list[Notice]:
     rules.unrefused(rules.ANY_TOKEN, subject)
-    warnings: list[dict[str, Any]] = [
-        _warning(rule, finding) for rule, finding in rules.unrefused(platform, subject)
+    warnings = [
+        finding.as_warning(rule.why) for rule, finding in rules.unrefused(platform, subject)
     ]
     if subject.payload["exp"] <= times.now():
         warnings.append(
-            {
-                "code": "AlreadyExpired",
-                "message": "the token has expired already: --backdate is not less than --expires",
-            }
+            Notice(
+                "AlreadyExpired",
+                "the token has expired already: {option:backdate} is at least as long as"
+                " {option:expires}",
+            )
         )
     return warnings

@@ -15,16 +15,17 @@ from cryptography.x509 import Certificate
 from qs_jwt import reading, rules, strict_json, tokens
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.keys.facts import facts_of
-from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules import Broken, Finding, Subject
 from qs_jwt.rules.any_token import SIGNATURE
+from qs_jwt.wording import COMMAND_LINE, Notice
 
 MAX_TOKEN = 1_048_576  # characters
 _DEEPEST_NESTING = 100
-SIGNATURE_NOT_CHECKED = {
-    "code": "SignatureNotChecked",
-    "message": "the signature was NOT checked; anybody can write such a token",
-    "hint": "give --cert-publickey-file to check it",
-}
+SIGNATURE_NOT_CHECKED = Notice(
+    "SignatureNotChecked",
+    "the signature was NOT checked; anybody can write such a token",
+    hint="give {option:cert_publickey_file} to check it",
+)
 _PREFIX = re.compile(r"(?:authorization:\s*)?bearer\s+", re.IGNORECASE)
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 _JWE_PARTS = 5
@@ -170,13 +171,12 @@ def check_signature(token: ParsedToken, key: RSAPublicKey) -> Finding | None:
     """
     if tokens.signature_holds(token.text, token.header["alg"], key):
         return None
-    return Finding(
-        SIGNATURE.id,
-        SIGNATURE.severity,
+    broken = Broken(
         "the signature does not verify with this certificate or public key",
         "a signature made with its private key",
         "the token was changed, or signed with another key (an old certificate?)",
     )
+    return Finding(SIGNATURE.id, SIGNATURE.severity, broken)
 
 
 def check(
@@ -199,14 +199,14 @@ def check(
     return found
 
 
-def report(findings: list[dict[str, str]]) -> list[str]:
-    """The lines that tell people of findings, as :meth:`Finding.to_dict` gives them."""
+def report(findings: list[Finding]) -> list[str]:
+    """The lines that tell people on the command line of ``findings``."""
     return [
         line
         for finding in findings
         for line in (
-            f"  {finding['severity']}: {finding['rule']}: {finding['found']}",
-            f"    expected: {finding['expected']}",
-            f"    hint: {finding['hint']}",
+            f"  {finding.severity}: {finding.rule}: {finding.found}",
+            f"    expected: {finding.expected}",
+            f"    hint: {finding.hint_for(COMMAND_LINE)}",
         )
     ]

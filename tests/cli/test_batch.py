@@ -405,7 +405,7 @@ def test_csv_answers(batch: Batch) -> None:
     assert (first["userid"], first["error"]) == ('a,"b', "")
     assert payload(first)["userId"] == 'a,"b'
     assert (second["userdir"], second["userid"], second["token"]) == ("LAB", "", "")
-    assert second["error"] == "MissingOption: create-qseow needs --userid"
+    assert second["error"] == "MissingOption: qs-jwt create-qseow needs userid"
 
 
 def test_a_lone_cr_is_quoted(batch: Batch) -> None:
@@ -431,7 +431,7 @@ def test_stop_at_the_first_error(qs_jwt: Runner) -> None:
     done = qs_jwt(*words, "out.jsonl", stdin=text)
     assert done.code == 1
     assert done.err.splitlines() == [
-        "error: line 42: MissingOption: create-qseow needs --userid",
+        "error: line 42: MissingOption: qs-jwt create-qseow needs userid",
         "error: stopped at line 42; the first 41 answers are in 'out.jsonl.partial'",
     ]
     assert qs_jwt.files() == {"out.jsonl.partial"}

@@ -129,7 +129,7 @@ def test_cloud_warns_of_what_it_asks_for(qs_jwt: Runner) -> None:
         ((*QSEOW, *ANNA, "--claim", "a:={'x':1}"), "InvalidClaim", "claim"),
         ((*QSEOW, *ANNA, "--claim", "a:=NaN"), "InvalidClaim", "claim"),
         ((*QSEOW, *ANNA, "--claim", "a=1", "a=2"), "RepeatedOption", "claim"),
-        ((*QSEOW, *ANNA, "--claim", "a\tb=1"), "ControlCharacter", "claims"),
+        ((*QSEOW, *ANNA, "--claim", "a\tb=1"), "ControlCharacter", "claim"),
         ((*QSEOW, *ANNA, "--userid-claim", "userDirectory"), "ConflictingOptions", None),
         ((*QSEOW, *ANNA, "--groups-claim", "sub"), "ConflictingOptions", "groups_claim"),
         ((*QSEOW, *ANNA, "--cert-passphrase", "secret"), "LiteralPassphrase", "cert_passphrase"),

@@ -207,7 +207,10 @@ HEAD = '[lab]\nplatform = "qseow"\n\n'  # the fault stands in line 4
         (HEAD + 'keyid = "x"\n', "there is no option 'keyid' for qseow ({file}, line 4)"),
         (HEAD + 'loglevel = "debug"\n', "there is no option 'loglevel'"),
         (HEAD + "userdir = 7\n", "userdir: expected text, found a number ({file}, line 4)"),
-        (HEAD + "[lab.claims]\nx = 2026-01-01\n", "holds a date, which JSON has not ({file}, "),
+        (
+            HEAD + "[lab.claims]\nx = 2026-01-01\n",
+            "holds a date, which JSON cannot represent ({file}, ",
+        ),
         (HEAD + 'groups = "x"\n', "groups: expected a list of texts, found text"),
         (HEAD + 'algorithm = "RS255"\n', "did you mean RS256?"),
         (HEAD + "key_size = 1024\n", "is not one of 2048, 3072 or 4096 ({file}, line 4)"),
@@ -220,7 +223,7 @@ HEAD = '[lab]\nplatform = "qseow"\n\n'  # the fault stands in line 4
         ('[lab]\nuserdir = "x"\n', "platform is missing ({file}, line 1)"),
         ('[lab]\nplatform = "cloud"\n', "platform is 'cloud' ({file}, line 2)"),
         ("[lab]\nplatform = 1\n", "platform is '1' ({file}, line 2)"),
-        ('userdir = "x"\n', "'userdir' is no profile ({file}, line 1)"),
+        ('userdir = "x"\n', "'userdir' is not a profile ({file}, line 1)"),
         ('\n["my lab"]\nplatform = "qseow"\n', "letters, digits, _ and - ({file}, line 2)"),
     ],
 )

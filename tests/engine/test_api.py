@@ -38,7 +38,7 @@ def test_literals_stay_literals() -> None:
 
 def test_cloud_warnings() -> None:
     token = qs_jwt.create_qscloud(issuer="i", keyid="k", sub="s", cert_privatekey_file=KEY)
-    assert [warning["code"] for warning in token.warnings] == ["CloudName", "CloudEmail"]
+    assert [warning.code for warning in token.warnings] == ["CloudName", "CloudEmail"]
 
 
 @pytest.mark.parametrize(

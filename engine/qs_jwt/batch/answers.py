@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from qs_jwt import payloads, results, wording, writing
 from qs_jwt.batch.rows import CSV, Row
 from qs_jwt.errors import OutputFailed, QsJwtError
+from qs_jwt.wording import Door
 
 # What tells whose an answer is.
 IDENTITY = {payloads.QSEOW: ("userdir", "userid"), payloads.QSCLOUD: ("sub", "useremail")}
@@ -40,7 +41,7 @@ class Form(Protocol):
 
     head: str
 
-    def line(self, answer: Answer) -> str: ...
+    def line(self, answer: Answer, door: Door) -> str: ...
 
 
 class JsonForm:
@@ -48,9 +49,9 @@ class JsonForm:
 
     head = ""
 
-    def line(self, answer: Answer) -> str:
+    def line(self, answer: Answer, door: Door) -> str:
         """``token`` or ``error`` after the options that tell whose it is."""
-        outcome = {"error": answer.error.to_dict()} if answer.error else {"token": answer.token}
+        outcome = {"error": answer.error.to_dict(door)} if answer.error else {"token": answer.token}
         return results.as_json({**answer.identity, **outcome}) + "\n"
 
 
@@ -61,9 +62,9 @@ class CsvForm:
         self._names = IDENTITY[platform]
         self.head = self._joined([*self._names, "token", "error"])
 
-    def line(self, answer: Answer) -> str:
+    def line(self, answer: Answer, door: Door) -> str:
         """The options that tell whose it is, the token, ``code: message`` of the error."""
-        error = f"{answer.error.code}: {answer.error.message}" if answer.error else ""
+        error = f"{answer.error.code}: {answer.error.message_for(door)}" if answer.error else ""
         identity = (answer.identity.get(name, "") for name in self._names)
         return self._joined([*identity, answer.token, error])
 
@@ -112,8 +113,9 @@ class FileTarget:
             self._placement.commit()
         except QsJwtError as error:
             with suppress(QsJwtError):
-                error.message = f"{error.message}; the answers are {self.keep()}"
-                error.hint = "rename that file"
+                error.values["kept"] = self.keep()
+                error.template += "; the answers are {value:kept}"
+                error.hint_template = "rename that file"
             raise
         self._whole = True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qs_jwt import strict_json, wording
-from qs_jwt.command import Command, option_flag
+from qs_jwt.command import Command
 from qs_jwt.errors import InvalidClaim, RepeatedColumn, UnknownColumn, WrongType
 from qs_jwt.options.kinds import Option
 
@@ -38,9 +38,13 @@ class Columns:
     Args:
         create: the command that makes their tokens.
         ignore_unknown: whether other columns are left out instead of refused.
+
+    Attributes:
+        names: the column of each option, as the header has it.
     """
 
     def __init__(self, create: Command, *, ignore_unknown: bool):
+        self.names: dict[str, str] = {}
         self._create = create
         self._ignore_unknown = ignore_unknown
         self.options: dict[str, Option] = {
@@ -58,13 +62,15 @@ class Columns:
             option = self._option(column)
             if option in seen:
                 raise RepeatedColumn(
-                    f"input: the columns {wording.shown(seen[option])} and {wording.shown(column)}"
-                    f" both set {option_flag(option)}",
+                    "{option}: the columns {value:seen} and {value:column} both set"
+                    f" {{option:{option}}}",
                     hint="remove one of them",
                     parameter="input",
+                    seen=wording.shown(seen[option]),
+                    column=wording.shown(column),
                 )
             if option:
-                seen[option] = column
+                self.names[option] = seen[option] = column
             yield option
 
     def _option(self, column: str) -> str | None:
@@ -75,9 +81,10 @@ class Columns:
         if option == _IGNORED or self._ignore_unknown:
             return None
         raise UnknownColumn(
-            f"input: {self._create.name} takes no column {wording.shown(column)}",
+            f"{{option}}: {{command:{self._create.name}}} takes no column {{value:column}}",
             hint=self._hint(column, option),
             parameter="input",
+            column=wording.shown(column),
         )
 
     def _hint(self, column: str, option: str) -> str:
@@ -87,11 +94,14 @@ class Columns:
         if option in USER_DATA:
             return "it belongs to users of the other platform; remove it"
         if option in self._create.parameters:
-            return f"it is the same for all users: {option_flag(option)}"
+            return f"it is the same for all users: {{option:{option}}}"
         names = [name.replace("_", "-") for name in self.options]
         near = wording.nearest(option.replace("_", "-"), names)
-        others = f"a column is {wording.listed(names)}"
-        return near or f"{others}; --ignore-unknown-columns leaves it out"
+        if near:
+            return f"did you mean {near}?"
+        return (
+            f"a column is {wording.listed(names)}; {{option:ignore_unknown_columns}} leaves it out"
+        )
 
     def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """The values in the cells of one CSV row; an empty cell is an option not given.
@@ -113,10 +123,16 @@ class Columns:
             flag = _BOOLEANS.get(cell.strip().lower())
             if flag is None:
                 raise WrongType(
-                    f"{name}: expected true or false, found {wording.shown(cell)}", parameter=name
+                    "{option}: expected true or false, found {value:cell}",
+                    parameter=name,
+                    cell=wording.shown(cell),
                 )
             return flag
         try:
             return strict_json.loads(cell)
         except ValueError as error:
-            raise InvalidClaim(f"{name}: not JSON: {error}", parameter=name) from None
+            raise InvalidClaim(
+                "{option}: not JSON: {value:error}",
+                parameter=name,
+                error=error,
+            ) from None

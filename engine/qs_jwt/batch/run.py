@@ -32,6 +32,7 @@ from qs_jwt.errors import (
     trace_lines,
 )
 from qs_jwt.results import Say, Session
+from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
@@ -82,6 +83,7 @@ class Batch(Session):
         self._platform = plan.create.platform or ""
         self._say: Say = lambda level, line: None
         self._defaults = dict(plan.defaults)
+        self._door: Door = COMMAND_LINE
         self._read = [
             _STANDARD_INPUT_FILE if plan.input == STANDARD_INPUT else plan.input,
             plan.defaults.get("cert_privatekey_file"),
@@ -120,6 +122,7 @@ class Batch(Session):
         """The input, with its first user read."""
         plan = self._plan
         columns = Columns(plan.create, ignore_unknown=plan.ignore_unknown_columns)
+        self._door = BatchColumns(columns.names)
         try:
             rows = (CsvRows if plan.input_format == CSV else JsonRows)(source, columns)
             users = iter(rows)
@@ -156,14 +159,15 @@ class Batch(Session):
                 if error.parameter not in USER_DATA:
                     raise
                 raise MissingColumn(
-                    f"input: a column is missing: {error.message}",
+                    f"{{option}}: a column is missing: {error.whole(error.template)}",
                     hint="add the column, or give the option for all users",
                     parameter="input",
+                    **error.values,
                 ) from None
             placement.commit()
         self._has_new_key = bool(written)
         for file in written:
-            self._say("info", f"info: wrote {file['path']} ({file['kind']})")
+            self._say("info", f"info: wrote {file.path} ({file.kind})")
 
     def _answer_all(
         self, rows: Iterable[Row], target: FileTarget | StreamTarget, step: Callable[[], object]
@@ -181,7 +185,9 @@ class Batch(Session):
                     step()
             target.finish()
         except BatchStopped as error:
-            raise BatchStopped(f"{error.message}; {self._kept(target)}") from None
+            error.values["kept"] = self._kept(target)
+            error.template += "; {value:kept}"
+            raise
         except (KeyboardInterrupt, SystemExit) as end:
             with writing.undisturbed():
                 if is_between:
@@ -190,7 +196,7 @@ class Batch(Session):
                             self._take(answer, target, lines)
                 kept = self._kept(target)
             if isinstance(end, KeyboardInterrupt):
-                raise Interrupted(f"interrupted; {kept}") from None
+                raise Interrupted("interrupted; {value:kept}", kept=kept) from None
             self._say("error", f"error: ended; {kept}")
             raise
 
@@ -198,7 +204,7 @@ class Batch(Session):
         error, line = answer.error, answer.row.line
         if isinstance(error, BatchStopped):
             raise error
-        target.write(lines.line(answer))
+        target.write(lines.line(answer, self._door))
         if error is None:
             self._made += 1
             for code, message in answer.warnings.items():
@@ -206,7 +212,7 @@ class Batch(Session):
                 self._warned[code] = count + 1, first, message
             return
         self._failed += 1
-        self._say("error", f"error: line {line}: {error.code}: {error.message}")
+        self._say("error", f"error: line {line}: {error.code}: {error.message_for(self._door)}")
         if self._plan.stop:
             raise BatchStopped(f"stopped at line {line}")
 
@@ -271,7 +277,7 @@ class Batch(Session):
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")
             return Answer(row, identity, error=errors.internal(error))
-        warnings = {warning["code"]: warning["message"] for warning in token.warnings}
+        warnings = {warning.code: warning.message_for(COMMAND_LINE) for warning in token.warnings}
         return Answer(row, identity, token.token, warnings)
 
     def _bar(self, shown: bool) -> Any:
@@ -299,9 +305,15 @@ def _readable(rows: Iterable[Row]) -> Iterator[Row]:
             line = row.line
             yield row
     except OSError as error:
-        yield Row(line, {}, BatchStopped(f"input: cannot be read any further: {error.strerror}"))
+        fault = BatchStopped(
+            "{option}: cannot be read any further: {value:reason}",
+            parameter="input",
+            reason=error.strerror,
+        )
+        yield Row(line, {}, fault)
     except errors.QsJwtError as error:
-        yield Row(line, {}, BatchStopped(error.message))
+        fault = BatchStopped(error.template, parameter=error.parameter, **error.values)
+        yield Row(line, {}, fault)
 
 
 def _cores() -> int:

@@ -58,7 +58,9 @@ def parse(
             continue
         if name in found:
             raise RepeatedOption(
-                f"{parameter.flag} is given twice", hint="give it once", parameter=name
+                "{option} is given twice",
+                hint="give it once",
+                parameter=name,
             )
         if kind == "flag":
             found[name], used = _flag(given, inline, parameter)
@@ -93,10 +95,13 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
     for parameter in parameters.values():
         if parameter.flag == flag:
             return parameter, value if equals else None
+    near = wording.nearest(flag, [p.flag for p in parameters.values()])
     raise UnknownOption(
-        f"there is no option {wording.shown(flag)}",
-        hint=wording.nearest(flag, [p.flag for p in parameters.values()]),
+        "there is no option {value:flag}",
+        hint="did you mean {value:near}?" if near else None,
         parameter=wording.cut(flag.lstrip("-").replace("-", "_")),
+        flag=wording.shown(flag),
+        near=near,
     )
 
 
@@ -108,7 +113,11 @@ def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument
         hint = "--help shows the options, wherever it stands"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
-    return UnexpectedArgument(f"{wording.shown(word)} belongs to no option", hint=hint)
+    return UnexpectedArgument(
+        "{value:word} belongs to no option",
+        hint=hint,
+        word=wording.shown(word),
+    )
 
 
 def _meant(word: str, parameters: Mapping[str, Parameter]) -> str | None:
@@ -142,17 +151,18 @@ def _flag(given: list[str], inline: str | None, parameter: Parameter) -> tuple[b
     value = _BOOLEANS.get(given[0].lower())
     if value is None:
         raise WrongType(
-            f"{parameter.flag} takes true or false, found {wording.shown(given[0])}",
-            hint=f"{parameter.flag} alone means true",
+            "{option} takes true or false, found {value:given}",
+            hint="{option} alone means true",
             parameter=parameter.name,
+            given=wording.shown(given[0]),
         )
     return value, 1
 
 
 def _missing(parameter: Parameter) -> MissingValue:
     return MissingValue(
-        f"{parameter.flag} needs a value",
-        hint=f"{parameter.flag} {parameter.option.metavar};"
-        f" a value that begins with -- is written {parameter.flag}=--VALUE",
+        "{option} needs a value",
+        hint="{option} {value:metavar}; a value that begins with -- is written {option}=--VALUE",
         parameter=parameter.name,
+        metavar=parameter.option.metavar,
     )

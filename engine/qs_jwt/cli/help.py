@@ -4,7 +4,8 @@ import textwrap
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
-from qs_jwt.command import Command, Parameter, option_flag
+from qs_jwt.command import Command, Parameter
+from qs_jwt.wording import flag
 
 _WIDTH = 88
 _INDENT = 28
@@ -50,7 +51,7 @@ def of_command(definition: Command) -> str:
     if definition.alternatives:
         lines += ["", "One at the most of:"]
     for names in definition.alternatives:
-        lines.append(f"  {', '.join(map(option_flag, names))}")
+        lines.append(f"  {', '.join(map(flag, names))}")
     if definition.examples:
         lines += ["", "Examples:"]
         lines += [f"  {example}" for example in definition.examples]

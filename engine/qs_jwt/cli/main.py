@@ -10,7 +10,7 @@ from typing import Any
 from qs_jwt import __version__, commands, results, wording
 from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
-from qs_jwt.command import Command, option_flag, resolve
+from qs_jwt.command import Command, resolve
 from qs_jwt.errors import (
     Interrupted,
     OutputFailed,
@@ -20,6 +20,7 @@ from qs_jwt.errors import (
     internal,
 )
 from qs_jwt.results import Result, Session
+from qs_jwt.wording import COMMAND_LINE, CommandLine
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -64,7 +65,10 @@ class _Run:
             return self._print_help(words[1:])
         if words[0] in ("-V", "--version"):
             if len(words) > 1:
-                raise UnexpectedArgument(f"{wording.shown(words[1])} is one word too many")
+                raise UnexpectedArgument(
+                    "{value:word} is one word too many",
+                    word=wording.shown(words[1]),
+                )
             return self._print(f"qs-jwt {__version__}\n")
         if words[0] not in commands.COMMANDS:
             raise _unknown(words[0])
@@ -86,9 +90,9 @@ class _Run:
         if isinstance(result, Session):
             return self._session(result)
         for warning in result.warnings:
-            self._say("warn", f"warning: {warning['message']}")
-            if warning.get("hint"):
-                self._say("warn", f"hint: {warning['hint']}")
+            self._say("warn", f"warning: {warning.message_for(COMMAND_LINE)}")
+            if hint := warning.hint_for(COMMAND_LINE):
+                self._say("warn", f"hint: {hint}")
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         if not given.get("output_file"):
@@ -128,7 +132,10 @@ class _Run:
 
         startup.stand_in()
         if len(names) > 1:
-            raise UnexpectedArgument(f"{wording.shown(names[1])} is one word too many for help")
+            raise UnexpectedArgument(
+                "{value:word} is one word too many for help",
+                word=wording.shown(names[1]),
+            )
         if names and names[0] not in commands.COMMANDS:
             raise _unknown(names[0])
         text = help.of_command(commands.load(names[0])) if names else help.overview()
@@ -146,17 +153,15 @@ class _Run:
         return 0
 
     def _fail(self, error: QsJwtError) -> int:
-        name, colon, fault = error.message.partition(": ")
-        if name == "claims":
-            name = "claim" if "claim" in self._given else "claims_file"
-        if colon and name in self._given:  # named as it was typed
-            error.message = f"{option_flag(name)}: {fault}"
+        door = CommandLine(self._given)
+        message = error.message_for(door)
         if self._output == "json":
             with contextlib.suppress(OSError, ValueError, AttributeError, QsJwtError):
-                self._print(results.as_json(results.failure(error.to_dict())) + "\n")
-        self._say("error", f"error: {error.message}")
-        if error.hint:
-            self._say("error", f"hint: {error.hint}")
+                self._print(results.as_json(results.failure(error.to_dict(door))) + "\n")
+        self._say("error", f"error: {message}")
+        hint = error.hint_for(door)
+        if hint:
+            self._say("error", f"hint: {hint}")
         return error.exit_code
 
     def _say(self, level: str, line: str) -> None:
@@ -187,9 +192,12 @@ def _option_early(words: Sequence[str], flag: str) -> str | None:
 
 
 def _unknown(name: str) -> UnknownCommand:
+    near = wording.nearest(name, commands.COMMANDS)
     return UnknownCommand(
-        f"there is no command {wording.shown(name)}",
-        hint=wording.nearest(name, commands.COMMANDS) or "qs-jwt --help lists them",
+        "there is no command {value:name}",
+        hint="did you mean {value:near}?" if near else "{command:help} lists them",
+        near=near,
+        name=wording.shown(name),
     )
 
 

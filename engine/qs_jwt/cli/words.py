@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qs_jwt import reading, references, wording
-from qs_jwt.command import Parameter, option_flag
+from qs_jwt.command import Parameter
 from qs_jwt.errors import (
     InvalidClaim,
     LiteralPassphrase,
@@ -44,15 +44,15 @@ def arguments(
         else:
             result[name] = value
     readers = [
-        option_flag(name)
+        f"{{option:{name}}}"
         for name, value in result.items()
         if isinstance(value, Reference) and value.word == references.STANDARD_INPUT
     ]
     if found.get("input") == "-":
-        readers.append("--input")
+        readers.append("{option:input}")
     if len(readers) > 1:
         raise StdinConflict(
-            f"{' and '.join(readers)} both read standard input",
+            " and ".join(readers) + " both read standard input",
             hint="name another source for one of them",
         )
     _check_line(result, parameters)
@@ -71,7 +71,9 @@ def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) 
 def _number(text: str, name: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise WrongType(
-            f"{name}: {wording.shown(text)} is no whole number, or too large", parameter=name
+            "{option}: {value:text} is no whole number, or too large",
+            parameter=name,
+            text=wording.shown(text),
         )
     return int(text)
 
@@ -81,7 +83,7 @@ def _source(value: str, parameter: Parameter) -> Reference | None:
     source = references.split(value, parameter.option.words)
     if source is None and parameter.name == "cert_passphrase":
         raise LiteralPassphrase(
-            f"{parameter.name}: a passphrase on the command line can be read by other users",
+            "{option}: a passphrase on the command line can be read by other users",
             hint="give env:NAME, file:PATH or stdin",
             parameter=parameter.name,
         )
@@ -96,26 +98,29 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
         result = _json(text, "claims_file", wording.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(
-                f"claims_file: {wording.quoted(path)} holds {wording.json_type(result)},"
-                " not an object",
+                "{option}: {value:path} holds {value:result}, not an object",
                 hint='write it as {"name": "value"}',
                 parameter="claims_file",
+                path=wording.quoted(path),
+                result=wording.json_type(result),
             )
     typed: dict[str, Any] = {}
     for claim in claims:
         match = _CLAIM.fullmatch(claim)
         if match is None or not match["name"]:
             raise InvalidClaim(
-                f"claim: {wording.shown(claim)} is not NAME=TEXT or NAME:=JSON",
-                hint="--claim department=sales, --claim level:=3",
+                "{option}: {value:claim} is not NAME=TEXT or NAME:=JSON",
+                hint="{option:claim=department=sales}, {option:claim=level:=3}",
                 parameter="claim",
+                claim=wording.shown(claim),
             )
         name = match["name"]
         if name in typed:
             raise RepeatedOption(
-                f"claim: {wording.shown(name)} is given twice",
+                "{option}: {value:name} is given twice",
                 hint="give it once",
                 parameter="claim",
+                name=wording.shown(name),
             )
         typed[name] = (
             _json(match["value"], "claim", f"the value of {wording.shown(name)}")
@@ -132,7 +137,9 @@ def _json(text: str, parameter: str, what: str) -> Any:
         return strict_json.loads(text)
     except ValueError as error:
         raise InvalidClaim(
-            f"{parameter}: {what} is not JSON: {error}",
+            "{option}: {value:what} is not JSON: {value:error}",
             hint="text needs double quotes in JSON; NAME=TEXT takes text as it is",
             parameter=parameter,
+            what=what,
+            error=error,
         ) from None

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from qs_jwt import commands, payloads, wording
 from qs_jwt.batch.rows import CSV, FORMATS, JSONL
 from qs_jwt.batch.run import Batch, Plan
-from qs_jwt.command import Command, Parameter, command, option_flag
+from qs_jwt.command import Command, Parameter, command
 from qs_jwt.errors import UnknownOption
 from qs_jwt.options import catalogue as options
 from qs_jwt.options.kinds import Option
@@ -130,9 +130,10 @@ def batch(
         if name not in create.everywhere:
             (other,) = creates
             raise UnknownOption(
-                f"{create.name} has no option {wording.shown(name)}",
-                hint=f"{option_flag(name)} is for {other}",
+                f"{{command:{create.name}}} has no option {{value:name}}",
+                hint=f"{{option:{name}}} is for {other}",
                 parameter=name,
+                name=wording.shown(name),
             )
     create.check_values(given, on_line=False)
     return Batch(

@@ -1,6 +1,6 @@
 """create-cert: a key pair and its certificate, or a new certificate for a key."""
 
-from typing import Any
+from typing import ClassVar
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
@@ -11,33 +11,28 @@ from qs_jwt.keys import certificates
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
-from qs_jwt.results import Result
+from qs_jwt.results import Result, WrittenFile
 
 
 class CreatedCertificate(Result):
     """A certificate and the files that were written.
 
     Attributes:
-        files: each as ``{path, kind}``, with the kinds of
+        files: those written, their kinds of
             :data:`qs_jwt.keys.certificates.FILE_NAMES`.
         certificate: what the certificate says.
     """
 
-    def __init__(self, written: list[dict[str, str]], facts: CertificateFacts, at: float):
+    fields: ClassVar[tuple[str, ...]] = ("files", "certificate")
+
+    def __init__(self, written: list[WrittenFile], facts: CertificateFacts, at: float):
         super().__init__()
         self.files = written
         self.certificate = facts
         self.warnings += rules.certificate_warnings(facts, at)
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "files": self.files,
-            "certificate": self.certificate._asdict(),
-            "warnings": self.warnings,
-        }
-
     def text(self) -> str:
-        wrote = [f"Wrote {file['kind'].ljust(13)} {file['path']}" for file in self.files]
+        wrote = [f"Wrote {file.kind.ljust(13)} {file.path}" for file in self.files]
         return "\n".join([*wrote, "", *self.certificate.lines()])
 
 

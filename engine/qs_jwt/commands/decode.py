@@ -54,9 +54,7 @@ class Decoded(Result):
         self.signature_checked = with_key
         errors = [finding for finding in found or [] if finding.severity == rules.ERROR]
         self.valid: bool = not errors if with_key else ABSENT
-        self.findings: list[dict[str, str]] = (
-            ABSENT if found is None else [finding.to_dict() for finding in found]
-        )
+        self.findings: list[Finding] = ABSENT if found is None else found
         self.succeeded = not errors
         if not with_key:
             self.warnings.append(verification.SIGNATURE_NOT_CHECKED)
@@ -82,7 +80,7 @@ class Decoded(Result):
         return shown
 
     def _verification(self) -> dict[str, Any]:
-        broken = {finding["rule"] for finding in self.findings}
+        broken = {finding.rule for finding in self.findings}
         fields: dict[str, Any] = {
             "status": "valid" if self.valid else "invalid",
             "algorithm": self.header.get("alg"),
@@ -102,7 +100,7 @@ class Decoded(Result):
         if self._with_audience:
             fields["audienceMatch"] = "Audience" not in broken
         if not self.valid:
-            fields["reason"] = "; ".join(finding["found"] for finding in self.findings)
+            fields["reason"] = "; ".join(finding.found for finding in self.findings)
         return fields
 
 

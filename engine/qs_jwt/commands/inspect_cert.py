@@ -9,6 +9,7 @@ from qs_jwt.keys import public as public_keys
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
 from qs_jwt.results import Result
+from qs_jwt.wording import PYTHON, Door
 
 
 class InspectedCertificate(Result):
@@ -27,11 +28,11 @@ class InspectedCertificate(Result):
         self.succeeded = matches is not False
         self.warnings += rules.certificate_warnings(facts, at)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, door: Door = PYTHON) -> dict[str, Any]:
         fields: dict[str, Any] = self.certificate._asdict()
         if self.privatekey_matches is not None:
             fields["privatekey_matches"] = self.privatekey_matches
-        return {**fields, "warnings": self.warnings}
+        return fields | super().to_dict(door)
 
     def text(self) -> str:
         lines = self.certificate.lines()

@@ -8,6 +8,7 @@ from qs_jwt.command import command
 from qs_jwt.install import shipped
 from qs_jwt.install.installation import DryRun, Installation, Installed, InstallPath, Uninstall
 from qs_jwt.options import catalogue as options
+from qs_jwt.wording import Notice
 
 FILE = "qs-jwt.bash"
 
@@ -47,13 +48,14 @@ def install_bash_completion(
     if not uninstall and (path or not _has_bash_completion()):
         line = f". {shlex.quote(os.path.join(folder, FILE))}"
         result.warnings.append(
-            {
-                "code": "NotLoadedByItself",
-                "message": "bash does not load the completion by itself from there"
+            Notice(
+                "NotLoadedByItself",
+                "bash does not load the completion by itself from there"
                 if path
                 else "the package bash-completion, which would load it, was not found",
-                "hint": f"add this line to ~/.bashrc: {line}",
-            }
+                hint="add this line to ~/.bashrc: {value:line}",
+                line=line,
+            )
         )
     elif not uninstall and not dry_run:
         result.notes.append(("info", "new shells will complete qs-jwt"))

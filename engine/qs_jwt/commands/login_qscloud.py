@@ -9,6 +9,7 @@ from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options.kinds import Option
 from qs_jwt.qlik import login as logins
+from qs_jwt.wording import Notice
 
 if TYPE_CHECKING:
     from qs_jwt.qlik.client import Answer, Server
@@ -88,11 +89,11 @@ def login_qscloud(
     if answer.is_success and any(c.name == _SESSION_COOKIE for c in client.cookies()):
         login.accept(cookies)
         login.warnings.append(
-            {
-                "code": "TokenSpent",
-                "message": "the token is spent now: Qlik Cloud takes each token once",
-                "hint": "make a new one for the next login, or use the cookies",
-            }
+            Notice(
+                "TokenSpent",
+                "the token is spent now: Qlik Cloud takes each token once",
+                hint="make a new one for the next login, or use the cookies",
+            )
         )
     else:
         by_token = answer.status in _ABOUT_THE_TOKEN and answer.json() is not None

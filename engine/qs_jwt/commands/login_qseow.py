@@ -11,6 +11,7 @@ from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options.kinds import Option
 from qs_jwt.qlik import login as logins
+from qs_jwt.wording import Notice
 
 if TYPE_CHECKING:
     from qs_jwt.qlik.client import Answer, Client, Server
@@ -131,7 +132,7 @@ def _ask_for_user(client: "Client", login: QseowLogin) -> None:
             login.user_directory, login.user_id = names
             return
     login.warnings.append(
-        {"code": "UserUnknown", "message": f"which user Qlik saw is not known: {reason}"}
+        Notice("UserUnknown", "which user Qlik saw is not known: {value:reason}", reason=reason)
     )
 
 

@@ -12,6 +12,7 @@ from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
 from qs_jwt.options.kinds import Option
 from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
+from qs_jwt.wording import Notice
 
 ProxyPrefix = Annotated[
     str,
@@ -56,11 +57,11 @@ _MANDATORY = ":mandatory"
 _PREFIX = re.compile(r"[a-z0-9._~-]+", re.ASCII)
 _COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)  # RFC 6265
 
-_AUDIENCE_UNPROVEN = {
-    "code": "AudienceUnproven",
-    "message": "whether the virtual proxy holds tokens to jwtAudience is not documented",
-    "hint": "make the tokens with the same --audience, which is right either way",
-}
+_AUDIENCE_UNPROVEN = Notice(
+    "AudienceUnproven",
+    "whether the virtual proxy holds tokens to jwtAudience is not documented",
+    hint="make the tokens with the same {option:audience}, which is right either way",
+)
 
 
 @command(

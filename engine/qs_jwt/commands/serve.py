@@ -15,12 +15,23 @@ ClaimsAsText = Annotated[
     ),
 ]
 
+MessageTemplates = Annotated[
+    bool,
+    Option(
+        "flag",
+        "Give the template of each message and its values beside it, for programs that call "
+        "the options by names of their own.",
+    ),
+]
+
 
 @command(outputs=(), examples=("qs-jwt serve",), remote=False)
-def serve(*, claims_as_text: ClaimsAsText = False) -> Server:
+def serve(
+    *, claims_as_text: ClaimsAsText = False, message_templates: MessageTemplates = False
+) -> Server:
     """Answer JSON-RPC 2.0 requests, one a line, from standard input until it ends.
 
     Raises:
         OutputFailed: an answer cannot be written.
     """
-    return Server(claims_as_text=claims_as_text)
+    return Server(claims_as_text=claims_as_text, message_templates=message_templates)

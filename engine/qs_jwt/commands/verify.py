@@ -46,7 +46,7 @@ class Verification(Result):
         self.valid = not any(finding.severity == rules.ERROR for finding in found)
         self.platform = platform
         self.signature_checked = signature_checked
-        self.findings = [finding.to_dict() for finding in found]
+        self.findings = found
         self.header: dict[str, Any] | None = token.header if token else None
         self.payload: dict[str, Any] | None = token.payload if token else None
         self.succeeded = self.valid
@@ -106,7 +106,8 @@ def verify(
     try:
         token = verification.parse(text)
     except TokenMalformed as error:
-        finding = Finding(FORM.id, FORM.severity, error.message, FORM.asks, error.hint or "")
+        broken = rules.Broken(error.message, FORM.asks, error.hint_template or "", error.values)
+        finding = Finding(FORM.id, FORM.severity, broken)
         return Verification(platform or NO_PLATFORM, [finding], None, signature_checked=False)
     subject = verification.subject(
         token,

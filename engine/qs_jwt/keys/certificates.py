@@ -24,6 +24,7 @@ from qs_jwt.errors import (
     InvalidValue,
 )
 from qs_jwt.keys import private as private_keys
+from qs_jwt.results import WrittenFile
 
 DEFAULT_COMMON_NAME = "qs-jwt"
 # What each file of a key pair is called after the prefix, in the order of their making: the
@@ -66,7 +67,7 @@ class KeyPair:
         prefix: str,
         passphrase: str | None = None,
         kinds: tuple[str, ...] = NEW_PAIR,
-    ) -> list[dict[str, str]]:
+    ) -> list[WrittenFile]:
         """Stage the files of ``kinds``.
 
         Args:
@@ -76,7 +77,7 @@ class KeyPair:
             kinds: of :data:`FILE_NAMES`.
 
         Returns:
-            the files, each as ``{path, kind}``.
+            the files.
 
         Raises:
             WriteFailed, FileMissing
@@ -86,8 +87,8 @@ class KeyPair:
         for kind in kinds:
             path = prefix + FILE_NAMES[kind]
             mode = writing.PRIVATE if kind in _SECRET else writing.PUBLIC
-            placement.add(path, self._content(kind, passphrase), mode, _PREFIX)
-            staged.append({"path": path, "kind": kind})
+            placement.add(path, self._content(kind, passphrase), mode, _PREFIX if prefix else "")
+            staged.append(WrittenFile(path, kind))
         return staged
 
     def _content(self, kind: str, passphrase: str | None) -> bytes:
@@ -161,7 +162,7 @@ def refuse_existing(
         FileExists, FileIsFolder, FileMissing, WriteFailed, ConflictingOptions
     """
     for kind in kinds:
-        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX)
+        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else "")
 
 
 def create(

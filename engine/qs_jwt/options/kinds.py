@@ -105,24 +105,19 @@ def check(option: Option, value: Any, name: str) -> None:
         WrongType: another type than the option's.
         InvalidText: NUL or a lone surrogate in any text of it.
         EmptyValue, ControlCharacter: in a text that names something.
-        InvalidValue: outside the option's closed set or limits, or a number without end.
+        InvalidValue: outside the option's closed set or limits, or a number of over 4,000 digits.
         InvalidDuration: no duration or time, where it is to be one.
     """
     expected, types = KINDS[option.kind]
     # bool is an int for Python, but no number for JSON
     if type(value) not in types:
-        raise WrongType(
-            f"{name}: expected {expected}, found {wording.json_type(value)}", parameter=name
-        )
+        raise _wrong_type(expected, value, name)
     if option.kind == "object":
         check_json(value, name)
     elif option.kind == "texts":
         for item in value:
             if type(item) is not str:
-                raise WrongType(
-                    f"{name}: expected {expected}, found {wording.json_type(item)} in it",
-                    parameter=name,
-                )
+                raise _wrong_type(expected, item, name, " in it")
             check_text(item, name)
             _check_named(item, name, controls=option.named)
     elif type(value) is str:
@@ -136,16 +131,32 @@ def check(option: Option, value: Any, name: str) -> None:
     elif option.kind == "time":
         times.parse_time(value, name)
     if option.choices and value not in option.choices:
+        near = wording.nearest(str(value), map(str, option.choices))
         raise InvalidValue(
-            f"{name}: {wording.shown(value)} is not one of {wording.listed(option.choices)}",
-            hint=wording.nearest(str(value), map(str, option.choices)),
+            "{option}: {value:value} is not one of {value:choices}",
+            hint="did you mean {value:near}?" if near else None,
             parameter=name,
+            value=wording.shown(value),
+            choices=wording.listed(option.choices),
+            near=near,
         )
     if option.limits and not option.limits[0] <= value <= option.limits[1]:
         raise InvalidValue(
-            f"{name}: {wording.shown(value)} is not from {option.limits[0]} to {option.limits[1]}",
+            "{option}: {value:value} is not from {value:least} to {value:most}",
             parameter=name,
+            value=wording.shown(value),
+            least=option.limits[0],
+            most=option.limits[1],
         )
+
+
+def _wrong_type(expected: str, value: Any, name: str, where: str = "") -> WrongType:
+    return WrongType(
+        "{option}: expected {value:expected}, found {value:found}",
+        parameter=name,
+        expected=expected,
+        found=wording.json_type(value) + where,
+    )
 
 
 def check_text(text: str, name: str) -> None:
@@ -168,7 +179,12 @@ def check_text(text: str, name: str) -> None:
             found = (
                 f"half a surrogate pair or a byte that is not UTF-8, at character {error.start + 1}"
             )
-    raise InvalidText(f"{name}: holds {found}", hint="give UTF-8 text", parameter=name)
+    raise InvalidText(
+        "{option}: holds {value:found}",
+        hint="give UTF-8 text",
+        parameter=name,
+        found=found,
+    )
 
 
 def check_json(value: Any, name: str, depth: int = 0) -> None:
@@ -177,16 +193,23 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
     Raises:
         InvalidText: NUL or a lone surrogate in a name or a text.
         WrongType: no JSON type, a number that is not finite, a name that is no text.
-        InvalidValue: nested deeper than 100 levels, or a number without end.
+        InvalidValue: nested deeper than 100 levels, or a number of over 4,000 digits.
     """
     if depth > _DEEPEST_NESTING:
-        raise InvalidValue(f"{name}: nested deeper than {_DEEPEST_NESTING} levels", parameter=name)
+        raise InvalidValue(
+            "{option}: nested deeper than {value:levels} levels",
+            parameter=name,
+            levels=_DEEPEST_NESTING,
+        )
     if isinstance(value, str):
         check_text(value, name)
     elif isinstance(value, dict):
         for key, item in value.items():
             if type(key) is not str:
-                raise WrongType(f"{name}: a name in it is no text", parameter=name)
+                raise WrongType(
+                    "{option}: a name in it is no text",
+                    parameter=name,
+                )
             check_text(key, name)
             check_json(item, name, depth + 1)
     elif isinstance(value, list | tuple):
@@ -194,18 +217,26 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
             check_json(item, name, depth + 1)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise WrongType(f"{name}: holds a number that is not finite", parameter=name)
+            raise WrongType(
+                "{option}: holds a number that is not finite",
+                parameter=name,
+            )
     elif isinstance(value, int):
         _check_number(value, name)
     elif value is not None:
         raise WrongType(
-            f"{name}: holds a {type(value).__name__}, which JSON has not", parameter=name
+            "{option}: holds a {value:type}, which JSON cannot represent",
+            parameter=name,
+            type=type(value).__name__,
         )
 
 
 def _check_number(value: int, name: str) -> None:
     if value.bit_length() > _WIDEST_NUMBER:
-        raise InvalidValue(f"{name}: a number of over 4000 digits", parameter=name)
+        raise InvalidValue(
+            "{option}: a number of over 4000 digits",
+            parameter=name,
+        )
 
 
 def check_name(text: str, name: str) -> None:
@@ -220,13 +251,20 @@ def check_name(text: str, name: str) -> None:
 def _check_named(text: str, name: str, *, controls: bool) -> None:
     if not text.strip():
         found = "only blanks" if text else "empty"
-        raise EmptyValue(f"{name}: is {found}", hint="give it a value", parameter=name)
+        raise EmptyValue(
+            "{option}: is {value:found}",
+            hint="give it a value",
+            parameter=name,
+            found=found,
+        )
     if controls and not text.isprintable():
         for position, character in enumerate(text, 1):
             if character < " " or "\x7f" <= character <= "\x9f":
                 raise ControlCharacter(
-                    f"{name}: holds the control character U+{ord(character):04X}"
-                    f" as character {position}",
+                    "{option}: holds the control character U+{value:character}"
+                    " as character {value:position}",
                     hint="remove it; Qlik compares this value character for character",
                     parameter=name,
+                    character=f"{ord(character):04X}",
+                    position=position,
                 )

@@ -10,6 +10,7 @@ from qs_jwt.results import Result
 from qs_jwt.rules import Finding
 from qs_jwt.rules.any_token import SIGNATURE
 from qs_jwt.times import describe_duration
+from qs_jwt.wording import Notice
 
 if TYPE_CHECKING:
     from qs_jwt.qlik import client
@@ -173,15 +174,16 @@ class Login(Result):
         self.cookies: list[dict[str, Any]] = []
         self.cookie_file: str | None = None
         self._lost = ""
-        self.findings = [finding.to_dict() for finding in report.findings]
+        self.findings = report.findings
         if not client.verified:
             self.warnings.append(
-                {
-                    "code": "ServerNotVerified",
-                    "message": f"it was NOT checked that the server is {client.server.name}:"
+                Notice(
+                    "ServerNotVerified",
+                    "it was NOT checked that the server is {value:server}:"
                     " whoever answered has the token now",
-                    "hint": "give --cacert FILE instead of --insecure",
-                }
+                    hint="give {option:cacert=FILE} instead of {option:insecure}",
+                    server=client.server.name,
+                )
             )
         self.notes.append(("verbose", f"{client.server.name} answered with status {self.status}"))
 
@@ -194,7 +196,7 @@ class Login(Result):
             self.cookie_file = cookie_file.write(cookies)
         except QsJwtError as error:  # the login stands, and on Cloud the token is spent
             self.succeeded = False
-            self.warnings.append(error.to_dict())
+            self.warnings.append(error)
             self._lost = f"Cookie file: NOT written: {error.message}"
 
     def refuse(

@@ -6,13 +6,15 @@ does to a token is left to ``verify``. The README's table is made from these lis
 platform's rules are loaded when they are asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from qs_jwt import payloads, times
 from qs_jwt.errors import QlikWouldRefuse
+from qs_jwt.wording import PYTHON, Door, Notice
 
 if TYPE_CHECKING:
     from qs_jwt.keys.facts import CertificateFacts  # X.509 takes 15 ms to import
@@ -58,11 +60,18 @@ class Subject(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """How a rule is broken: what was found, what is expected, how to mend it."""
+    """How a rule is broken.
+
+    Attributes:
+        found, expected: what stands there and what should, fit for a terminal.
+        hint: how to mend it, a template (see :mod:`qs_jwt.wording`).
+        values: what ``{value:NAME}`` in the hint stands for.
+    """
 
     found: str
     expected: str
     hint: str
+    values: Mapping[str, object] = MappingProxyType({})
 
 
 Check = Callable[[Subject], Broken | None]
@@ -89,18 +98,44 @@ class Rule(NamedTuple):
     check: Check | None
 
 
-class Finding(NamedTuple):
-    """A broken rule, as it is reported."""
+class Finding(Notice):
+    """A broken rule, as it is reported.
 
-    rule: str
-    severity: str
-    found: str
-    expected: str
-    hint: str
+    Attributes:
+        rule: the rule's id.
+        severity: :data:`ERROR` or :data:`WARNING`.
+        found, expected: what stands there and what should, fit for a terminal.
+    """
 
-    def to_dict(self) -> dict[str, str]:
+    def __init__(self, rule: str, severity: str, broken: Broken):
+        super().__init__(rule, "{value:found}", hint=broken.hint)
+        self.values = {name: str(value) for name, value in broken.values.items()}
+        self.rule = rule
+        self.severity = severity
+        self.found = broken.found
+        self.expected = broken.expected
+        self.values["found"] = broken.found
+
+    def as_warning(self, why: str = "") -> Notice:
+        """The finding as the warning of a result, with the rule's reason if it is given."""
+        message = "{value:found}: {value:why}" if why else "{value:found}"
+        warning = Notice(self.rule, message, hint=self.hint_template, why=why or None)
+        warning.values.update(self.values)
+        return warning
+
+    def to_dict(self, door: Door = PYTHON) -> dict[str, Any]:
         """The finding as JSON types."""
-        return self._asdict()
+        fields: dict[str, Any] = {
+            "rule": self.rule,
+            "severity": self.severity,
+            "found": self.found,
+            "expected": self.expected,
+            "hint": self.hint_for(door),
+        }
+        if door.templates:
+            fields["templates"] = {"hint": self.hint_template}
+            fields["values"] = self.values
+        return fields
 
 
 class RuleBook(list[Rule]):
@@ -133,7 +168,7 @@ def _checks(platform: str) -> tuple[tuple[Rule, Check], ...]:
 def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
     """Every rule of ``platform`` that ``subject`` breaks, in the order of its book."""
     return [
-        (rule, Finding(rule.id, rule.severity, *fault))
+        (rule, Finding(rule.id, rule.severity, fault))
         for rule, check in _checks(platform)
         if (fault := check(subject))
     ]
@@ -150,9 +185,12 @@ def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
         if rule.severity == ERROR:
             option = rule.option or "claims"
             raise QlikWouldRefuse(
-                f"{option}: {finding.found}, expected {finding.expected} [{rule.id}]",
-                hint=finding.hint,
+                "{option}: {value:found}, expected {value:expected} [{value:rule}]",
+                hint=finding.hint_template,
                 parameter=option,
+                expected=finding.expected,
+                rule=rule.id,
+                **finding.values,
             )
     return found
 
@@ -191,19 +229,13 @@ def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:
     return f"{name} = {part[name]!r:.80}" if name in part else f"no {what} {name}"
 
 
-def certificate_warnings(facts: "CertificateFacts", at: float) -> list[dict[str, Any]]:
+def certificate_warnings(facts: "CertificateFacts", at: float) -> list[Notice]:
     """What in a certificate will keep a login from working, now or soon.
 
     Args:
         facts: the certificate's.
         at: the time to look at it, in epoch seconds.
-
-    Returns:
-        warnings as results have them: ``{code, message, hint}``.
     """
     bits = facts.key_size if facts.key_type == "RSA" else None
     subject = Subject({}, {}, at=at, key_bits=bits, certificate=facts)
-    return [
-        {"code": finding.rule, "message": finding.found, "hint": finding.hint}
-        for _, finding in broken(CERTIFICATE, subject)
-    ]
+    return [finding.as_warning() for _, finding in broken(CERTIFICATE, subject)]
