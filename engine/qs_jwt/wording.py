@@ -140,6 +140,7 @@ class Notice:
             message = "{option}" + message.removeprefix(parameter)
         elif old := re.match("([a-z]+(?:_[a-z]+)+): ", message):
             message = f"{{option:{old[1]}}}: {message.removeprefix(old[0])}"
+        message = message.removeprefix(": ")
         self.template = message
         self.hint_template = hint
         self.parameter = parameter
