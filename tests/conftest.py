@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 KEYS = Path(__file__).parent / "keys"
+for _path in KEYS.rglob("*"):  # as keys should be, or each use is a warning
+    if _path.is_file():
+        _path.chmod(0o600)
 PASSPHRASE = "correct horse"
 COMMAND = Path(sys.executable).parent / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
 SECONDS = 60  # that a command may take before a test fails instead of hanging

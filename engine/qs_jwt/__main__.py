@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 
 # Ctrl-C before the command line can answer it would be a traceback: let it end the
 # process as it ends any other. Where the signal is ignored (nohup), it stays so.
@@ -15,13 +16,17 @@ gc.disable()
 
 from typing import NoReturn  # noqa: E402
 
-from qs_jwt import cli  # noqa: E402
+from qs_jwt import cli, system  # noqa: E402
 
 
 def main() -> NoReturn:
     """Run the command line of this process and end it with its exit code."""
     if _answered:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # as an exception, so that no staged file is left behind; nohup's ignoring stays
+    for number in system.END_SIGNALS:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     code = cli.main()
     # All is written; taking OpenSSL and the interpreter apart would cost 15 ms.
     os._exit(code)

@@ -12,10 +12,11 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, TypeVar, get_args
 
-from qs_jwt import references, wording
+from qs_jwt import reading, references, wording
 from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
+from qs_jwt.results import Result
 from qs_jwt.wording import flag
 
 P = ParamSpec("P")
@@ -201,7 +202,10 @@ def command(
 
         @wraps(function)
         def checked(*args: P.args, **given: P.kwargs) -> R:
-            return function(*args, **resolve(definition, given))
+            if args:
+                raise TypeError(f"{function.__name__}() takes keywords only")
+            result: R = call(definition, given)
+            return result
 
         checked.definition = definition  # type: ignore[attr-defined]
         return checked
@@ -209,10 +213,31 @@ def command(
     return decorate
 
 
+def call(
+    command: Command, given: Mapping[str, Any], *, on_line: bool = True, regular: bool = False
+) -> Any:
+    """Run a command: every front end does it here.
+
+    Args:
+        command: the command.
+        given: the options' values by name.
+        on_line: whether options that only the command line has are among them.
+        regular: whether it may read regular files only.
+
+    Raises:
+        QsJwtError: as :func:`resolve` and the command.
+    """
+    with reading.Scope(regular=regular) as scope:
+        result = command.function(**resolve(command, given, on_line=on_line))
+        if isinstance(result, Result):
+            result.warnings += scope.warnings
+    return result
+
+
 def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
     """The arguments to call a command's function with: those given, the profile's, checked.
 
-    Every front end goes through here. A given option wins over the profile that
+    A given option wins over the profile that
     ``profile`` names; None is an option that was not given. References are followed
     last, so that options that are wrong read neither a secret nor standard input.
 

@@ -128,7 +128,9 @@ class ProfileFile:
         self.path = path
         self._every = every
         try:
-            self._text = reading.decoded(reading.read_source(path, "profile"), "profile", path)
+            self._text = reading.decoded(
+                reading.read_source(path, "profile", private=True), "profile", path
+            )
         except FileMissing:
             self._text = ""
         self._tables = self._parse()

@@ -5,11 +5,14 @@ os.path serves here instead of pathlib, which takes 5 ms to import.
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
-from typing import IO
+from contextvars import ContextVar, Token
+from typing import IO, Self
 
+from qs_jwt import system
 from qs_jwt.errors import FileIsFolder, FileMissing, FileTooLarge, FileUnreadable, QsJwtError
-from qs_jwt.wording import quoted
+from qs_jwt.wording import Notice, quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
 MAX_LINE = 1_048_576  # bytes, without the line's end
@@ -20,43 +23,126 @@ TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
 _BESIDE_TEXT = ("cert_privatekey_file", "cert_publickey_file", "jwt_file")
 
-# The files that said what to do: claims, passphrases, profiles. Nothing is written over them.
-sources: set[str] = set()
+
+class Scope:
+    """What one call of a command reads; use as a context manager.
+
+    A scope within another one takes over what that has noted.
+
+    Args:
+        regular: read regular files only, since whoever asked waits for the answer: a pipe
+            may never end.
+
+    Attributes:
+        warnings: what was noticed about the files.
+    """
+
+    _current: ContextVar["Scope | None"] = ContextVar("scope", default=None)
+    _warned: set[tuple[int, int]] = set()  # noqa: RUF012 - the files, in this process
+
+    def __init__(self, *, regular: bool = False):
+        self.regular = regular
+        self.warnings: list[Notice] = []
+        self.sources: set[str] = set()
+        self._token: Token[Scope | None] | None = None
+
+    def __enter__(self) -> Self:
+        outer = self._current.get()
+        if outer:
+            self.sources, self.warnings = outer.sources, outer.warnings
+            self.regular = self.regular or outer.regular
+        self._token = self._current.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._token:
+            self._current.reset(self._token)
+
+    @classmethod
+    def current(cls) -> "Scope | None":
+        """The innermost scope that this is called in."""
+        return cls._current.get()
+
+    def doubt(self, path: str, status: os.stat_result) -> None:
+        """Warn of a file that other users may read or write, once in this process."""
+        file = (status.st_dev, status.st_ino)
+        if system.is_open_to_others(status) and file not in self._warned:
+            self._warned.add(file)
+            self.warnings.append(
+                Notice(
+                    "FileOpenToOthers",
+                    "other users of this computer may read or write {value:path}",
+                    hint="chmod 600 {value:path}",
+                    path=quoted(path),
+                )
+            )
 
 
-def read(path: str, parameter: str, *, limit: int = MAX_BYTES) -> bytes:
+def noted() -> set[str]:
+    """The files that said what to do: claims, passphrases, profiles. Nothing replaces them."""
+    scope = Scope.current()
+    return scope.sources if scope else set()
+
+
+def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = False) -> bytes:
     """The content of the file at ``path``, which may be a pipe.
 
     Args:
         path: as the user gave it.
         parameter: the option that named it, for errors.
         limit: the most bytes that such a file may have.
+        private: whether a warning is due if other users may read or write it.
 
     Raises:
         FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
     """
+    scope = Scope.current()
     try:
         data = b""
         # in pieces: one read of the limit clears a megabyte of memory for each small file
-        with open(path, "rb", buffering=0) as file:
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
+            status = os.fstat(file.fileno())
+            if scope and scope.regular and not stat.S_ISREG(status.st_mode):
+                raise _irregular(path, parameter)
+            system.block(file.fileno())
+            if private and scope:
+                scope.doubt(path, status)
             while len(data) <= limit and (piece := file.read(_PIECE)):
                 data += piece
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
     if len(data) > limit:
         raise FileTooLarge(
-            f"{parameter}: {quoted(path)} is larger than {limit} bytes",
+            "{option}: {value:path} is larger than {value:limit} bytes",
             hint="check the path; no such file is that large",
             parameter=parameter,
+            path=quoted(path),
+            limit=limit,
         )
     return data
 
 
-def read_source(path: str, parameter: str) -> bytes:
+def read_source(path: str, parameter: str, *, private: bool = False) -> bytes:
     """As :func:`read`, for a file that says what to do."""
-    data = read(path, parameter)
-    sources.add(absolute(path, parameter))
+    data = read(path, parameter, private=private)
+    noted().add(absolute(path, parameter))
     return data
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for a pipe's writer if the scope takes regular files only."""
+    scope = Scope.current()
+    wait = not (scope and scope.regular)
+    return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _irregular(path: str, parameter: str) -> FileUnreadable:
+    return FileUnreadable(
+        "{option}: {value:path} is not a regular file",
+        hint="name a regular file; devices and pipes are read on the command line only",
+        parameter=parameter,
+        path=quoted(path),
+    )
 
 
 def open_to_read(path: str, parameter: str) -> IO[bytes]:

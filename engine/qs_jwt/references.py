@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from qs_jwt import reading
+from qs_jwt import reading, system
 from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
 
 ENVIRONMENT = "env:"
@@ -50,7 +50,7 @@ def follow(reference: Reference, name: str) -> str:
         if not text:
             raise _missing_variable(where, name)
     elif word == FILE:
-        text = reading.decoded(reading.read_source(where, name), name, where)
+        text = reading.decoded(reading.read_source(where, name, private=True), name, where)
     else:
         text = reading.decoded(_read_standard_input(name), name)
     if name == "cert_passphrase":
@@ -87,8 +87,8 @@ def standard_input(name: str) -> IO[bytes]:
             parameter=name,
             state="closed" if sys.stdin is None else "a terminal",
         )
-    with suppress(OSError):  # which sockets and the like do not know
-        os.set_blocking(sys.stdin.fileno(), True)
+    with suppress(OSError, ValueError):  # of a program that has put another stream there
+        system.block(sys.stdin.fileno())
     return sys.stdin.buffer
 
 

@@ -11,8 +11,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from qs_jwt import __version__, commands, reading, results, strict_json, wording
-from qs_jwt.command import Command, resolve
+from qs_jwt import __version__, commands, reading, results, strict_json, system, wording
+from qs_jwt.command import Command, call
 from qs_jwt.errors import (
     FileUnreadable,
     InvalidText,
@@ -22,7 +22,7 @@ from qs_jwt.errors import (
     WrongType,
     internal,
 )
-from qs_jwt.results import Say, Session
+from qs_jwt.results import Result, Say, Session
 from qs_jwt.wording import JsonRpc
 
 PROTOCOL = 1  # of the methods, their parameters and results
@@ -81,7 +81,7 @@ class Server(Session):
         sink = sys.stdout.fileno()
         _widen(sys.stdin.fileno(), sink)
         for stream in (sys.stdin.fileno(), sink):
-            os.set_blocking(stream, True)  # whatever it was to the program that started us
+            system.block(stream)  # whatever it was to the program that started us
         try:
             for line in reading.lines(sys.stdin.buffer):
                 answer = self.answer(line)
@@ -135,7 +135,7 @@ class Server(Session):
         return method
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
-        result = definition.function(**resolve(definition, params, on_line=False))
+        result: Result = call(definition, params, on_line=False, regular=True)
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         fields: dict[str, Any] = result.to_dict(self._door)

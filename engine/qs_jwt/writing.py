@@ -1,9 +1,10 @@
 """Writing files: whole or not at all, and never over another by mistake.
 
 New files are written into a folder of their own beside their target, readable for
-the current user only, and put in place by a hard link: that step fails where the
+the current user only, and put in place by a hard link: that step fails if the
 name is taken, so "never over an existing file" has no race, and after a kill a name
-holds a whole file or nothing.
+holds a whole file or nothing. What a kill leaves of that folder, the next command that
+writes there clears away.
 """
 
 import errno
@@ -12,10 +13,10 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import IO, Self
+from types import FrameType, TracebackType
+from typing import IO, NamedTuple, Self
 
-from qs_jwt import reading
+from qs_jwt import reading, system
 from qs_jwt.errors import (
     ConflictingOptions,
     FileExists,
@@ -23,34 +24,47 @@ from qs_jwt.errors import (
     QsJwtError,
     WriteFailed,
 )
-from qs_jwt.wording import quoted
+from qs_jwt.wording import Notice, quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
-STAGING_PREFIX = ".qs-jwt-"
-# What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
-END_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-
-_WINDOWS = os.name == "nt"
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no signal that ends the process cut off what is done here.
+def undisturbed(*, ending: bool = False) -> Iterator[None]:
+    """Let no signal that ends the process cut off what is done here; it is acted on afterwards.
 
     Signals come to the main thread only; any other is left as it is.
+
+    Args:
+        ending: whether the process is ending already, so that another signal changes nothing.
     """
-    before = []
+    before = {}
+    came: list[int] = []
+
+    def remember(number: int, _: FrameType | None) -> None:
+        came.append(number)
+
     if threading.current_thread() is threading.main_thread():
-        before = [(number, signal.signal(number, signal.SIG_IGN)) for number in END_SIGNALS]
+        for end in system.END_SIGNALS:
+            if signal.getsignal(end) not in (signal.SIG_IGN, None):
+                before[end] = signal.signal(end, remember)
     try:
         yield
     finally:
-        for number, handler in before:
-            signal.signal(number, handler or signal.SIG_DFL)
+        for end, handler in before.items():
+            signal.signal(end, handler)
+        for number in [] if ending else came[:1]:
+            signal.raise_signal(number)
+
+
+class _Staged(NamedTuple):
+    """A file that waits to be placed: where it is, and the name that it will have."""
+
+    staging: system.Staging
+    name: str
+    target: str
+    parameter: str
 
 
 class Placement:
@@ -75,9 +89,9 @@ class Placement:
         self._force = force
         self._read = [path for path in read if path is not None]
         self._named = list(named)
-        self._staging: dict[tuple[str, bool], str] = {}
-        self._staged: list[tuple[str, str, str]] = []
-        self._placed: list[tuple[str, str, str | None]] = []
+        self._folders: dict[str, tuple[system.Folder, system.Staging]] = {}
+        self._staged: list[_Staged] = []
+        self._placed: list[_Staged] = []
 
     def __enter__(self) -> Self:
         return self
@@ -88,14 +102,14 @@ class Placement:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if not self._staging:
+        if not self._folders:
             return
         with undisturbed():
-            for folder in self._staging.values():
-                with suppress(OSError):
-                    for name in os.listdir(folder):
-                        os.unlink(os.path.join(folder, name))
-                    os.rmdir(folder)
+            for folder, staging in self._folders.values():
+                staging.remove()
+                staging.close()
+                folder.close()
+            self._folders.clear()
 
     def refuse_existing(self, path: str, parameter: str) -> None:
         """Fail early, before costly work, where ``path`` cannot be written for sure.
@@ -111,7 +125,7 @@ class Placement:
             raise reading.folder_for_file(path, parameter)
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
-        if any(_is_same_file(path, other) for other in [*self._read, *reading.sources]):
+        if any(_is_same_file(path, other) for other in [*self._read, *reading.noted()]):
             raise FileExists(
                 f"{parameter}: {quoted(path)} is read by the same command",
                 hint="choose another name; what a command reads is never replaced",
@@ -148,22 +162,23 @@ class Placement:
             WriteFailed, FileMissing
         """
         try:
-            folder = self._folder(_parent(path), private=mode == PRIVATE)
-            staged = os.path.join(folder, str(len(self._staged)))
-            descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
+            staging = self._staging(_parent(path))
+            name, descriptor = staging.create(mode)
             file = os.fdopen(descriptor, "wb")
-            if not _WINDOWS:
-                os.fchmod(descriptor, mode)  # whatever the umask
         except OSError as error:
             raise unwritable(error, path, parameter) from None
-        self._staged.append((staged, path, parameter))
+        self._staged.append(_Staged(staging, name, path, parameter))
         return file
 
+    def waits(self, path: str) -> bool:
+        """Whether what is staged for ``path`` has not been placed yet."""
+        return any(staged.target == path for staged in self._staged)
+
     def retarget(self, path: str, other: str) -> None:
-        """Put what is staged for ``path`` at ``other`` instead."""
+        """Put what is staged for ``path`` at ``other`` instead, in the same folder."""
         self._staged = [
-            (staged, other if target == path else target, parameter)
-            for staged, target, parameter in self._staged
+            staged._replace(target=other) if staged.target == path else staged
+            for staged in self._staged
         ]
 
     @staticmethod
@@ -189,52 +204,51 @@ class Placement:
             return
         with undisturbed():
             try:
-                for staged, target, parameter in self._staged:
-                    self._place(staged, target, parameter)
+                for staged in self._staged:
+                    self._place(staged)
             except BaseException:
                 self._take_back()
                 raise
             self._placed.clear()
+            self._staged.clear()
 
-    def _place(self, staged: str, target: str, parameter: str) -> None:
-        if os.path.isdir(target):  # it appeared meanwhile
-            raise reading.folder_for_file(target, parameter)
-        backup = f"{staged}.old" if self._force and os.path.lexists(target) else None
+    def _place(self, file: _Staged) -> None:
+        if os.path.isdir(file.target):  # it appeared meanwhile
+            raise reading.folder_for_file(file.target, file.parameter)
+        name = os.path.basename(file.target)
+        replaces = self._force and os.path.lexists(file.target)
         # before it is done, for it may fail in between
-        self._placed.append((target, staged, backup))
+        self._placed.append(file)
         try:
-            if backup is not None:
-                _link_or_rename(target, backup)  # on Windows it is gone by now
-                os.replace(staged, target)
+            if replaces:
+                file.staging.replace(file.name, name)
             else:
-                _link_or_rename(staged, target)
+                file.staging.place(file.name, name)
         except FileExistsError:
-            raise _exists(target, parameter) from None
+            raise _exists(file.target, file.parameter) from None
         except OSError as error:
-            raise unwritable(error, target, parameter) from None
+            raise unwritable(error, file.target, file.parameter) from None
 
     def _take_back(self) -> None:
-        """Undo what was placed, as far as it came; what was staged is so again."""
-        for target, staged, backup in reversed(self._placed):
-            with suppress(OSError):
-                if not os.path.lexists(staged):
-                    _link_or_rename(target, staged)
-                if backup is None and os.path.samefile(target, staged):
-                    os.unlink(target)
-            if backup is not None and os.path.lexists(backup):
-                with suppress(OSError):
-                    os.replace(backup, target)
+        """Undo a partial commit; what was staged is staged again."""
+        for file in reversed(self._placed):
+            file.staging.take_back(file.name, os.path.basename(file.target))
         self._placed.clear()
 
-    def _folder(self, parent: str, *, private: bool) -> str:
-        # On Windows a moved file keeps the access list that it was made with, so files
-        # for everybody are staged apart from those for the current user only.
-        apart = private or not _WINDOWS
-        key = (parent, apart)
-        if key not in self._staging:
+    def _staging(self, parent: str) -> system.Staging:
+        if parent not in self._folders:
             with undisturbed():
-                self._staging[key] = _new_folder(parent, 0o700 if apart else 0o777)
-        return self._staging[key]
+                folder = system.Folder(parent)
+                try:
+                    left = folder.sweep()
+                    self._folders[parent] = folder, system.Staging.make(folder)
+                except BaseException:
+                    folder.close()
+                    raise
+            scope = reading.Scope.current()
+            if scope:
+                scope.warnings += [_left(path) for path in left]
+        return self._folders[parent][1]
 
 
 def _parent(path: str) -> str:
@@ -252,42 +266,18 @@ def _is_same_file(path: str, other: str) -> bool:
 
 def _is_special(path: str) -> bool:
     """Whether a file there is a device, a pipe or the like, or a name that the system keeps."""
-    if os.path.exists(path) and not os.path.isfile(path):
-        return True
     with suppress(OSError):
-        # /dev/stdout and /dev/fd/1 are links to whatever standard output is
-        parent = os.path.realpath(_parent(path))
-        return not _WINDOWS and (parent == "/dev" or parent.startswith("/proc/"))
+        return system.is_special(path)
     return False
 
 
-def _new_folder(parent: str, mode: int) -> str:
-    while True:
-        folder = os.path.join(parent, f"{STAGING_PREFIX}{os.urandom(8).hex()}")
-        with suppress(FileExistsError):
-            os.mkdir(folder, mode)
-            if not _WINDOWS:
-                os.chmod(folder, mode)  # a umask of 777 would lock us out
-            return folder
-
-
-def _link_or_rename(source: str, target: str) -> None:
-    """Give ``source`` the name ``target``, which must be free (``FileExistsError``)."""
-    if _WINDOWS:
-        os.rename(source, target)  # fails there where the name is taken
-        return
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
-            raise
-        # a file system without hard links: reserve the name, then move over it
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
-        try:
-            os.replace(source, target)
-        except OSError:
-            os.unlink(target)
-            raise
+def _left(path: str) -> Notice:
+    return Notice(
+        "ReplacedFileLeft",
+        "{value:path} was being replaced when a command was ended, and could not be put back",
+        hint="move it to where it belongs, then remove its folder",
+        path=quoted(path),
+    )
 
 
 def _exists(path: str, parameter: str) -> FileExists:

@@ -467,8 +467,8 @@ def test_a_second_signal_does_not_cut_off_what_saves_the_work(qs_jwt: Runner, na
         "import os, sys, time\n"
         "sync = os.fsync\n"
         "os.fsync = lambda file: (time.sleep(1), sync(file))\n"
-        "from qs_jwt.cli import main\n"
-        "sys.exit(main())\n"
+        "from qs_jwt.__main__ import main\n"
+        "main()\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", slow, "batch", *QSEOW, "--input", "-", "--output-file", "o.jsonl"],

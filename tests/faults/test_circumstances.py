@@ -1,5 +1,6 @@
 """Odd machines: wrong clocks, folders that go away, two at once, no home, no streams."""
 
+import errno
 import json
 import os
 import shutil
@@ -166,16 +167,21 @@ def test_many_at_once_with_the_same_prefix(qs_jwt: Runner) -> None:
 def test_what_force_replaces_is_back_where_names_are_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As on Windows, where the old file is moved away before the new one comes."""
+    """Without hard links the old file is moved away before the new one comes."""
     target = tmp_path / "token.jwt"
     target.write_text("old")
-    monkeypatch.setattr(writing, "_WINDOWS", True)
     replace = os.replace
 
-    def fail_once(source: str, destination: str) -> None:
-        monkeypatch.setattr(os, "replace", replace)
-        raise PermissionError(13, "Permission denied", source)
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "no hard links here")
 
+    def fail_once(source: str, name: str, **folders: int) -> None:
+        if source == "0":
+            monkeypatch.setattr(os, "replace", replace)
+            raise PermissionError(errno.EACCES, "Permission denied", source)
+        replace(source, name, **folders)
+
+    monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(os, "replace", fail_once)
     with writing.Placement(force=True) as placement:
         placement.add(str(target), b"new", writing.PRIVATE, "output_file")

@@ -22,9 +22,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from conftest import SECONDS, Runner
-from qs_jwt.writing import STAGING_PREFIX
 from strace import Call, Strace
 
+STAGING_PREFIX = ".qs-jwt-"
 PRIVATE, PUBLIC, CERTIFICATE = "privatekey.pem", "publickey.pem", "publickey.cer"
 TOKEN = "token.jwt"
 QSEOW = ("create-qseow", "--userdir=LAB", "--userid=anna", "--cert-create", "--key-size=2048")
@@ -255,7 +255,7 @@ def test_interrupted_twice_while_files_are_replaced(
         [sys.executable, "-c", SLOW.format(link=link), *line], stdout=subprocess.DEVNULL
     )
     end = time.monotonic() + SECONDS
-    while not list(folder.glob(f"{STAGING_PREFIX}*/*.old")):
+    while not list(folder.glob(f"{STAGING_PREFIX}*/old/*")):
         assert time.monotonic() < end
         time.sleep(0.01)
     for _ in range(3):

@@ -97,7 +97,6 @@ class FileTarget:
         self._path = path
         self._placement = placement
         self._stream = placement.open(path, writing.PRIVATE, _PARAMETER)
-        self._whole = False
 
     def write(self, text: str) -> None:
         """Add ``text``."""
@@ -117,11 +116,10 @@ class FileTarget:
                 error.template += "; the answers are {value:kept}"
                 error.hint_template = "rename that file"
             raise
-        self._whole = True
 
     def keep(self) -> str:
         """Let what is there appear under another name, and tell where that is."""
-        if self._whole:
+        if not self._placement.waits(self._path):
             return f"in {wording.quoted(self._path)}"
         self._close()
         number, kept = 1, f"{self._path}.partial"

@@ -189,7 +189,7 @@ class Batch(Session):
             error.template += "; {value:kept}"
             raise
         except (KeyboardInterrupt, SystemExit) as end:
-            with writing.undisturbed():
+            with writing.undisturbed(ending=True):
                 if is_between:
                     with suppress(BatchStopped):
                         for answer in self._rest():

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from qs_jwt import __version__, commands, results, wording
+from qs_jwt import __version__, commands, reading, results, wording
 from qs_jwt.cli import argv, startup
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
-from qs_jwt.command import Command, resolve
+from qs_jwt.command import Command, call
 from qs_jwt.errors import (
     Interrupted,
     OutputFailed,
@@ -20,7 +20,7 @@ from qs_jwt.errors import (
     internal,
 )
 from qs_jwt.results import Result, Session
-from qs_jwt.wording import COMMAND_LINE, CommandLine
+from qs_jwt.wording import COMMAND_LINE, CommandLine, Notice
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -38,6 +38,7 @@ class _Run:
         self._words = words
         self._output = _option_early(words, "--output") or ""
         self._given: set[str] = set()
+        self._warned: list[Notice] = []
         level = _option_early(words, "--loglevel")
         self._level = level if level in LOG_LEVELS else DEFAULT_LOG_LEVEL
 
@@ -79,38 +80,44 @@ class _Run:
 
     def _command(self, definition: Command, words: list[str]) -> int:
         from qs_jwt.cli import front
-        from qs_jwt.cli import words as line_words
 
         parameters = line_parameters(definition)
         found = argv.parse(words, parameters)
         self._given = set(found)
-        given = line_words.arguments(front.bind(definition.name, found, parameters), parameters)
+        with reading.Scope() as scope:
+            code = self._called(definition, front.bind(definition.name, found, parameters))
+            self._warn(scope.warnings)
+            return code
+
+    def _called(self, definition: Command, found: dict[str, Any]) -> int:
+        from qs_jwt.cli import words as line_words
+
+        given = line_words.arguments(found, line_parameters(definition))
         output = self._presentation(definition, given)
-        result: Result | Session = definition.function(**resolve(definition, given))
+        result: Result | Session = call(definition, given)
         if isinstance(result, Session):
             return self._session(result)
-        for warning in result.warnings:
-            self._say("warn", f"warning: {warning.message_for(COMMAND_LINE)}")
-            if hint := warning.hint_for(COMMAND_LINE):
-                self._say("warn", f"hint: {hint}")
+        self._warn(result.warnings)
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         if not given.get("output_file"):
             self._print(result.render(output))
         return 0 if result.succeeded else 1
 
+    def _warn(self, warnings: list[Notice]) -> None:
+        """Say what has not been said yet."""
+        for warning in warnings:
+            if warning not in self._warned:
+                self._warned.append(warning)
+                self._say("warn", f"warning: {warning.message_for(COMMAND_LINE)}")
+                if hint := warning.hint_for(COMMAND_LINE):
+                    self._say("warn", f"hint: {hint}")
+
     def _session(self, session: Session) -> int:
         import gc
-        import signal
-
-        from qs_jwt.writing import END_SIGNALS
 
         gc.freeze()
         gc.enable()
-        # as an exception, so that no staged file is left behind; nohup's ignoring stays
-        for number in END_SIGNALS:
-            if number != signal.SIGINT and signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, lambda number, _: sys.exit(128 + number))
         watched = self._shows("info") and sys.stderr is not None and sys.stderr.isatty()
         return session.run(self._say, progress=watched)
 

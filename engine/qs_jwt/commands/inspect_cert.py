@@ -69,7 +69,7 @@ def inspect_cert(
     matches = None
     if matches_privatekey_file is not None:
         parameter = "matches_privatekey_file"
-        data = reading.read(matches_privatekey_file, parameter)
+        data = reading.read(matches_privatekey_file, parameter, private=True)
         secret = cert_passphrase.encode() if cert_passphrase is not None else None
         private = private_keys.parse(data, secret, parameter, thorough=True)
         matches = private.public_key() == certificate.public_key()

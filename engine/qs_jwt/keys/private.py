@@ -106,7 +106,7 @@ def load(
     """
     if file is not None:
         parameter = "cert_privatekey_file"
-        data = reading.read(file, parameter)
+        data = reading.read(file, parameter, private=True)
     else:
         parameter = "cert_privatekey"
         data = (text or "").encode()

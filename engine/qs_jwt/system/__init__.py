@@ -1,0 +1,27 @@
+"""What differs between operating systems; no other module asks which one this is.
+
+Both modules offer the same names.
+"""
+
+import sys
+
+if sys.platform == "win32":
+    from qs_jwt.system.windows import (
+        END_SIGNALS,
+        Folder,
+        Staging,
+        block,
+        is_open_to_others,
+        is_special,
+    )
+else:
+    from qs_jwt.system.posix import (
+        END_SIGNALS,
+        Folder,
+        Staging,
+        block,
+        is_open_to_others,
+        is_special,
+    )
+
+__all__ = ["END_SIGNALS", "Folder", "Staging", "block", "is_open_to_others", "is_special"]

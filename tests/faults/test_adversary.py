@@ -1,0 +1,395 @@
+"""Somebody else may write to the folder that we write into: nothing of theirs or ours is lost."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import qs_jwt as api
+from conftest import KEYS, SECONDS, Runner
+from qs_jwt import writing
+from qs_jwt.errors import QsJwtError
+
+KEY = KEYS / "rsa2048.pkcs8.pem"
+STAGING = ".qs-jwt-*"
+# what stands in the victim's folder: all names that a staging folder has
+PRECIOUS = ("0", "1", "2", ".gitignore", "old/privatekey.pem", "old/token.jwt", "privatekey.pem",
+            "publickey.pem", "publickey.cer", "token.jwt", "mine")  # fmt: skip
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders as POSIX has them")
+
+
+def victim(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """What is in the folder that nothing must happen to: content and mode of each file."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), stat.S_IMODE(path.stat().st_mode))
+        for path in folder.rglob("*")
+        if path.is_file()
+    } | {
+        f"{path.relative_to(folder)}/": (b"", stat.S_IMODE(path.stat().st_mode))
+        for path in [folder, *folder.rglob("*")]
+        if path.is_dir()
+    }
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    folder = tmp_path / "precious"
+    for name in PRECIOUS:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"precious {name}")
+        path.chmod(0o644)
+    folder.chmod(0o755)
+    return folder
+
+
+# Each with the files that it leaves and those that are there before.
+COMMANDS: dict[str, tuple[Callable[[Path], Any], set[str], bool]] = {
+    "create-cert": (
+        lambda folder: api.create_cert(
+            cert_privatekey_file=str(KEY), cert_file_prefix=f"{folder}/"
+        ),
+        {"publickey.pem", "publickey.cer"},
+        False,
+    ),
+    "--output-file": (
+        lambda folder: api.create_qseow(
+            userdir="LAB", userid="anna", cert_privatekey_file=str(KEY),
+            output_file=f"{folder}/token.jwt",
+        ),
+        {"token.jwt"},
+        False,
+    ),
+    "--force": (
+        lambda folder: api.create_qseow(
+            userdir="LAB", userid="anna", cert_privatekey_file=str(KEY), force=True,
+            output_file=f"{folder}/token.jwt",
+        ),
+        {"token.jwt"},
+        True,
+    ),
+}  # fmt: skip
+CALLS = ("open", "mkdir", "stat", "fstat", "listdir", "link", "replace", "unlink", "rmdir",
+         "fchmod", "write", "fsync", "close", "rename")  # fmt: skip
+
+
+class Swap:
+    """Puts a link in the place of the staging folder right before one of the calls."""
+
+    def __init__(self, folder: Path, target: Path, moment: int):
+        self._folder = folder
+        self._target = target
+        self._moment = moment
+        self.calls = 0
+
+    def before(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def swapped(*given: Any, **options: Any) -> Any:
+            self.calls += 1
+            if self.calls == self._moment:
+                self._moment = -1
+                self._swap()
+            return call(*given, **options)
+
+        return swapped
+
+    def _swap(self) -> None:
+        for staging in self._folder.glob(STAGING):
+            os.rename(staging, self._folder / "aside")
+            os.symlink(self._target, staging)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_link_in_the_place_of_the_staging_folder(
+    command: str, precious: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each of our calls in turn: nothing is followed, removed or made readable elsewhere."""
+    run, made, exists = COMMANDS[command]
+    before = victim(precious)
+    moment, calls = 0, 1
+    while moment < calls:
+        moment += 1
+        folder = tmp_path / f"shared{moment}"
+        folder.mkdir()
+        if exists:
+            (folder / "token.jwt").write_text("old")
+        swap = Swap(folder, precious, moment)
+        with monkeypatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, swap.before(getattr(os, name)))
+            with contextlib.suppress(QsJwtError):
+                run(folder)
+        calls = max(calls, swap.calls)
+        assert victim(precious) == before, f"{command}, call {moment}"
+        for name in made:
+            path = folder / name
+            assert not path.is_symlink()
+            if path.exists():
+                assert path.read_text() == "old" or b"\n" in path.read_bytes()[-1:]
+    assert calls > 20
+
+
+POLLER = """
+import os, sys
+folder, target = sys.argv[1:]
+print("ready", flush=True)
+count = 0
+while True:
+    for name in os.listdir(folder):
+        if name.startswith(".qs-jwt-") and not os.path.islink(os.path.join(folder, name)):
+            try:
+                os.rename(os.path.join(folder, name), os.path.join(folder, f"aside{count}"))
+                os.symlink(target, os.path.join(folder, name))
+            except OSError:
+                continue
+            count += 1
+"""
+NOBODY = 65534
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Path]:
+    """A folder that everybody may write to, reachable for everybody."""
+    folder = Path("/tmp") / f"shared-{os.getpid()}-{tmp_path.name}"
+    folder.mkdir()
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def poller(folder: Path, target: Path) -> Iterator[None]:
+    """Another user who puts links in the place of what appears in ``folder``."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("needs root, to be two users")
+    process = subprocess.Popen(
+        ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
+         "/usr/bin/python3", "-c", POLLER, folder, target],
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+        yield
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def run_against(folder: Path, precious: Path, runner: Runner, times: int) -> None:
+    """Each command ``times`` times beside the poller."""
+    precious.parent.chmod(0o755)
+    before = victim(precious)
+    key = folder / "key.pem"
+    shutil.copy(KEY, key)
+    (folder / "users.csv").write_text("userid\nanna\nbert\n")
+    lines = {
+        "create-cert": ("create-cert", "--key-size", "2048", "--cert-file-prefix"),
+        "--output-file": ("create-qseow", "--userdir=L", "--userid=a", "--cert-privatekey-file",
+                          key, "--output-file"),
+        "--force": ("create-qseow", "--userdir=L", "--userid=a", "--force",
+                    "--cert-privatekey-file", key, "--output-file"),
+        "batch": ("batch", "--platform=qseow", "--userdir=L", "--input", folder / "users.csv",
+                  "--cert-privatekey-file", key, "--output-file"),
+    }  # fmt: skip
+    with poller(folder, precious):
+        for number in range(times):
+            for name, line in lines.items():
+                target = folder / (f"{number}_" if name == "create-cert" else f"{name}{number}")
+                if name == "--force":
+                    target.write_text("old")
+                done = runner(*line, target)
+                assert done.code in (0, 1), done.err
+                assert "fault of qs-jwt" not in done.err
+                assert victim(precious) == before, (name, number, done.err)
+                if name != "create-cert" and done.code == 0:
+                    assert not target.is_symlink()
+                    assert target.stat().st_uid == 0
+                    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert list(folder.glob("aside*")), "the other user never came in between"
+
+
+def test_another_user_in_the_folder(shared: Path, precious: Path, qs_jwt: Runner) -> None:
+    run_against(shared, precious, qs_jwt, 5)
+
+
+@pytest.mark.slow
+def test_another_user_in_the_folder_for_long(shared: Path, precious: Path, qs_jwt: Runner) -> None:
+    run_against(shared, precious, qs_jwt, 50)
+
+
+def left_behind(folder: Path, *, replacing: str | None = None) -> Path:
+    """A staging folder as a kill leaves it."""
+    (folder / ".qs-jwt-0123456789abcdef" / "old").mkdir(parents=True)
+    staging = folder / ".qs-jwt-0123456789abcdef"
+    staging.chmod(0o700)
+    (staging / ".gitignore").write_text("*\n")
+    (staging / "0").write_text("a key")
+    if replacing:
+        (staging / "old" / replacing).write_text("old")
+    return staging
+
+
+def token_into(folder: Path) -> Any:
+    return api.create_qseow(
+        userdir="LAB", userid="anna", cert_privatekey_file=str(KEY),
+        output_file=str(folder / "token.jwt"), force=True,
+    )  # fmt: skip
+
+
+def test_what_a_kill_left_is_cleared_away(tmp_path: Path) -> None:
+    staging = left_behind(tmp_path)
+    assert token_into(tmp_path).warnings == []
+    assert not staging.exists()
+
+
+@pytest.mark.parametrize("foreign", ["mine.txt", "old/../1a", "subfolder/"])
+def test_a_folder_with_anything_else_in_it_stays(tmp_path: Path, foreign: str) -> None:
+    staging = left_behind(tmp_path)
+    if foreign.endswith("/"):
+        (staging / foreign).mkdir()
+    else:
+        (staging / foreign).write_text("mine")
+    token_into(tmp_path)
+    assert (staging / "0").read_text() == "a key"
+
+
+def test_a_folder_of_a_living_process_stays(tmp_path: Path) -> None:
+    with writing.Placement() as placement:
+        placement.add(str(tmp_path / "one"), b"new", writing.PRIVATE, "output_file")
+        token_into(tmp_path)
+        placement.commit()
+    assert (tmp_path / "one").read_bytes() == b"new"
+
+
+def test_a_link_that_looks_like_one_of_ours_stays(tmp_path: Path, precious: Path) -> None:
+    before = victim(precious)
+    (tmp_path / ".qs-jwt-0123456789abcdef").symlink_to(precious)
+    token_into(tmp_path)
+    assert victim(precious) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+def test_a_folder_of_somebody_else_stays(tmp_path: Path) -> None:
+    staging = left_behind(tmp_path)
+    os.chown(staging, NOBODY, NOBODY)
+    token_into(tmp_path)
+    assert (staging / "0").exists()
+
+
+def test_a_replaced_file_is_put_back(tmp_path: Path) -> None:
+    """Its name is free, because a kill came between moving it away and the new one."""
+    left_behind(tmp_path, replacing="privatekey.pem")
+    assert token_into(tmp_path).warnings == []
+    assert (tmp_path / "privatekey.pem").read_text() == "old"
+    assert not list(tmp_path.glob(STAGING))
+
+
+def test_a_replaced_file_whose_name_is_taken_goes(tmp_path: Path) -> None:
+    left_behind(tmp_path, replacing="privatekey.pem")
+    (tmp_path / "privatekey.pem").write_text("new")
+    token_into(tmp_path)
+    assert (tmp_path / "privatekey.pem").read_text() == "new"
+    assert not list(tmp_path.glob(STAGING))
+
+
+def test_a_replaced_file_that_cannot_be_put_back_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staging = left_behind(tmp_path, replacing="privatekey.pem")
+    link, opened = os.link, os.open
+
+    def refuse_link(source: str, target: str, **folders: Any) -> None:
+        if target == "privatekey.pem":
+            raise OSError(28, "No space left on device")
+        link(source, target, **folders)
+
+    monkeypatch.setattr(os, "link", refuse_link)
+    assert opened is os.open
+    (warning,) = token_into(tmp_path).warnings
+    assert warning.code == "ReplacedFileLeft"
+    assert str(staging / "old" / "privatekey.pem") in warning.message
+    assert (staging / "old" / "privatekey.pem").read_text() == "old"
+
+
+SLOW = """
+import os, time
+sync = os.fsync
+os.fsync = lambda file: (time.sleep(0.5), sync(file))
+from qs_jwt.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_leaves_nothing(qs_jwt: Runner, name: str) -> None:
+    """While the files of a one-shot command are staged: none of them stays."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, "create-cert", "--key-size", "2048"],
+        cwd=qs_jwt.folder, env=qs_jwt.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    end = time.monotonic() + SECONDS
+    while not list(qs_jwt.folder.glob(f"{STAGING}/0")) and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(getattr(signal, name))
+    process.communicate(timeout=SECONDS)
+    assert process.returncode == 128 + getattr(signal, name)
+    assert list(qs_jwt.folder.iterdir()) == []
+
+
+def test_a_signal_while_files_are_placed_is_acted_on_afterwards(qs_jwt: Runner) -> None:
+    program = """
+import os, signal
+link = os.link
+def signalled(*given, **options):
+    link(*given, **options)
+    os.kill(os.getpid(), signal.SIGTERM)
+os.link = signalled
+from qs_jwt.__main__ import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, "create-cert", "--key-size", "2048"],
+        cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True, timeout=SECONDS,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 143
+    assert qs_jwt.files() == {"privatekey.pem", "publickey.pem", "publickey.cer"}
+
+
+def test_what_is_staged_is_ignored_by_git(qs_jwt: Runner) -> None:
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    program = SLOW.replace("time.sleep(0.5)", "os.kill(os.getpid(), 9)")
+    subprocess.run(
+        [sys.executable, "-c", program, "create-cert", "--key-size", "2048"],
+        cwd=qs_jwt.folder, env=qs_jwt.environment, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert list(qs_jwt.folder.glob(f"{STAGING}/0"))
+    subprocess.run(["git", "init", "-q", qs_jwt.folder], check=True)
+    status = ["git", "-C", qs_jwt.folder, "status", "--porcelain", "--untracked-files=all"]
+    assert subprocess.run(status, capture_output=True, check=True).stdout == b""
+    assert qs_jwt("create-cert", "--key-size", "2048").code == 0
+    assert not list(qs_jwt.folder.glob(STAGING))
+
+
+def test_two_programs_in_one_process_do_not_hinder_each_other(tmp_path: Path) -> None:
+    """A file that one call read may be written by a later one: only one call's own count."""
+    claims = tmp_path / "claims.json"
+    claims.write_text(json.dumps({"department": "sales"}))
+    for _ in range(2):
+        made = api.create_qseow(
+            userdir="LAB", userid="anna", cert_privatekey_file=str(KEY), force=True,
+            output_file=str(claims),
+        )  # fmt: skip
+        assert claims.read_text() == f"{made.token}\n"
