@@ -16,7 +16,27 @@ for _path in KEYS.rglob("*"):  # as keys should be, or each use is a warning
         _path.chmod(0o600)
 PASSPHRASE = "correct horse"
 COMMAND = Path(sys.executable).parent / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
+SLOW = "--slow"
 SECONDS = 60  # that a command may take before a test fails instead of hanging
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(SLOW, action="store_true", help="run the tests that take long, and only those")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The tests that take long are for .ci/run; they are left out, and that is said."""
+    wanted = bool(config.getoption(SLOW))
+    left = [item for item in items if ("slow" in item.keywords) != wanted]
+    items[:] = [item for item in items if ("slow" in item.keywords) == wanted]
+    config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if not config.getoption(SLOW):
+        terminalreporter.write_line(f"left out: the tests marked slow, which {SLOW} runs")
 
 
 class Outcome(NamedTuple):

@@ -231,7 +231,7 @@ class KeyIsPublic(QsJwtError):
 
 
 class KeyIsOpenSsh(QsJwtError):
-    """A private key in OpenSSH's own format was given."""
+    """An encrypted private key in OpenSSH's own format was given, and bcrypt is not installed."""
 
 
 class KeyNotRsa(QsJwtError):
@@ -240,6 +240,22 @@ class KeyNotRsa(QsJwtError):
 
 class KeyTooSmall(QsJwtError):
     """The RSA key has fewer than 2048 bits."""
+
+
+class KeyTooLarge(QsJwtError):
+    """The RSA key has more than 16,384 bits."""
+
+
+class KeyTooCostly(QsJwtError):
+    """The key asks for more work to open it than any honest one does."""
+
+
+class KeyUnsupported(QsJwtError):
+    """The key is in a form that qs-jwt does not read; the hint converts it."""
+
+
+class SeveralKeys(QsJwtError):
+    """The file holds different private keys."""
 
 
 class KeyCorrupt(QsJwtError):
@@ -252,6 +268,10 @@ class PassphraseMissing(QsJwtError):
 
 class PassphraseWrong(QsJwtError):
     """The passphrase does not open the private key."""
+
+
+class SeveralCertificates(QsJwtError):
+    """The file holds several certificates, and which one is meant cannot be told."""
 
 
 class CertificateInvalid(QsJwtError):

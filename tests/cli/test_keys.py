@@ -88,7 +88,6 @@ def test_a_passphrase_is_not_looked_at_for_an_open_key(qs_jwt: Runner) -> None:
         ("rsa2048.cer", "KeyIsCertificate", "a certificate"),
         ("rsa2048.der.cer", "KeyIsCertificate", "a certificate"),
         ("rsa2048.certonly.pfx", "KeyIsCertificate", "a PFX file without"),
-        ("rsa2048.openssh", "KeyIsOpenSsh", "OpenSSH"),
         ("rsa2048.encrypted.openssh", "KeyIsOpenSsh", "OpenSSH"),
         ("rsa1024.pem", "KeyTooSmall", "1024 bits"),
         ("rsa2048.csr", "KeyNotFound", "CERTIFICATE REQUEST"),

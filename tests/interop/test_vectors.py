@@ -58,7 +58,7 @@ def test_the_token_of_rfc_7515() -> None:
     _, public = pems(vector)
     decoded = qs_jwt.decode(jwt=vector["token"], cert_publickey=public)
     assert decoded.payload == json.loads(vector["payload"])
-    assert {finding["rule"] for finding in decoded.findings} == {"Expired"}
+    assert {finding.rule for finding in decoded.findings} == {"Expired"}
     assert decoded.expires_at == 1_300_819_380
 
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
 )
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conftest import KEYS, PASSPHRASE
@@ -23,6 +23,7 @@ from qs_jwt import reading
 from qs_jwt.errors import QsJwtError
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys import public as public_keys
+from qs_jwt.keys.facts import facts_of
 
 PRIVATE = fixtures(KEYS, "rsa2048*.pem", "rsa2048*.der", "*.pfx", "ec*.pem", "ed*.pem", "*.openssh")
 PUBLIC = fixtures(KEYS, "*.cer", "*public*", "*.csr")
@@ -76,16 +77,34 @@ def test_a_key_that_was_damaged(data: bytes, passphrase: bytes | None) -> None:
     holds(data, passphrase)
 
 
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(changed(PRIVATE + PUBLIC), passphrases)
+def test_ten_thousand_damaged_ones(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, passphrase: bytes | None
+) -> None:
+    """Keys, certificates and PFX files, each as both."""
+    holds(data, passphrase)
+    holds_public(tmp_path_factory, data)
+
+
 @given(st.one_of(changed(PUBLIC + PRIVATE[:4]), wrapped(), st.binary()))
 def test_any_public_key(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    holds_public(tmp_path_factory, data)
+
+
+def holds_public(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    """Read ``data`` as a certificate or public key: one that can be described, or an error."""
     path = tmp_path_factory.getbasetemp() / "any.cer"
     path.write_bytes(data)
     answer = attempt(public_keys.read_public_key, str(path), None)
     if isinstance(answer, QsJwtError):
         assert answer.message.isprintable()
     else:
-        key, _ = answer
+        key, certificate = answer
         assert key.key_size
+        if certificate is not None:
+            assert facts_of(certificate, 0).lines()
 
 
 @pytest.mark.parametrize(

@@ -65,14 +65,18 @@ def inspect_cert(
         CertificateInvalid: it is no certificate.
         QsJwtError: a file cannot be read, or the private key not be used.
     """
-    certificate = public_keys.read_certificate(cert_publickey_file, cert_publickey, "inspect-cert")
-    matches = None
+    matches, own = None, None
     if matches_privatekey_file is not None:
         parameter = "matches_privatekey_file"
         data = reading.read(matches_privatekey_file, parameter, private=True)
         secret = cert_passphrase.encode() if cert_passphrase is not None else None
         private = private_keys.parse(data, secret, parameter, thorough=True)
-        matches = private.public_key() == certificate.public_key()
+        own = private.public_key()
+    certificate = public_keys.read_certificate(
+        cert_publickey_file, cert_publickey, "inspect-cert", key=own
+    )
+    if own is not None:
+        matches = own == certificate.public_key()
     at = times.now()
     facts = facts_of(certificate, at)
     return InspectedCertificate(facts, matches=matches, at=at)

@@ -71,8 +71,8 @@ def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
     not_after = _seconds(certificate.not_valid_after_utc)
     serial = f"{certificate.serial_number:X}"
     return CertificateFacts(
-        subject=certificate.subject.rfc4514_string(),
-        issuer=certificate.issuer.rfc4514_string(),
+        subject=_name(certificate, "subject"),
+        issuer=_name(certificate, "issuer"),
         not_before=_seconds(certificate.not_valid_before_utc),
         not_after=not_after,
         days_left=int((not_after - at) // _DAY),
@@ -84,6 +84,15 @@ def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
         thumbprint_sha256=certificate.fingerprint(hashes.SHA256()).hex().upper(),
         one_line_pem=Block("CERTIFICATE", certificate.public_bytes(Encoding.PEM)).one_line,
     )
+
+
+def _name(certificate: x509.Certificate, which: str) -> str:
+    """A distinguished name; what stands for it if it holds what no library can show."""
+    try:
+        name: x509.Name = getattr(certificate, which)
+        return name.rfc4514_string()
+    except (ValueError, TypeError):  # such as bad UTF-8, or a number in the place of text
+        return "(not readable)"
 
 
 def _key_type(certificate: x509.Certificate) -> str:

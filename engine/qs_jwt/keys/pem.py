@@ -6,6 +6,7 @@ on one line (with spaces, or with ``\\n`` written out). Only the wrapping is und
 here; what a block holds is parsed by cryptography.
 """
 
+import base64
 import codecs
 import re
 from typing import NamedTuple
@@ -19,11 +20,30 @@ _BLOCK = re.compile(
 _LINE = 64
 
 
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{64,}={0,2}")
+
+
 class Block(NamedTuple):
-    """One PEM block: its label (``RSA PRIVATE KEY``) and itself, in the usual form."""
+    """One PEM block.
+
+    Attributes:
+        label: such as ``RSA PRIVATE KEY``.
+        pem: itself, in the usual form.
+        line: the line where it begins, from 1.
+    """
 
     label: str
     pem: bytes
+    line: int = 1
+
+    @property
+    def content(self) -> bytes | None:
+        """What is in it, decoded; None if it is not base64."""
+        body = self.pem.partition(b"-----\n")[2].partition(b"\n-----")[0]
+        try:
+            return base64.b64decode(b"".join(body.split()), validate=True)
+        except ValueError:
+            return None
 
     @property
     def one_line(self) -> str:
@@ -38,17 +58,37 @@ def unwrap(data: bytes) -> bytes:
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"-----BEGIN" in data:
         data = data.replace(b"\r\n", b"\n")
-        if b"\\n" in data:
-            data = data.replace(b"\\r\\n", b"\n").replace(b"\\n", b"\n")
+        if b"\\n" in data:  # once or twice: JSON in JSON doubles the backslash
+            data = re.sub(rb"(?:\\+r)?\\+n", b"\n", data)
     return data
 
 
 def blocks(data: bytes) -> list[Block]:
     """The PEM blocks in ``data`` (as :func:`unwrap` gives it), in their order."""
     return [
-        Block(match["label"].decode(), _folded(match["label"], match["body"]))
+        Block(
+            match["label"].decode(),
+            _folded(match["label"], match["body"]),
+            data.count(b"\n", 0, match.start()) + 1,
+        )
         for match in _BLOCK.finditer(data)
     ]
+
+
+def from_base64(data: bytes) -> bytes | None:
+    """What ``data`` is base64 of, in either alphabet, on any number of lines; or None.
+
+    Secret stores hand out whole PEM, DER and PFX files in base64, and some people the
+    body of a PEM block without its first and last line.
+    """
+    text = b"".join(data.split())
+    if not _BASE64.fullmatch(text):
+        return None
+    text = text.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+    try:
+        return base64.b64decode(text + b"=" * (-len(text) % 4))
+    except ValueError:
+        return None
 
 
 def is_cut_off(data: bytes) -> bool:

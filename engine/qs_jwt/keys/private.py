@@ -6,7 +6,6 @@ numbers are compared here instead, which takes 0.06 ms.
 """
 
 import hashlib
-from contextlib import suppress
 from threading import Lock
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -16,47 +15,27 @@ from cryptography.hazmat.primitives.serialization import (
     NoEncryption,
     PrivateFormat,
     load_der_private_key,
-    load_der_public_key,
     load_pem_private_key,
 )
 
 from qs_jwt import reading
 from qs_jwt.errors import (
-    KeyCorrupt,
     KeyEmpty,
     KeyIsCertificate,
-    KeyIsOpenSsh,
-    KeyIsPublic,
     KeyNotFound,
     KeyNotRsa,
+    KeyTooCostly,
+    KeyTooLarge,
     KeyTooSmall,
-    PassphraseMissing,
-    PassphraseWrong,
     QsJwtError,
+    SeveralKeys,
 )
-from qs_jwt.keys import pem
+from qs_jwt.keys import der, foreign, pem
 
 MIN_BITS = 2048  # RFC 7518, section 3.3
+MAX_BITS = 16_384  # OpenSSL verifies no larger ones
 MIN_EXPONENT = 65537  # NIST FIPS 186-5, section A.1.1
 _CACHE_SIZE = 32
-
-_READABLE = ("PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY")
-_NOT_SIGNING = {
-    "EC PRIVATE KEY": (KeyNotRsa, "an EC private key"),
-    "DSA PRIVATE KEY": (KeyNotRsa, "a DSA private key"),
-    "OPENSSH PRIVATE KEY": (KeyIsOpenSsh, "a private key in OpenSSH's format"),
-    "CERTIFICATE": (KeyIsCertificate, "a certificate without a private key"),
-    "PUBLIC KEY": (KeyIsPublic, "a public key"),
-    "RSA PUBLIC KEY": (KeyIsPublic, "a public key"),
-}
-_HINTS = {
-    KeyNotRsa: "Qlik takes RSA keys only; make one: qs-jwt create-cert",
-    KeyIsOpenSsh: "convert a copy of it: ssh-keygen -p -m PEM -f COPY",
-    KeyIsCertificate: "name the private key that belongs to it",
-    KeyIsPublic: "name the private key that belongs to it",
-    KeyNotFound: "a key is PEM text that begins with -----BEGIN PRIVATE KEY-----, or a DER or "
-    "PFX file",
-}
 
 _cache: dict[bytes, "SigningKey"] = {}
 _cache_lock = Lock()
@@ -101,8 +80,8 @@ def load(
 
     Raises:
         KeyEmpty, KeyNotFound, KeyIsCertificate, KeyIsPublic, KeyIsOpenSsh, KeyNotRsa,
-        KeyTooSmall, KeyCorrupt, PassphraseMissing, PassphraseWrong, and those of
-        :func:`qs_jwt.reading.read`
+        KeyTooSmall, KeyTooLarge, KeyTooCostly, KeyUnsupported, KeyCorrupt, SeveralKeys,
+        PassphraseMissing, PassphraseWrong, and those of :func:`qs_jwt.reading.read`
     """
     if file is not None:
         parameter = "cert_privatekey_file"
@@ -130,68 +109,211 @@ def parse(
 ) -> RSAPrivateKey:
     """The RSA private key in ``data``, with its numbers checked.
 
+    What stands in a block is tried in every form, whatever its label says.
+
     Raises:
         QsJwtError: as :func:`load`.
     """
     data = pem.unwrap(data)
     if not data.strip():
         raise KeyEmpty(
-            f"{parameter}: the private key is empty",
+            "{option}: the private key is empty",
             hint="check that the program that should have written it did",
             parameter=parameter,
         )
     found = pem.blocks(data)
-    block = next((block for block in found if block.label in _READABLE), None)
-    if block is not None:
-        key = _load_pem(block, passphrase, parameter, thorough)
-    elif found or b"-----BEGIN" in data or data.startswith(b"ssh-"):
-        raise _no_signing_key(data, found, parameter)
+    blocks = [block for block in found if block.label.endswith("PRIVATE KEY")]
+    opening = _Opening(passphrase, parameter, thorough)
+    if blocks:
+        key = _one([(block, opening.block(block, found)) for block in blocks], parameter)
+    elif found or b"-----BEGIN" in data:
+        raise foreign.no_private_key(data, found, parameter)
     else:
-        key = _load_binary(data, passphrase, parameter, thorough)
+        key = opening.binary(data)
     if not isinstance(key, RSAPrivateKey):
         raise not_rsa(key, parameter)
-    if key.key_size < MIN_BITS:
-        raise KeyTooSmall(
-            f"{parameter}: the RSA key has {key.key_size} bits; {MIN_BITS} is the least",
-            hint="make a new one: qs-jwt create-cert",
-            parameter=parameter,
-        )
+    _check_size(key, parameter)
     flaw = _flaw(key.private_numbers())
     if flaw:
-        raise _corrupt(flaw, parameter)
+        raise foreign.corrupt(flaw, parameter)
     return key
 
 
-def _load_pem(block: pem.Block, passphrase: bytes | None, parameter: str, thorough: bool) -> object:
-    encrypted = block.label == "ENCRYPTED PRIVATE KEY" or b"Proc-Type: 4,ENCRYPTED" in block.pem
-    if encrypted and passphrase is None:
-        raise _locked(parameter)
-    try:
-        return load_pem_private_key(
-            block.pem,
-            passphrase if encrypted else None,
-            unsafe_skip_rsa_key_validation=not thorough,
+def _one(loaded: list[tuple[pem.Block, object]], parameter: str) -> object:
+    """The key that all blocks hold.
+
+    Raises:
+        SeveralKeys: they hold different ones.
+    """
+    (_, first), *others = loaded
+    if any(key.public_key() != first.public_key() for _, key in others):  # type: ignore[attr-defined]
+        raise SeveralKeys(
+            "{option}: holds different private keys: {value:keys}",
+            hint="give the one to sign with a file of its own",
+            parameter=parameter,
+            keys=" and ".join(
+                f"'{block.label}' in line {block.line} ({_described(key)})" for block, key in loaded
+            ),
         )
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise _unloadable(error, parameter, encrypted=encrypted) from None
+    return first
 
 
-def _load_binary(data: bytes, passphrase: bytes | None, parameter: str, thorough: bool) -> object:
-    if is_pfx(data):
-        return _load_pfx(data, passphrase, parameter)
-    try:
-        return load_der_private_key(data, None, unsafe_skip_rsa_key_validation=not thorough)
-    except TypeError:  # it is encrypted
-        if passphrase is None:
-            raise _locked(parameter) from None
-    except UnsupportedAlgorithm as error:
-        raise _unloadable(error, parameter, encrypted=False) from None
-    except ValueError:
-        raise _no_signing_key(data, [], parameter) from None
-    try:
-        return load_der_private_key(data, passphrase, unsafe_skip_rsa_key_validation=not thorough)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise _unloadable(error, parameter, encrypted=True) from None
+def _described(key: object) -> str:
+    bits = getattr(key, "key_size", None)
+    return f"{key_type(key)}, {bits} bits" if bits else key_type(key)
+
+
+def _check_size(key: RSAPrivateKey, parameter: str) -> None:
+    if key.key_size < MIN_BITS:
+        raise KeyTooSmall(
+            "{option}: the RSA key has {value:bits} bits; {value:least} is the least",
+            hint="make a new one: {command:create-cert}",
+            parameter=parameter,
+            bits=key.key_size,
+            least=MIN_BITS,
+        )
+    if key.key_size > MAX_BITS:
+        raise too_large(key.key_size, parameter)
+
+
+def too_large(bits: int, parameter: str) -> KeyTooLarge:
+    """The error for a key that would keep a server busy for minutes."""
+    return KeyTooLarge(
+        "{option}: the RSA key has {value:bits} bits; {value:most} is the most",
+        hint="make a smaller one: {command:create-cert}",
+        parameter=parameter,
+        bits=bits,
+        most=MAX_BITS,
+    )
+
+
+class _Opening:
+    """How the private keys of one file or text are opened."""
+
+    def __init__(self, passphrase: bytes | None, parameter: str, thorough: bool):
+        self._passphrase = passphrase
+        self._parameter = parameter
+        self._thorough = thorough
+
+    def block(self, block: pem.Block, beside: list[pem.Block]) -> object:
+        """The key in a PEM block."""
+        if b"Proc-Type: 4,ENCRYPTED" in block.pem:
+            return self._legacy(block)
+        if block.label == "OPENSSH PRIVATE KEY":
+            return self._ssh(block)
+        content = block.content
+        if content is None:
+            raise foreign.corrupt("its body is not base64", self._parameter)
+        key, encrypted = self._der(content)
+        if key is None:
+            raise foreign.unparsed(content, self._parameter)
+        if encrypted and any(foreign.certifies_pss(block) for block in beside):
+            raise foreign.pss(self._parameter)
+        return key
+
+    def binary(self, data: bytes) -> object:
+        """The key in what is not PEM: DER, PFX, or base64 of any form."""
+        if is_pfx(data):
+            return self._pfx(data)
+        key, _ = self._der(data)
+        if key is not None:
+            return key
+        inner = pem.from_base64(data)
+        if inner is None:
+            raise foreign.no_private_key(data, [], self._parameter)
+        return parse(inner, self._passphrase, self._parameter, thorough=self._thorough)
+
+    def _der(self, data: bytes) -> tuple[object | None, bool]:
+        """The key in a DER structure (PKCS#1, PKCS#8, SEC1) and whether it was encrypted."""
+        self._bound(data)
+        if der.is_pss(data):
+            raise foreign.pss(self._parameter)
+        try:
+            return self._checked(data, None), False
+        except TypeError:  # it is encrypted
+            if self._passphrase is None:
+                raise foreign.locked(self._parameter) from None
+        except UnsupportedAlgorithm:
+            raise foreign.unsupported(self._parameter) from None
+        except ValueError:
+            return None, False
+        try:
+            return self._checked(data, self._passphrase), True
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise foreign.unopened(error, self._parameter) from None
+
+    def _checked(self, data: bytes, passphrase: bytes | None) -> object:
+        key = load_der_private_key(data, passphrase, unsafe_skip_rsa_key_validation=True)
+        if self._thorough and isinstance(key, RSAPrivateKey):
+            _check_size(key, self._parameter)  # before primes of any length are tested
+            if not _flaw(key.private_numbers()):
+                try:
+                    return load_der_private_key(data, passphrase)
+                except ValueError:
+                    raise foreign.corrupt("its numbers are no key", self._parameter) from None
+        return key
+
+    def _bound(self, data: bytes) -> None:
+        """Refuse what would keep us busy for minutes, before anything is computed."""
+        bits = der.largest(data)
+        if bits > MAX_BITS:
+            raise too_large(bits, self._parameter)
+        excess = der.excess(data)
+        if excess:
+            raise KeyTooCostly(
+                "{option}: to open the key takes {value:excess}",
+                hint="encrypt it anew: openssl pkcs8 -topk8 -iter 600000 -in FILE -out NEW",
+                parameter=self._parameter,
+                excess=excess,
+            )
+
+    def _legacy(self, block: pem.Block) -> object:
+        if self._passphrase is None:
+            raise foreign.locked(self._parameter)
+        try:
+            return load_pem_private_key(
+                block.pem,
+                self._passphrase,
+                unsafe_skip_rsa_key_validation=not self._thorough,
+            )
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise foreign.unopened(error, self._parameter) from None
+
+    def _ssh(self, block: pem.Block) -> object:
+        from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+
+        try:
+            return load_ssh_private_key(
+                block.pem, self._passphrase, unsafe_skip_rsa_key_validation=not self._thorough
+            )
+        except UnsupportedAlgorithm:  # bcrypt, which opens it, is not installed
+            raise foreign.ssh_locked(self._parameter) from None
+        except TypeError:
+            # one that is not encrypted refuses a passphrase, an encrypted one its absence
+            if self._passphrase is None:
+                raise foreign.locked(self._parameter) from None
+            return _Opening(None, self._parameter, self._thorough)._ssh(block)
+        except ValueError as error:
+            if self._passphrase is None:
+                raise foreign.corrupt("it cannot be parsed", self._parameter) from None
+            raise foreign.unopened(error, self._parameter) from None
+
+    def _pfx(self, data: bytes) -> object:
+        from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+
+        self._bound(data)
+        try:
+            key, certificate, others = load_key_and_certificates(data, self._passphrase)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            if self._passphrase is None:
+                raise foreign.locked(self._parameter) from None
+            raise foreign.unopened(error, self._parameter) from None
+        if key is None:
+            kind = KeyIsCertificate if certificate or others else KeyNotFound
+            raise foreign.refusal(kind, "a PFX file without a private key", self._parameter)
+        if certificate is not None and foreign.has_pss_key(certificate):
+            raise foreign.pss(self._parameter)
+        return key
 
 
 def is_pfx(data: bytes) -> bool:
@@ -202,92 +324,12 @@ def is_pfx(data: bytes) -> bool:
     return data[2 + length_bytes :].startswith(b"\x02\x01\x03")
 
 
-def _load_pfx(data: bytes, passphrase: bytes | None, parameter: str) -> object:
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
-
-    try:
-        key, certificate, others = load_key_and_certificates(data, passphrase)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        if passphrase is None:
-            raise _locked(parameter) from None
-        raise _unloadable(error, parameter, encrypted=True) from None
-    if key is None:
-        kind = KeyIsCertificate if certificate or others else KeyNotFound
-        raise _refusal(kind, "a PFX file without a private key", parameter)
-    return key
-
-
-def _no_signing_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwtError:
-    for label, (kind, what) in _NOT_SIGNING.items():
-        if any(block.label == label for block in found):
-            return _refusal(kind, what, parameter)
-    if found:
-        return _refusal(KeyNotFound, f"a PEM block '{found[0].label}'", parameter)
-    if pem.is_cut_off(data):
-        return _corrupt("its PEM text is cut off before the END line", parameter)
-    if data.startswith(b"ssh-"):
-        return _refusal(KeyIsPublic, "an SSH public key", parameter)
-    public = _public_kind(data)
-    if public is not None:
-        return _refusal(*public, parameter)
-    return _refusal(KeyNotFound, "no private key in it", parameter)
-
-
-def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
-    """What ``data`` is where it is the public half of something, in DER."""
-    # only bad input pays for it
-    from cryptography.x509 import InvalidVersion, load_der_x509_certificate
-
-    with suppress(ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion):
-        load_der_x509_certificate(data)
-        return _NOT_SIGNING["CERTIFICATE"]
-    with suppress(ValueError, TypeError, UnsupportedAlgorithm):
-        load_der_public_key(data)
-        return _NOT_SIGNING["PUBLIC KEY"]
-    return None
-
-
-def _refusal(kind: type[QsJwtError], what: str, parameter: str) -> QsJwtError:
-    hint = _HINTS[kind]
-    if kind is KeyNotFound and parameter == "cert_privatekey":
-        hint += "; a path goes to --cert-privatekey-file"
-    return kind(f"{parameter}: found {what}", hint=hint, parameter=parameter)
-
-
-def _locked(parameter: str) -> PassphraseMissing:
-    return PassphraseMissing(
-        f"{parameter}: the private key is encrypted",
-        hint="give --cert-passphrase env:NAME, file:PATH or stdin",
-        parameter="cert_passphrase",
-    )
-
-
-def _unloadable(error: Exception, parameter: str, *, encrypted: bool) -> QsJwtError:
-    if isinstance(error, UnsupportedAlgorithm):
-        return _corrupt("it is written with an algorithm that is not supported", parameter)
-    if encrypted:
-        return PassphraseWrong(
-            f"{parameter}: the passphrase does not open the private key",
-            hint="check the passphrase; a damaged key looks the same",
-            parameter="cert_passphrase",
-        )
-    return _corrupt("it cannot be parsed", parameter)
-
-
-def _corrupt(flaw: str, parameter: str) -> KeyCorrupt:
-    return KeyCorrupt(
-        f"{parameter}: the private key is damaged or unsafe: {flaw}",
-        hint="take it from its backup, or make a new one: qs-jwt create-cert",
-        parameter=parameter,
-    )
-
-
 def not_rsa(key: object, parameter: str) -> QsJwtError:
     """The error for a private or public key of another kind, named in it."""
     name = key_type(key)
     half = "public" if type(key).__name__.endswith("PublicKey") else "private"
     article = "an" if name[:1] in "AEIOUX" else "a"
-    return _refusal(KeyNotRsa, f"{article} {name} {half} key", parameter)
+    return foreign.refusal(KeyNotRsa, f"{article} {name} {half} key", parameter)
 
 
 def key_type(key: object) -> str:

@@ -1,27 +1,44 @@
 """Certificates and public keys: read, to check signatures with and to set Qlik up."""
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.rsa import (
-    RSAPublicKey,
-)
-from cryptography.hazmat.primitives.serialization import (
-    load_der_public_key,
-    load_pem_public_key,
-)
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
+from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
+from cryptography.utils import CryptographyDeprecationWarning
 
 from qs_jwt import reading
-from qs_jwt.errors import (
-    CertificateInvalid,
-    MissingOption,
-    QsJwtError,
-)
-from qs_jwt.keys import pem
+from qs_jwt.errors import CertificateInvalid, MissingOption, QsJwtError, SeveralCertificates
+from qs_jwt.keys import der, foreign, pem
 from qs_jwt.keys import private as private_keys
+from qs_jwt.keys.facts import facts_of
+from qs_jwt.times import describe_time
+from qs_jwt.wording import Notice, quoted
 
-_CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
+_CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE")
 _PUBLIC_LABELS = ("PUBLIC KEY", "RSA PUBLIC KEY")
-_UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
+_PKCS7_LABELS = ("PKCS7", "CMS", "PKCS #7 SIGNED DATA")
+# what cryptography raises for a certificate or key that it cannot read
+_UNLOADABLE = (ValueError, TypeError, OverflowError, UnsupportedAlgorithm, x509.InvalidVersion)
+
+
+class Found(NamedTuple):
+    """What a file or text holds.
+
+    Attributes:
+        certificates: the certificates, in their order, identical ones once.
+        key: a public key that stands by itself, or None.
+        parameter: the option that they came by.
+    """
+
+    certificates: list[x509.Certificate]
+    key: object | None
+    parameter: str
 
 
 def read_public_key(
@@ -30,16 +47,16 @@ def read_public_key(
     """The RSA public key in a file or text, and the certificate that holds it, if one does.
 
     Args:
-        file: the path of a certificate or public key, PEM or DER; or None.
+        file: the path of a certificate or public key, PEM, DER or PKCS#7; or None.
         text: PEM text, where ``file`` is None.
 
     Raises:
-        CertificateInvalid, KeyNotRsa, and those of :func:`qs_jwt.reading.read`
+        CertificateInvalid, SeveralCertificates, KeyNotRsa, KeyTooLarge, and those of
+        :func:`qs_jwt.reading.read`
     """
-    key, certificate, parameter = _read(file, text)
-    if not isinstance(key, RSAPublicKey):
-        raise private_keys.not_rsa(key, parameter)
-    return key, certificate
+    found = _read(file, text)
+    certificate = _chosen(found, None) if found.certificates else None
+    return _rsa(certificate or found.key, found.parameter), certificate
 
 
 def read_key_if_given(
@@ -51,50 +68,114 @@ def read_key_if_given(
     return read_public_key(file, text)
 
 
-def read_certificate(file: str | None, text: str | None, command: str) -> x509.Certificate:
+def read_certificate(
+    file: str | None, text: str | None, command: str, *, key: object | None = None
+) -> x509.Certificate:
     """The certificate in a file or text, whatever the kind of its key.
 
     Args:
-        file: the path of a certificate, PEM or DER; or None.
+        file: the path of a certificate, PEM, DER or PKCS#7; or None.
         text: PEM text, where ``file`` is None.
         command: the command that needs it, for errors.
+        key: a public key: of several certificates the one that belongs to it is taken.
 
     Raises:
         MissingOption: neither is given.
-        CertificateInvalid, and those of :func:`qs_jwt.reading.read`
+        CertificateInvalid, SeveralCertificates, and those of :func:`qs_jwt.reading.read`
     """
     if file is None and text is None:
         raise MissingOption(
-            f"{command} needs --cert-publickey-file or --cert-publickey",
-            hint="--cert-publickey-file publickey.cer",
+            f"{{command:{command}}} needs {{option:cert_publickey_file}}"
+            " or {option:cert_publickey}",
+            hint="{option:cert_publickey_file=publickey.cer}",
             parameter="cert_publickey_file",
         )
-    _, certificate, parameter = _read(file, text)
-    if certificate is None:
+    found = _read(file, text)
+    if not found.certificates:
         raise CertificateInvalid(
-            f"{parameter}: holds a public key, not a certificate",
-            hint="give the certificate (publickey.cer); create-cert makes one for a private key",
-            parameter=parameter,
+            "{option}: holds a public key, not a certificate",
+            hint="give the certificate (publickey.cer);"
+            " {command:create-cert} makes one for a private key",
+            parameter=found.parameter,
         )
-    return certificate
+    return _chosen(found, key)
 
 
 def read_rsa_certificate(file: str | None, text: str | None, command: str) -> x509.Certificate:
     """As :func:`read_certificate`, for Qlik, which takes RSA keys only.
 
     Raises:
-        KeyNotRsa, and those of :func:`read_certificate`
+        KeyNotRsa, KeyTooLarge, and those of :func:`read_certificate`
     """
     certificate = read_certificate(file, text, command)
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey):
-        parameter = "cert_publickey_file" if file is not None else "cert_publickey"
-        raise private_keys.not_rsa(key, parameter)
+    _rsa(certificate, "cert_publickey_file" if file is not None else "cert_publickey")
     return certificate
 
 
-def _read(file: str | None, text: str | None) -> tuple[object, x509.Certificate | None, str]:
-    """A public key, the certificate around it if there is one, and the option they came by."""
+def _rsa(holder: object, parameter: str) -> RSAPublicKey:
+    """The RSA key that ``holder``, a certificate or the key itself, holds."""
+    key = holder
+    if isinstance(holder, x509.Certificate):
+        if foreign.has_pss_key(holder):
+            raise foreign.pss(parameter)
+        key = holder.public_key()
+    if not isinstance(key, RSAPublicKey):
+        raise private_keys.not_rsa(key, parameter)
+    if key.key_size > private_keys.MAX_BITS:
+        raise private_keys.too_large(key.key_size, parameter)
+    return key
+
+
+def _chosen(found: Found, key: object | None) -> x509.Certificate:
+    """The certificate that is meant: the key's, or the one that has issued none of the others.
+
+    Raises:
+        SeveralCertificates: that is none or several.
+    """
+    certificates = found.certificates
+    if len(certificates) == 1:
+        return certificates[0]
+    meant = [one for one in certificates if key is not None and one.public_key() == key]
+    facts = [facts_of(one, 0) for one in certificates]
+    meant = meant or [
+        one
+        for one, own in zip(certificates, facts, strict=True)
+        if own.subject not in [other.issuer for other in facts if other is not own]
+    ]
+    if len(meant) != 1:
+        raise SeveralCertificates(
+            "{option}: holds {value:count} certificates, and which one is meant cannot be told:"
+            " {value:certificates}",
+            hint="give that one in a file of its own",
+            parameter=found.parameter,
+            count=len(certificates),
+            certificates="; ".join(map(_named, certificates)),
+        )
+    scope = reading.Scope.current()
+    if scope:
+        rest = [one for one in certificates if one is not meant[0]]
+        scope.warnings.append(
+            Notice(
+                "OtherCertificates",
+                "{option}: took the certificate {value:taken}; not used: {value:rest}",
+                hint="Qlik takes one certificate, not its chain",
+                parameter=found.parameter,
+                taken=_named(meant[0]),
+                rest="; ".join(map(_named, rest)),
+            )
+        )
+    return meant[0]
+
+
+def _named(certificate: x509.Certificate) -> str:
+    facts = facts_of(certificate, 0)
+    return (
+        f"{quoted(facts.subject)} (serial number {facts.serial_number},"
+        f" until {describe_time(facts.not_after)})"
+    )
+
+
+def _read(file: str | None, text: str | None) -> Found:
     if file is not None:
         parameter = "cert_publickey_file"
         data = reading.read(file, parameter)
@@ -102,47 +183,85 @@ def _read(file: str | None, text: str | None) -> tuple[object, x509.Certificate 
         parameter = "cert_publickey"
         data = (text or "").encode()
     data = pem.unwrap(data)
-    found = pem.blocks(data)
     if b"-----BEGIN" not in data:
-        key, certificate = _load_binary(data)
-    else:
-        key, certificate = _load_block(found)
-    if key is None:
-        raise _no_public_key(data, found, parameter)
-    return key, certificate, parameter
+        inner = pem.from_base64(data)
+        data = data if inner is None else pem.unwrap(inner)
+    blocks = pem.blocks(data)
+    with _quiet():
+        if b"-----BEGIN" in data:
+            found = _of_blocks(blocks, parameter)
+        else:
+            found = Found(*_of_binary(data), parameter)
+        if not found.certificates and found.key is None:
+            raise _no_public_key(data, blocks, parameter)
+        _touch(found)
+    return found
 
 
-def _load_block(found: list[pem.Block]) -> tuple[object | None, x509.Certificate | None]:
-    for block in found:
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the library's warnings to developers, such as of a serial number below zero."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        yield
+
+
+def _touch(found: Found) -> None:
+    """Let the library parse everything now that it would parse when it is asked for."""
+    for certificate in found.certificates:
         try:
-            if block.label in _CERTIFICATE_LABELS:
-                return _of_certificate(x509.load_pem_x509_certificate(block.pem))
-            if block.label in _PUBLIC_LABELS:
-                return load_pem_public_key(block.pem), None
-        except _UNLOADABLE:
-            return None, None
-    return None, None
+            facts_of(certificate, 0)
+        except _UNLOADABLE as error:
+            raise CertificateInvalid(
+                "{option}: the certificate cannot be read: {value:reason}",
+                hint="make a new one: {command:create-cert}",
+                parameter=found.parameter,
+                reason=str(error).partition("\n")[0][:200],
+            ) from None
 
 
-def _load_binary(data: bytes) -> tuple[object | None, x509.Certificate | None]:
+def _of_blocks(blocks: list[pem.Block], parameter: str) -> Found:
+    """The certificates of all blocks, and the first public key; unreadable ones are left out."""
+    certificates: dict[bytes, x509.Certificate] = {}
+    key = None
+    for block in blocks:
+        content = block.content
+        if content is None or block.label not in (
+            *_CERTIFICATE_LABELS, *_PKCS7_LABELS, *_PUBLIC_LABELS,
+        ):  # fmt: skip
+            continue
+        read, other = _of_binary(content)
+        for certificate in read:
+            certificates.setdefault(certificate.public_bytes(Encoding.DER), certificate)
+        if block.label in _PUBLIC_LABELS and other is not None and key is None:
+            if der.is_pss(content):
+                raise foreign.pss(parameter)
+            key = other
+    return Found(list(certificates.values()), key, parameter)
+
+
+def _of_binary(data: bytes) -> tuple[list[x509.Certificate], object | None]:
+    """The certificates in DER (X.509 or PKCS#7), or the public key."""
     try:
-        return _of_certificate(x509.load_der_x509_certificate(data))
+        certificate = x509.load_der_x509_certificate(data)
+        certificate.public_key()
+        return [certificate], None
     except _UNLOADABLE:
         pass
     try:
-        return load_der_public_key(data), None
+        return [], load_der_public_key(data)
     except _UNLOADABLE:
-        return None, None
-
-
-def _of_certificate(certificate: x509.Certificate) -> tuple[object, x509.Certificate]:
-    return certificate.public_key(), certificate
+        pass
+    try:
+        return load_der_pkcs7_certificates(data), None
+    except _UNLOADABLE:
+        return [], None
 
 
 def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwtError:
     hint = "give the certificate (publickey.cer) or the public key (publickey.pem)"
     if parameter == "cert_publickey":
-        hint += "; a path goes to --cert-publickey-file"
+        hint += "; a path goes to {option:cert_publickey_file}"
     if not data.strip():
         what = "is empty"
     elif private_keys.is_pfx(data):
@@ -155,8 +274,4 @@ def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
         what = f"holds a PEM block '{found[0].label}' that cannot be read as one"
     else:
         what = "holds no certificate and no public key"
-    return CertificateInvalid(
-        f"{parameter}: {what}",
-        hint=hint,
-        parameter=parameter,
-    )
+    return CertificateInvalid(f"{{option}}: {what}", hint=hint, parameter=parameter)
