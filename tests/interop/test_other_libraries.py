@@ -96,7 +96,7 @@ def judged(token: str, bits: int = 2048) -> set[str]:
 
 
 def errors_of(findings: list[dict[str, str]]) -> set[str]:
-    return {finding["rule"] for finding in findings if finding["severity"] == "error"}
+    return {finding.rule for finding in findings if finding.severity == "error"}
 
 
 @pytest.mark.parametrize("peer", PEERS)
