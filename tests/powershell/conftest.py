@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,6 +120,23 @@ def _case(fields: dict[str, Any]) -> Case:
         Fault(**thrown) if thrown else None,
         fields["warnings"],
     )
+
+
+@pytest.fixture(scope="session")
+def built_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module as a wheel of this checkout has it."""
+    folder = tmp_path_factory.mktemp("built")
+    words = ("-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+    done = subprocess.run(
+        [sys.executable, *words], cwd=HERE.parent.parent, capture_output=True, timeout=SECONDS
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    [wheel] = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if "/powershell/Modules/QsJwt/" in name]
+        archive.extractall(folder, names)
+    [manifest] = folder.rglob("QsJwt.psd1")
+    return manifest.parent
 
 
 @pytest.fixture(scope="session")
