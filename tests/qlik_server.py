@@ -15,19 +15,25 @@ import json
 import socket
 import socketserver
 import ssl
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from qlik_platforms import Answer, Refusal, Site, Tenant, check_xrfkey
 
@@ -38,6 +44,11 @@ def look_up(host, port, *rest, **named):
     return _look_up("127.0.0.1", {port}, *rest, **named)
 socket.getaddrinfo = look_up
 """
+
+_KEY_USAGES = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
+    *("key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
 
 
 class Fault(Enum):
@@ -236,15 +247,30 @@ class QlikServer:
 
     def _make_tls_certificate(self, folder: Path) -> tuple[Path, Path]:
         certificate, key = folder / "tls.cer", folder / "tls.key"
-        names = ",".join(f"DNS:{name}" for name in self._tls_names)
-        command = (
-            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 "
-            f"-subj /CN={self._tls_names[0]} -addext subjectAltName={names} "
-            # Python 3.13 trusts no CA certificate that lacks keyUsage.
-            "-addext keyUsage=critical,digitalSignature,keyCertSign"
-        ).split()
-        files = ["-keyout", str(key), "-out", str(certificate)]
-        subprocess.run([*command, *files], check=True, capture_output=True)
+        private = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, self._tls_names[0])])
+        now = datetime.now(UTC)
+        usage = dict.fromkeys(_KEY_USAGES, False)
+        # Python 3.13 trusts no CA certificate that lacks keyUsage.
+        usage |= {"digital_signature": True, "key_cert_sign": True}
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(private.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .add_extension(
+                x509.SubjectAlternativeName([x509.DNSName(name) for name in self._tls_names]), False
+            )
+            .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+            .add_extension(x509.KeyUsage(**usage), True)
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(private.public_key()), False)
+            .sign(private, SHA256())
+        )
+        certificate.write_bytes(made.public_bytes(Encoding.PEM))
+        key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return certificate, key
 
     def stand_in(self, folder: Path) -> dict[str, str]:

@@ -73,3 +73,29 @@ function Get-Part {
     $text = $Token.Split('.')[$Index].Replace('-', '+').Replace('_', '/')
     [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($text.PadRight([Math]::Ceiling($text.Length / 4) * 4, '='))) | ConvertFrom-Json
 }
+
+function Start-Qlik {
+    # A server that answers as Qlik documents: Url, CaCertificatePath, and Requests(), which are
+    # those since it was last called. Stop-Qlik ends it.
+    $start = [Diagnostics.ProcessStartInfo]::new($Python, "`"$([IO.Path]::Combine($PSScriptRoot, 'qlik_standin.py'))`"")
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $where = $process.StandardOutput.ReadLine() | ConvertFrom-Json
+    [pscustomobject] @{ Process = $process; Url = $where.url; CaCertificatePath = $where.cacert } |
+        Add-Member -PassThru -MemberType ScriptMethod -Name Requests -Value {
+            $this.Process.StandardInput.WriteLine()
+            $this.Process.StandardInput.Flush()
+            $this.Process.StandardOutput.ReadLine() | ConvertFrom-Json
+        }
+}
+
+function Stop-Qlik {
+    # End the server; an error where it found a fault in itself.
+    param($Server)
+
+    $Server.Process.StandardInput.Close()
+    if (-not $Server.Process.WaitForExit(10000)) { $Server.Process.Kill() }
+    if ($Server.Process.ExitCode) { throw 'the server found a fault in itself' }
+}

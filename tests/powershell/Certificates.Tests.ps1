@@ -1,0 +1,154 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    Push-Location $TestDrive
+}
+AfterAll { Pop-Location }
+
+Describe 'New-QsJwtCertificate' {
+    It 'makes a key, its public half and a certificate' {
+        $made = New-QsJwtCertificate -Prefix ./lab_ -KeySize 2048 -Days 60 -CommonName Lab
+        $made.PSObject.TypeNames[0] | Should -Be 'QsJwt.CertificateFiles'
+        Get-ChildItem lab_* -Name | Sort-Object | Should -Be 'lab_privatekey.pem', 'lab_publickey.cer', 'lab_publickey.pem'
+        $made.PrivateKeyPath, $made.CertificatePath, $made.PublicKeyPath | Split-Path -Leaf | Should -Be 'lab_privatekey.pem', 'lab_publickey.cer', 'lab_publickey.pem'
+        $made.PrivateKeyPath, $made.CertificatePath, $made.PublicKeyPath | Test-Path | Should -Be $true, $true, $true
+        $made.PfxPath | Should -BeNullOrEmpty
+        $made.Certificate.Subject | Should -BeLike '*Lab*'
+        $made.Certificate.DaysLeft | Should -BeIn 59, 60
+        $made.Certificate.KeySize | Should -Be 2048
+        $made | Out-String | Should -Not -BeLike '*BEGIN*'
+    }
+
+    It 'makes a key that only its owner may read' -Skip:($env:OS -eq 'Windows_NT') {
+        $made = New-QsJwtCertificate -Prefix ./private_ -KeySize 2048
+        (Get-Item $made.PrivateKeyPath).UnixMode | Should -Be '-rw-------'
+    }
+
+    It 'replaces files only if it is told to' {
+        $first = New-QsJwtCertificate -Prefix ./twice_ -KeySize 2048
+        $refusal = { New-QsJwtCertificate -Prefix ./twice_ -KeySize 2048 } | Should -Throw -ErrorId 'FileExists,New-QsJwtCertificate' -PassThru
+        $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
+        "$refusal" | Should -BeLike '-Prefix: *'
+        (New-QsJwtCertificate -Prefix ./twice_ -KeySize 2048 -Force).Certificate.SerialNumber | Should -Not -Be $first.Certificate.SerialNumber
+    }
+
+    It 'makes nothing with -WhatIf' {
+        New-QsJwtCertificate -Prefix ./never_ -WhatIf
+        Get-ChildItem never_* | Should -BeNullOrEmpty
+    }
+
+    It 'makes files in the folder that is named: <Prefix>' -ForEach @(
+        @{ Prefix = $null; Folder = '.' }
+        @{ Prefix = '.'; Folder = '.' }
+        @{ Prefix = '..'; Folder = '..' }
+        @{ Prefix = ''; Folder = '.' }
+        @{ Prefix = 'work:'; Folder = '../driven' }
+    ) {
+        $place = New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())/outer/inner"
+        Push-Location $place
+        $null = New-PSDrive -Name work -PSProvider FileSystem -Root (New-Item -ItemType Directory ../driven)
+        try {
+            $named = if ($null -eq $Prefix) { @{} } else { @{ Prefix = $Prefix } }
+            $null = New-QsJwtCertificate @named -KeySize 2048
+            Get-ChildItem $Folder -File -Name | Sort-Object | Should -Be 'privatekey.pem', 'publickey.cer', 'publickey.pem'
+        }
+        finally {
+            Pop-Location
+            Remove-PSDrive work
+        }
+    }
+
+    It 'makes a PFX and an encrypted key, which sign' {
+        $made = New-QsJwtCertificate ./pfx_ -KeySize 2048 -Pfx -Passphrase $Passphrase
+        foreach ($path in $made.PfxPath, $made.PrivateKeyPath) {
+            New-QsJwt LAB a -PrivateKeyPath $path -Passphrase $Passphrase | Test-QsJwt -CertificatePath $made.CertificatePath | Should -BeTrue
+        }
+    }
+
+    It 'renews a certificate for the key that is there' {
+        $made = New-QsJwtCertificate -PrivateKeyPath $Key -Prefix ./renewed_ -Days 10
+        $made.PrivateKeyPath | Should -Be (Get-Item $Key).FullName
+        ($made | Get-QsJwtCertificate -PrivateKeyPath $Key).PrivateKeyMatches | Should -BeTrue
+        ($made | Get-QsJwtCertificate -PrivateKeyPath "$Keys/other2048.pem").PrivateKeyMatches | Should -BeFalse
+    }
+}
+
+Describe 'Get-QsJwtCertificate' {
+    It 'shows what .NET sees in the certificate' {
+        $found = Get-QsJwtCertificate $Certificate
+        $seen = [Security.Cryptography.X509Certificates.X509Certificate2]::new($Certificate)
+        $found.PSObject.TypeNames[0] | Should -Be 'QsJwt.Certificate'
+        $found.Thumbprint, $found.SerialNumber | Should -Be $seen.Thumbprint, $seen.SerialNumber
+        $found.NotBefore, $found.NotAfter | Should -Be $seen.NotBefore.ToUniversalTime(), $seen.NotAfter.ToUniversalTime()
+        $found.NotAfter.Kind | Should -Be 'Utc'
+        $hash = [Security.Cryptography.SHA256]::Create().ComputeHash($seen.RawData)
+        $found.ThumbprintSha256 | Should -Be ([BitConverter]::ToString($hash) -replace '-')
+        $found.DaysLeft -is [int] -or $found.DaysLeft -is [long] | Should -BeTrue
+        $found.KeySize | Should -Be 2048
+        $found.OneLinePem | Should -BeLike '*BEGIN CERTIFICATE*'
+        $found.OneLinePem.Contains("`n") | Should -BeFalse
+        (Get-QsJwtCertificate -Certificate (Get-Content $Certificate)).Thumbprint | Should -Be $seen.Thumbprint
+    }
+
+    It 'takes files and paths from the pipeline' {
+        (Get-Item "$Keys/rsa2048.cer", "$Keys/rsa4096.cer" | Get-QsJwtCertificate).KeySize | Should -Be 2048, 4096
+        ("$Keys/rsa3072.cer" | Get-QsJwtCertificate).KeySize | Should -Be 3072
+        (Get-Item $Certificate | Select-Object PSPath | Get-QsJwtCertificate).KeySize | Should -Be 2048
+    }
+
+    It 'takes a name with brackets' {
+        Copy-Item $Certificate './a[1].cer'
+        (Get-QsJwtCertificate './a[1].cer').KeySize | Should -Be 2048
+        (Get-Item -LiteralPath './a[1].cer' | Get-QsJwtCertificate).KeySize | Should -Be 2048
+        (Get-QsJwtCertificate 'FileSystem::a[1].cer').KeySize | Should -Be 2048
+    }
+
+    It 'goes on after a file that holds none' {
+        $problem = $null
+        $found = "$Keys/rsa2048.cer", "$Keys/empty.pem", './nowhere.cer', "$Keys/rsa4096.cer" | Get-QsJwtCertificate -ErrorAction SilentlyContinue -ErrorVariable problem
+        $found.KeySize | Should -Be 2048, 4096
+        $problem.FullyQualifiedErrorId | Should -Be 'CertificateInvalid,Get-QsJwtCertificate', 'FileMissing,Get-QsJwtCertificate'
+        $problem[1].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        "$($problem[1])" | Should -BeLike '-Path: *'
+        $problem[1].TargetObject | Should -Be './nowhere.cer'
+    }
+
+    It 'goes on after a path that is none' {
+        $problem = $null
+        $found = 'Env:/PATH', 'nodrive:/x', 'Nope::x', $Certificate | Get-QsJwtCertificate -ErrorAction SilentlyContinue -ErrorVariable problem
+        $found.KeySize | Should -Be 2048
+        $written = @($problem | Where-Object FullyQualifiedErrorId -Like '*,Get-QsJwtCertificate')
+        $written.FullyQualifiedErrorId | Should -Be (, 'InvalidPath,Get-QsJwtCertificate' * 3)
+    }
+
+    It 'warns of an expired one' {
+        (Get-QsJwtCertificate "$Keys/rsa2048.expired.cer" -WarningVariable warnings -WarningAction SilentlyContinue).DaysLeft | Should -BeLessThan 0
+        $warnings | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'New-QsJwtIdentityProviderBody' {
+    It 'makes what Qlik Cloud takes' {
+        $body = New-QsJwtIdentityProviderBody -CertificatePath $Certificate -Issuer lab -KeyId "key 'O' 1" -TenantId t1, t2 -Description 'A "x" \' | ConvertFrom-Json
+        $body.tenantIds | Should -Be 't1', 't2'
+        $body.description, $body.options.issuer, $body.options.staticKeys[0].kid, $body.interactive, $body.provider | Should -Be 'A "x" \', 'lab', "key 'O' 1", $false, 'external'
+    }
+
+    It 'makes an object, and takes certificates as text and from the pipeline' {
+        (New-QsJwtIdentityProviderBody -Certificate (Get-Content $Certificate) -Issuer lab -KeyId k -AsObject).options.staticKeys[0].kid | Should -Be 'k'
+        ([pscustomobject] @{ CertificatePath = $Certificate } | New-QsJwtIdentityProviderBody -Issuer lab -KeyId k | ConvertFrom-Json).options.issuer | Should -Be 'lab'
+    }
+
+    It 'asks for an issuer' {
+        $refusal = { New-QsJwtIdentityProviderBody $Certificate -Issuer '' -KeyId k } | Should -Throw -ErrorId 'EmptyValue,New-QsJwtIdentityProviderBody' -PassThru
+        "$refusal" | Should -BeLike '-Issuer: *'
+    }
+}
+
+Describe 'New-QsJwtVirtualProxyBody' {
+    It 'makes what the repository takes' {
+        $body = New-QsJwtVirtualProxyBody $Certificate -Prefix jwt -UserIdClaim uid -UserDirectoryClaim udir -AllowedHost a.example.com, b.example.com -Description d -SessionCookieHeaderName X-Lab | ConvertFrom-Json
+        $body.authenticationMethod, $body.jwtAttributeUserId, $body.jwtAttributeUserDirectory, $body.sessionCookieHeaderName | Should -Be 4, 'uid', 'udir', 'X-Lab'
+        $body.websocketCrossOriginWhiteList | Should -Be 'a.example.com', 'b.example.com'
+        (New-QsJwtVirtualProxyBody $Certificate -Prefix jwt -AsObject).prefix | Should -Be 'jwt'
+    }
+}

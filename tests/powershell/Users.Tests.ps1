@@ -1,0 +1,156 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    Push-Location $TestDrive
+    $own = @{ PrivateKeyPath = $Key }
+    # Beyond ASCII, which a source file for Windows PowerShell cannot hold.
+    $odd = "$([char] 0xc5)sa $([char] 0x738b) $([char]::ConvertFromUtf32(0x1f388)) `"x`" `$a ``b"
+}
+AfterAll { Pop-Location }
+
+Describe 'Users from the pipeline' {
+    It 'takes text for a user id' {
+        $tokens = 'anna', 'bo' | New-QsJwt -UserDirectory LAB @own
+        $tokens | ForEach-Object { "$((Get-Part $_).userDirectory)\$((Get-Part $_).userId)" } | Should -Be 'LAB\anna', 'LAB\bo'
+    }
+
+    It 'takes what Get-QlikUser gives' {
+        $claims = Get-Part ([pscustomobject] @{ id = 'x'; name = 'Anna Berg'; userDirectory = 'LAB'; userId = 'anna' } | New-QsJwt @own)
+        $claims.userDirectory, $claims.userId, $claims.name | Should -Be 'LAB', 'anna', 'Anna Berg'
+    }
+
+    It 'takes properties named like the options of the command line' {
+        $claims = Get-Part ([pscustomobject] @{ userdir = 'LAB'; userid = 'anna'; username = 'Anna'; useremail = 'a@b.c'; groups = @('a;b', 'c') } | New-QsJwt @own)
+        $claims.name, $claims.email | Should -Be 'Anna', 'a@b.c'
+        $claims.group | Should -Be 'a;b', 'c'
+    }
+
+    It 'takes the rows of a table, whose empty cells say nothing' {
+        'userDirectory,userId,name,mail,groups,claims', 'LAB,007,Anna,,a;b c,"{""x"":{""y"":[1]}}"', 'LAB,1e5,"Bo ""x""",b@x,,' | Set-Content users.csv
+        $anna, $bo = Import-Csv users.csv | New-QsJwt @own | ForEach-Object { Get-Part $_ }
+        $anna.userId, $anna.x.y[0] | Should -Be '007', 1
+        $anna.group | Should -Be 'a', 'b c'
+        $anna.PSObject.Properties.Name | Should -Not -Contain 'email'
+        $bo.userId, $bo.name, $bo.email | Should -Be '1e5', 'Bo "x"', 'b@x'
+        $bo.PSObject.Properties.Name | Sort-Object | Should -Be 'email', 'exp', 'iat', 'name', 'userDirectory', 'userId'
+    }
+
+    It 'leaves nothing of one user for the next' {
+        $tokens = [pscustomobject] @{ UserDirectory = 'A'; UserId = '1'; UserName = 'N'; UserEmail = 'e@x'; Groups = 'g'; Claims = @{ c = 1 } },
+            [pscustomobject] @{ UserDirectory = 'B'; UserId = '2' } | New-QsJwt @own
+        (Get-Part $tokens[0]).c | Should -Be 1
+        (Get-Part $tokens[1]).PSObject.Properties.Name | Sort-Object | Should -Be 'exp', 'iat', 'userDirectory', 'userId'
+    }
+
+    It 'refuses what names no user, each by an error of its own' {
+        $problem = $null
+        $tokens = 'a', '', $null, 7, [pscustomobject] @{ UserId = 7 }, [pscustomobject] @{ UserId = 7.0 }, [pscustomobject] @{ UserId = '007' },
+            [pscustomobject] @{ SamAccountName = 'sam' }, [pscustomobject] @{ UserId = $null }, [pscustomobject] @{ UserId = @(1, 2) },
+            [pscustomobject] @{ Id = 1 }, 'z' | New-QsJwt -UserDirectory LAB @own -ErrorVariable problem -ErrorAction SilentlyContinue
+        $tokens | ForEach-Object { (Get-Part $_).userId } | Should -BeExactly 'a', '7', '7', '007', 'sam', 'z'
+        $problem.FullyQualifiedErrorId | Should -Be @(
+            'EmptyValue,New-QsJwt', 'EmptyValue,New-QsJwt' # '' and $null
+            'MissingUserId,New-QsJwt' # 7
+            'EmptyValue,New-QsJwt' # UserId = $null
+            'MissingUserId,New-QsJwt' # UserId = a list
+            'MissingUserId,New-QsJwt' # no UserId
+        )
+    }
+
+    It 'lets what is typed win over what is piped, taken as it is' {
+        $claims = Get-Part ([pscustomobject] @{ UserDirectory = 'A'; UserId = '1'; Groups = 'g;h' } | New-QsJwt -UserDirectory B -Groups 'x;y' @own)
+        $claims.userDirectory | Should -Be 'B'
+        $claims.group | Should -Be 'x;y'
+    }
+
+    It 'takes users of Qlik Cloud' {
+        $problem = $null
+        $tokens = [pscustomobject] @{ name = 'Anna'; mail = 'anna@example.com'; EmailVerified = 'True' },
+            [pscustomobject] @{ UserName = 'Bo'; UserEmail = 'bo@example.com'; 'useremail-verified' = ' false '; Groups = ' a ;; b' },
+            [pscustomobject] @{ UserName = 'Cy'; sub = 's-3'; UserDirectory = 'D'; UserId = 'c' },
+            [pscustomobject] @{ UserName = 'Di'; UserEmail = 'di@example.com'; EmailVerified = 'maybe' },
+            'text', $null | New-QsJwt -Issuer lab -KeyId key-1 @own -WarningAction Ignore -ErrorAction SilentlyContinue -ErrorVariable problem
+        $anna, $bo, $cy = $tokens | ForEach-Object { Get-Part $_ }
+        $anna.name, $anna.email_verified, $bo.email_verified, $cy.sub | Should -Be 'Anna', $true, $false, 's-3'
+        $bo.groups | Should -Be 'a', 'b'
+        $problem.FullyQualifiedErrorId | Should -Be 'WrongType,New-QsJwt', 'InvalidUser,New-QsJwt', 'InvalidUser,New-QsJwt'
+        "$($problem[0])" | Should -BeLike '-EmailVerified: *'
+    }
+
+    It 'takes neither a key nor a file from the pipeline' {
+        $given = [pscustomobject] @{ UserDirectory = 'A'; UserId = '1'; PrivateKeyPath = '/nowhere'; PrivateKey = 'x'; Force = $true; OutFile = '/nowhere/t' }
+        (Get-Part ($given | New-QsJwt @own)).userId | Should -Be '1'
+        $bound = (Get-Command New-QsJwt).Parameters.Values | Where-Object { $_.Attributes.ValueFromPipelineByPropertyName } | ForEach-Object Name
+        $bound | Where-Object { $_ -match 'Key|Path|File|Passphrase|Force|Prefix' -and $_ -ne 'KeyId' } | Should -BeNullOrEmpty
+    }
+
+    It 'pairs each token with the user beside it' {
+        1..5 | ForEach-Object { "u$_" } -PipelineVariable user | New-QsJwt LAB @own | ForEach-Object { "$user $($_.User)" } |
+            Should -Be 'u1 u1', 'u2 u2', 'u3 u3', 'u4 u4', 'u5 u5'
+    }
+}
+
+Describe 'User ids that are typed' {
+    It 'keeps <Typed> as <Id>' -ForEach @(
+        @{ Typed = '007'; Id = '007' }
+        @{ Typed = '1e5'; Id = '1e5' }
+        @{ Typed = '100d'; Id = '100d' }
+        @{ Typed = '-UserId 0x1F'; Id = '0x1F' }
+        @{ Typed = '-UserId:1.10'; Id = '1.10' }
+        @{ Typed = '1234567890123456.0'; Id = '1234567890123456.0' }
+        @{ Typed = '([double] 9007199254740991)'; Id = '9007199254740991' }
+        @{ Typed = '([single] 12345678)'; Id = '12345678' }
+        @{ Typed = '([decimal] 1.10)'; Id = '1.1' }
+        @{ Typed = "([bigint]::Parse('123456789012345678901234567890'))"; Id = '123456789012345678901234567890' }
+        @{ Typed = '(1e20)'; Id = '100000000000000000000' }
+        @{ Typed = "([pscustomobject] @{ UserId = 'o' })"; Id = 'o' }
+        @{ Typed = '([pscustomobject] @{ UserId = [double] 9007199254740991 })'; Id = '9007199254740991' }
+    ) {
+        $token = & ([scriptblock]::Create("New-QsJwt LAB $Typed -PrivateKeyPath '$Key'"))
+        (Get-Part $token).userId | Should -BeExactly $Id
+    }
+
+    It 'refuses an empty one' {
+        $problem = $null
+        New-QsJwt -UserDirectory LAB -UserId '' @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'EmptyValue,New-QsJwt'
+    }
+}
+
+Describe 'Texts' {
+    It 'arrive as they are' {
+        $token = New-QsJwt "O'Brien" $odd -UserName "a`nb`tc" @own
+        $claims = Get-Part $token
+        $claims.userDirectory, $claims.userId, $claims.name | Should -BeExactly "O'Brien", $odd, "a`nb`tc"
+        $token.User | Should -BeExactly $odd
+    }
+
+    It 'that no token can hold are refused: <Name>' -ForEach @(
+        @{ Name = 'NUL'; Character = 0 }
+        @{ Name = 'half a pair'; Character = 0xd800 }
+    ) {
+        $problem = $null
+        New-QsJwt LAB "a$([char] $Character)b" @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'InvalidText,New-QsJwt'
+        "$problem" | Should -BeLike '-UserId: *'
+    }
+
+    It 'that .NET cannot read back harm no other request' {
+        $problem = $null
+        $tokens = @(New-QsJwt LAB "a$([char] 0xffff)b" @own -ErrorAction SilentlyContinue -ErrorVariable problem; New-QsJwt LAB next @own)
+        (Get-Part $tokens[-1]).userId | Should -Be 'next'
+        $tokens.Count + @($problem).Count | Should -Be 2
+    }
+}
+
+Describe 'Groups' {
+    It 'are taken as they are: <Name>' -ForEach @(
+        @{ Name = 'one'; Groups = 'a;b'; Found = 'a;b' }
+        @{ Name = 'two'; Groups = 'a', 'b c'; Found = 'a', 'b c' }
+    ) {
+        (Get-Part (New-QsJwt LAB a -Groups $Groups @own)).group | Should -Be $Found
+    }
+
+    It 'that are none make no claim: <Name>' -ForEach @{ Name = 'an empty list'; Groups = @() }, @{ Name = 'null'; Groups = $null } {
+        (Get-Part (New-QsJwt LAB a -Groups $Groups @own)).group | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,37 @@
+"""The server that answers as Qlik does, as a program, for tests that are not written in Python.
+
+Its tenant knows the identity provider ``lab`` with the key id ``key-1``, its site the virtual
+proxy ``jwt``, both with the certificate of tests/keys/rsa2048.pkcs8.pem. A line of JSON says where
+it is and what it is trusted by; for each line that it reads it prints the requests since. It ends
+with its stdin, by 1 where it found a fault in itself.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from qlik_examples import CERTIFICATE, ONE_LINE_CERTIFICATE, identity_provider, virtual_proxy
+from qlik_server import QlikServer
+
+
+def say(value: object) -> None:
+    print(json.dumps(value), flush=True)
+
+
+def main() -> None:
+    provider = identity_provider(kid="key-1", pem=ONE_LINE_CERTIFICATE)
+    provider["options"]["issuer"] = "lab"
+    with QlikServer() as server:
+        server.tenant.create_identity_provider(provider)
+        server.site.create_virtual_proxy(virtual_proxy(jwtPublicKeyCertificate=CERTIFICATE))
+        say({"url": server.url, "cacert": str(server.cacert)})
+        seen = 0
+        for _ in sys.stdin:
+            new = server.requests[seen:]
+            seen += len(new)
+            say([{"method": r.method, "path": r.path, "headers": r.headers} for r in new])
+
+
+main()
