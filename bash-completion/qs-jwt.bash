@@ -5,7 +5,7 @@
 
 # tables, made from the commands: python tests/completion_tables.py
 _qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
-    qseow-virtual-proxy login-qscloud login-qseow batch serve profiles
+    qseow-virtual-proxy login-qscloud login-qseow logout-qseow batch serve profiles
     install-bash-completion install-powershell-module'
 
 _qs_jwt_options() {
@@ -52,14 +52,17 @@ _qs_jwt_options() {
                 --session-cookie-header-name --description --profile --output --loglevel'
             ;;
         login-qscloud)
-            options='--url --jwt --jwt-file --cert-publickey-file --cert-publickey --expected-issuer
-                --expected-keyid --cacert --insecure --timeout --cookie-file --profile --force
-                --output --loglevel'
+            options='--url --jwt --jwt-file --web-integration-id --cert-publickey-file
+                --cert-publickey --expected-issuer --expected-keyid --cacert --insecure
+                --timeout --cookie-file --profile --force --output --loglevel'
             ;;
         login-qseow)
             options='--url --jwt --jwt-file --userid-claim --userdir-claim --cert-publickey-file
                 --cert-publickey --expected-audience --cacert --insecure --timeout --cookie-file
                 --profile --force --output --loglevel'
+            ;;
+        logout-qseow)
+            options='--url --cookie-file --cacert --insecure --timeout --profile --output --loglevel'
             ;;
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
@@ -71,7 +74,7 @@ _qs_jwt_options() {
                 --useremail-verified --allow-long-lifetime --loglevel'
             ;;
         serve)
-            options='--claims-as-text --loglevel'
+            options='--claims-as-text --message-templates --loglevel'
             ;;
         profiles)
             options='--output --loglevel'
@@ -126,6 +129,7 @@ _qs_jwt_value() {
             *' --insecure' | \
             *' --ignore-unknown-columns' | \
             *' --claims-as-text' | \
+            *' --message-templates' | \
             *' --dry-run' | \
             *' --uninstall')
             kind=flag
@@ -150,16 +154,20 @@ _qs_jwt_value() {
             'inspect-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
-            'login-qscloud --output' | \
-            'login-qseow --output' | \
+            'logout-qseow --output' | \
             'profiles --output' | \
             'install-bash-completion --output' | \
             'install-powershell-module --output')
             kind=word argument='text json'
             ;;
+        'login-qscloud --output' | \
+            'login-qseow --output')
+            kind=word argument='text json curl'
+            ;;
         'create-qseow --output-file' | \
             'create-qscloud --output-file' | \
-            *' --cookie-file')
+            'login-qscloud --cookie-file' | \
+            'login-qseow --cookie-file')
             kind=file argument='.'
             ;;
         'batch --output-file' | \
@@ -181,6 +189,9 @@ _qs_jwt_value() {
             ;;
         'batch --platform')
             kind=word argument='qseow qscloud'
+            ;;
+        'logout-qseow --cookie-file')
+            kind=file argument='\.(txt)$'
             ;;
         *' --input-format' | \
             *' --output-format')

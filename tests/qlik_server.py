@@ -8,7 +8,7 @@ Use it so::
         server.fail(Fault.HANG)
         assert server.requests[0].headers["authorization"] == f"Bearer {token}"
 
-What Qlik accepts is in qlik_platforms.
+What Qlik accepts is in qlik_tenant, qlik_oauth and qlik_site.
 """
 
 import json
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -35,7 +35,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from qlik_platforms import Answer, Refusal, Site, Tenant, check_xrfkey
+from qlik_platforms import Answer, Refusal
+from qlik_site import Site, check_xrfkey
+from qlik_tenant import Tenant
 
 _RESOLVER = """
 import socket
@@ -64,6 +66,7 @@ class Fault(Enum):
     REDIRECT_LOOP = auto()  # 307 to the same path of this host, for ever
     CUT_OFF = auto()  # 200, and less than it announced
     HUGE_BODY = auto()  # 200 and 64 MiB
+    RAW = auto()  # the given bytes, whatever they are
     NOT_JSON = auto()  # 401 and an HTML page, as a gateway in front of Qlik sends
 
 
@@ -98,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = refusal.answer
         self._send(answer)
 
-    do_POST = do_GET
+    do_POST = do_DELETE = do_GET
 
     def _send(self, answer: Answer) -> None:
         kind, body = "application/json", b""
@@ -138,6 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.CUT_OFF:
                 self._send_head(200, (("Content-Length", "100"),))
                 self.wfile.write(b"{}")
+            case Fault.RAW:
+                for piece in self.server.owner.raw:
+                    self.wfile.write(piece)
             case Fault.NOT_JSON:
                 self._send(Answer(401, "<html><body>401 Authorization Required</body></html>"))
 
@@ -218,6 +224,7 @@ class QlikServer:
         self.requests: list[Request] = []
         self.errors: list[BaseException] = []
         self.location = ""
+        self.raw: Iterable[bytes] = ()
         self._fault: tuple[Fault, str] | None = None
         self._tls_names = (tls_name, *other_names)
 
@@ -281,10 +288,18 @@ class QlikServer:
         (folder / "sitecustomize.py").write_text(_RESOLVER.format(port=self.port))
         return {"PYTHONPATH": str(folder), "SSL_CERT_FILE": str(self.cacert)}
 
-    def fail(self, fault: Fault | None, *, path: str = "", location: str = "") -> None:
+    def fail(
+        self,
+        fault: Fault | None,
+        *,
+        path: str = "",
+        location: str = "",
+        raw: Iterable[bytes] = (),
+    ) -> None:
         """From now on fail so wherever path is part of the request's path; None mends it."""
         self._fault = None if fault is None else (fault, path)
         self.location = location
+        self.raw = raw
 
     def stalls_tls(self) -> bool:
         return self._fault is not None and self._fault[0] is Fault.STALL_TLS
@@ -302,14 +317,18 @@ class QlikServer:
             case "POST", "/api/v1/identity-providers":
                 return self.tenant.create_identity_provider(_json(request))
             case "POST", "/login/jwt-session":
+                self.tenant.check_integration(request.query, request.headers)
                 return self.tenant.login(request.headers.get("authorization"))
-            case "GET", "/api/v1/users/me":
-                return self.tenant.me(request.headers.get("cookie", ""))
+            case "POST", "/oauth/token":
+                kind, host = request.headers.get("content-type", ""), request.headers["host"]
+                return self.tenant.oauth.token(kind, request.body, host)
+            case method, path if path.startswith("/api/v1/"):
+                return self.tenant.call(method, path, request.query, request.headers)
             case "POST", "/qrs/virtualproxyconfig":
                 check_xrfkey(request.query, request.headers)
                 return self.site.create_virtual_proxy(_json(request))
-            case "GET", path:
-                return self.site.get(path, request.query, request.headers)
+            case method, path:
+                return self.site.call(method, path, request.query, request.headers)
         raise Refusal(404, "Not found")
 
 

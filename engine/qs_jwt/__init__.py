@@ -27,6 +27,7 @@ _HOMES = {
     "inspect_cert": "commands.inspect_cert",
     "login_qscloud": "commands.login_qscloud",
     "login_qseow": "commands.login_qseow",
+    "logout_qseow": "commands.logout_qseow",
     "profiles": "commands.profiles",
     "qscloud_idp": "commands.qscloud_idp",
     "qseow_virtual_proxy": "commands.qseow_virtual_proxy",
@@ -43,6 +44,7 @@ __all__ = [
     "inspect_cert",
     "login_qscloud",
     "login_qseow",
+    "logout_qseow",
     "profiles",
     "qscloud_idp",
     "qseow_virtual_proxy",
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from qs_jwt.commands.inspect_cert import inspect_cert
     from qs_jwt.commands.login_qscloud import login_qscloud
     from qs_jwt.commands.login_qseow import login_qseow
+    from qs_jwt.commands.logout_qseow import logout_qseow
     from qs_jwt.commands.profiles import profiles
     from qs_jwt.commands.qscloud_idp import qscloud_idp
     from qs_jwt.commands.qseow_virtual_proxy import qseow_virtual_proxy

@@ -304,6 +304,18 @@ class RedirectRefused(QsJwtError):
     """The server redirects to another one, or without end; the token did not follow."""
 
 
+class CookieMissing(QsJwtError):
+    """A cookie file holds no cookie for the server."""
+
+
+class LogoutRefused(QsJwtError):
+    """Qlik did not end the session."""
+
+
+class AccessTokenRefused(QsJwtError):
+    """Qlik gave no access token for a client assertion."""
+
+
 class InvalidResponse(QsJwtError):
     """The answer is not HTTP, is cut off, or is larger than any of Qlik's."""
 

@@ -41,6 +41,10 @@ class Result:
         """The result in one of the command's ``--output`` forms, with its last line feed."""
         return (as_json(success(self)) if output == "json" else self.text()) + "\n"
 
+    def complaint(self, output: str) -> list[str]:
+        """Lines on why it failed, for stderr, where the form ``output`` has no room for them."""
+        return []
+
 
 # Takes a line for people and the log level from which on it is shown.
 Say = Callable[[str, str], None]

@@ -44,9 +44,12 @@ def prepare(example: str, servers: ExitStack, runner: Runner) -> None:
     cloud = "login-qscloud" in words
     (runner.folder / "token.jwt").write_text(cloud_token() if cloud else qseow_token())
     host = URL.search(example)
-    if host and "login" in example:
+    if host and words & {"login-qscloud", "login-qseow", "logout-qseow"}:
         server = qlik_at(host[1], servers, runner)
         shutil.copy(server.cacert, runner.folder / "root.pem")
+    if host and "logout-qseow" in words:
+        url = ("--url", f"https://{host[1]}/jwt", "--jwt-file", "token.jwt")
+        assert runner("login-qseow", *url, "--cookie-file", "cookies.txt").code == 0
 
 
 @pytest.mark.parametrize("name", commands.COMMANDS)

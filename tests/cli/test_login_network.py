@@ -60,6 +60,16 @@ def log_in(
         ("https://[::1", "no address"),
         ("https://[fe80::1%eth0]", "no address"),
         ("https://tenant.example/path", "has no path"),
+        ("https://tenant.example/hub", "has no path"),
+        ("https://tenant.example:0", "port 0"),
+        ("https://tenant.example/eyJhbGciOiJ.hunter2.x", "holds a token"),
+        ("https://tenant.example/?jwt=eyJhbGciOiJ.hunter2.x", "holds a token"),
+        ("https://stra\u00dfe.example", "IDNA"),
+        ("https://\u03b2\u03cc\u03bb\u03bf\u03c2.example", "IDNA"),
+        ("https://a\u200db.example", "IDNA"),
+        ("https://\u2603.example", "IDNA"),
+        ("https://\u1e9e.example", "IDNA"),
+        ("https://" + "a." * 130 + "example", "no address"),
         ("https://tenant.example/\n", "control character"),
         ("", "empty"),
     ],
@@ -201,13 +211,37 @@ def test_international_names(run: Runner, resolver: dict[str, str]) -> None:
     assert host == f"xn--bcher-kva.example:{server.port}"
 
 
+def test_a_page_is_no_virtual_proxy() -> None:
+    for page, prefix in (
+        ("/jwt/hub", "/jwt"),
+        ("/jwt/hub/?x=1".partition("?")[0], "/jwt"),
+        ("/qmc", ""),
+        ("/jwt/sense/app/1b/overview", "/jwt"),
+        ("/a/b/qrs", "/a/b"),
+    ):
+        with pytest.raises(errors.InvalidValue, match="is a page of Qlik Sense") as refused:
+            qs_jwt.login_qseow(url=f"https://qlik.example{page}", jwt=qseow_token())
+        assert f'url="https://qlik.example{prefix}"' in (refused.value.hint or "")
+
+
+def test_a_proxys_password_need_not_be_utf_8(run: Runner, server: QlikServer) -> None:
+    with ConnectProxy() as proxy:
+        url = f"http://me:p%E9@127.0.0.1:{proxy.port}"
+        raw = f"http://me:p\udce9@127.0.0.1:{proxy.port}"
+        for address in (url, raw):
+            assert log_in(run, server, env={"https_proxy": address}).code == 0
+        assert set(proxy.credentials) == {"Basic " + base64.b64encode(b"me:p\xe9").decode()}
+    none = log_in(run, server, env={"https_proxy": "http://me:hunter2@127.0.0.1:0"})
+    assert "not written as http://HOST:PORT" in none.error["message"]
+
+
 def test_through_a_proxy(run: Runner, server: QlikServer) -> None:
     with ConnectProxy() as proxy:
         env = {"https_proxy": f"http://me:p%40ss@127.0.0.1:{proxy.port}"}
         done = log_in(run, server, env=env)
         assert (done.code, done.result["user_id"]) == (0, "anna")
-        assert proxy.asked == [f"CONNECT localhost:{server.port} HTTP/1.1"] * 2
-        assert proxy.credentials == ["Basic " + base64.b64encode(b"me:p@ss").decode()] * 2
+        assert proxy.asked == [f"CONNECT localhost:{server.port} HTTP/1.1"] * 3
+        assert proxy.credentials == ["Basic " + base64.b64encode(b"me:p@ss").decode()] * 3
         token = server.requests[0].headers["authorization"].encode()
         assert proxy.passed
         assert token[-20:] not in proxy.passed
@@ -217,9 +251,9 @@ def test_through_a_proxy(run: Runner, server: QlikServer) -> None:
         for name, exempt in (("no_proxy", "localhost"), ("NO_PROXY", "other,localhost"),
                              ("no_proxy", "*")):  # fmt: skip
             assert log_in(run, server, env={**env, name: exempt}).code == 0
-        assert len(proxy.asked) == 2
+        assert len(proxy.asked) == 3
         assert log_in(run, server, env={"ALL_PROXY": f"127.0.0.1:{proxy.port}"}).code == 0
-        assert len(proxy.asked) == 4
+        assert len(proxy.asked) == 6
 
 
 def test_a_proxy_that_does_not_let_through(run: Runner, server: QlikServer) -> None:

@@ -16,7 +16,9 @@ from qlik_examples import (
     qseow_token,
     virtual_proxy,
 )
-from qlik_platforms import Answer, Refusal, Site, Tenant
+from qlik_platforms import Answer, Refusal
+from qlik_site import Site
+from qlik_tenant import Tenant
 
 XRFKEY = "0123456789abcDEF"
 now = int(time.time())
@@ -60,7 +62,7 @@ def about(
         "x-qlik-xrfkey": header,
     }
     try:
-        return site.get(f"/{prefix}/qrs/about", {"xrfkey": query}, sent).status
+        return site.call("GET", f"/{prefix}/qrs/about", {"xrfkey": query}, sent).status
     except Refusal as refusal:
         return refusal.answer.status
 

@@ -32,7 +32,13 @@ def cases(new_shell: Callable[[], Shell]) -> dict[str, Case]:
         env = {"QS_JWT_CONFIG": str(profiles), **server.stand_in(shell.folder.parent)}
         found = shell.cases("help.ps1", env)
         logins = [request.path for request in server.requests]
-    assert logins == ["/login/jwt-session", "/jwt/qrs/about", "/jwt/qps/user"]
+    assert logins == [
+        "/login/jwt-session",
+        "/api/v1/csrf-token",
+        "/jwt/qrs/about",
+        "/jwt/qps/user",
+        "/jwt/qps/csrftoken",
+    ]
     return found
 
 

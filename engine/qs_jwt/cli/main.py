@@ -102,6 +102,8 @@ class _Run:
             self._say(level, f"info: {note}")
         if not given.get("output_file"):
             self._print(result.render(output))
+        for line in result.complaint(output):
+            self._say("error", f"error: {line}")
         return 0 if result.succeeded else 1
 
     def _warn(self, warnings: list[Notice]) -> None:

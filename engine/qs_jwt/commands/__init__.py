@@ -16,6 +16,7 @@ COMMANDS = (
     "qseow-virtual-proxy",
     "login-qscloud",
     "login-qseow",
+    "logout-qseow",
     "batch",
     "serve",
     "profiles",

@@ -1,35 +1,21 @@
 """login-qseow: whether client-managed Qlik Sense takes a token, and whom it saw."""
 
-import secrets
-import string
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from qs_jwt import payloads, rules, verification, wording
 from qs_jwt.command import command
 from qs_jwt.errors import QsJwtError
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
-from qs_jwt.options.kinds import Option
+from qs_jwt.qlik import explanation, qseow
 from qs_jwt.qlik import login as logins
+from qs_jwt.qlik.explanation import cause
 from qs_jwt.wording import Notice
 
 if TYPE_CHECKING:
     from qs_jwt.qlik.client import Answer, Client, Server
 
-VirtualProxyUrl = Annotated[
-    str,
-    Option(
-        "text",
-        "Address of the virtual proxy: the host, and its prefix.",
-        metavar="https://HOST/PREFIX",
-        named=True,
-    ),
-]
-
-_ABOUT = "/qrs/about?Xrfkey="
-_USER = "/qps/user"
-_XRFKEY = string.ascii_letters + string.digits
-_XRFKEY_LENGTH = 16
+_ABOUT = "/qrs/about"
 _ABOUT_THE_TOKEN = 401
 
 
@@ -53,6 +39,7 @@ class QseowLogin(logins.Login):
 
 @command(
     platform=payloads.QSEOW,
+    outputs=logins.OUTPUTS,
     alternatives=(
         ("jwt", "jwt_file"),
         ("cert_publickey_file", "cert_publickey"),
@@ -65,7 +52,7 @@ class QseowLogin(logins.Login):
 )
 def login_qseow(
     *,
-    url: VirtualProxyUrl,
+    url: network.VirtualProxyUrl,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
     userid_claim: options.UserIdClaim = payloads.USER_ID_CLAIM,
@@ -80,20 +67,20 @@ def login_qseow(
     profile: options.Profile = None,
     force: options.Force = False,
 ) -> QseowLogin:
-    """Try a token: log in to Qlik Sense (QSEoW) with it, and explain a refusal.
+    """Log in to Qlik Sense (QSEoW) with a token: the session's cookie and headers, or why not.
 
     Raises:
         UsageError: an option is wrong; nothing was sent.
-        TokenMalformed: it is no token.
+        TokenMalformed: it is not a token.
         ConnectionFailed, TlsNotTrusted, TimedOut, RedirectRefused, InvalidResponse: there
             was no answer that could be Qlik's.
         QsJwtError: a file cannot be read or written.
     """
     from qs_jwt.qlik import client as web
 
-    server = web.Server.at(url)
+    server = web.Server.virtual_proxy(url)
     seconds = logins.seconds(timeout)
-    report = logins.report_on(
+    report = explanation.report_on(
         verification.token_text(jwt, jwt_file, "login-qseow"),
         payloads.QSEOW,
         cert_publickey_file=cert_publickey_file,
@@ -107,11 +94,15 @@ def login_qseow(
     cookies.refuse_early()
     context = web.trust(cacert, insecure=insecure)
     client = web.Client(server, report.token.text, context, seconds)
-    xrfkey = "".join(secrets.choice(_XRFKEY) for _ in range(_XRFKEY_LENGTH))
-    answer = client.send("GET", _ABOUT + xrfkey, {"X-Qlik-Xrfkey": xrfkey})
+    answer = client.send("GET", _ABOUT + qseow.XRF_QUERY, qseow.XRF_HEADER)
+    logins.refuse_unsound_session(client)
     login = QseowLogin(client, answer, report)
     if answer.is_success and isinstance(answer.json(), dict):
+        if client.jar.cookies():
+            client.forget_token()  # with it, each call could take one of the user's five sessions
+        login.headers |= qseow.XRF_HEADER
         _ask_for_user(client, login)
+        login.ask_for_csrf(qseow.CSRF, qseow.XRF_HEADER, may_lack=qseow.NO_CSRF)
         login.accept(cookies)
     else:
         usual = _causes(answer, server, report, userid_claim, userdir_claim)
@@ -123,7 +114,7 @@ def _ask_for_user(client: "Client", login: QseowLogin) -> None:
     """Let Qlik tell whom it saw; the login holds whether or not it does."""
     reason = "it did not tell"
     try:
-        user: Any = client.send("GET", _USER).json()
+        user: Any = client.send("GET", qseow.USER).json()
     except QsJwtError as error:
         user, reason = None, error.message
     if isinstance(user, dict):
@@ -139,34 +130,74 @@ def _ask_for_user(client: "Client", login: QseowLogin) -> None:
 def _causes(
     answer: "Answer",
     server: "Server",
-    report: logins.TokenReport,
+    report: explanation.TokenReport,
     userid_claim: str,
     userdir_claim: str,
-) -> list[str]:
+) -> list[Notice]:
     """What an answer usually means. Source of the statuses: help.qlik.com, community.qlik.com."""
-    payload = report.token.payload
-    prefix = server.path.lstrip("/")
-    if answer.status >= 500:
-        return ["the server failed, whatever the token says: see whether Qlik's services run"]
-    if answer.status == 401:
+    prefix = wording.shown(server.path.lstrip("/"))
+    if answer.status >= explanation.SERVER_FAILED:
         return [
-            f"the virtual proxy reads user id and directory from other claims than {userid_claim}"
-            f" and {userdir_claim}, where the token has them (case counts)",
-            report.certificate_cause("the virtual proxy"),
-            "Qlik Sense does not know the user, or has no licence for it",
-            f"the virtual proxy has another audience than the token, {rules.shown(payload, 'aud')}",
-            f"the virtual proxy {prefix!r} does not authenticate by JWT",
+            cause("the server failed, whatever the token says: see whether Qlik's services run")
         ]
+    if answer.status == 401:
+        return _not_let_in(report, prefix, userid_claim, userdir_claim)
+    if answer.status == explanation.HEADER_TOO_LONG:
+        return [report.length_cause()]
     if answer.status == 400:
-        return [f"the virtual proxy {prefix!r} is not linked to a proxy (the central one)"]
+        linked = cause(
+            "the virtual proxy {value:prefix} is not linked to a proxy (the central one)",
+            prefix=prefix,
+        )
+        # http.sys, below Qlik's proxy, answers so to headers over 16 KiB
+        long = len(report.token.text) > rules.LONGEST_IN_HEADER
+        return [report.length_cause(), linked] if long else [linked]
     if answer.status == 403:
         return [
-            f"the host {server.host} is not on the virtual proxy's host allow list",
-            "the user may not use the repository (QRS)",
+            cause(
+                "the host {value:host} is not on the virtual proxy's host allow list",
+                host=server.host,
+            ),
+            cause(
+                "the user has five sessions already: {command:logout-qseow} ends one,"
+                " and each ends by itself after 30 minutes without a call"
+            ),
+            cause("the user may not use the repository (QRS)"),
         ]
     if answer.status == 404:
-        return [f"{server.name} has no virtual proxy with the prefix {prefix!r}: check --url"]
+        return [
+            cause(
+                "{value:server} has no virtual proxy with the prefix {value:prefix}:"
+                " check {option:url}",
+                server=server.name,
+                prefix=prefix,
+            )
+        ]
     return [
-        f"the answer is not the repository's: {server.name} is no Qlik Sense, or the virtual"
-        f" proxy {prefix!r} shows a login page because it does not authenticate by JWT"
+        cause(
+            "the answer is not the repository's: {value:server} is no Qlik Sense, or the virtual"
+            " proxy {value:prefix} shows a login page because it does not authenticate by JWT",
+            server=server.name,
+            prefix=prefix,
+        )
+    ]
+
+
+def _not_let_in(
+    report: explanation.TokenReport, prefix: str, userid_claim: str, userdir_claim: str
+) -> list[Notice]:
+    return [
+        cause(
+            "the virtual proxy reads user id and directory from other claims than {value:userid}"
+            " and {value:userdir}, where the token has them (case counts)",
+            userid=userid_claim,
+            userdir=userdir_claim,
+        ),
+        report.certificate_cause("the virtual proxy"),
+        cause("Qlik Sense does not know the user, or has no licence for it"),
+        cause(
+            "the virtual proxy has another audience than the token, {value:audience}",
+            audience=rules.shown(report.token.payload, "aud"),
+        ),
+        cause("the virtual proxy {value:prefix} does not authenticate by JWT", prefix=prefix),
     ]

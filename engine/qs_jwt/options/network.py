@@ -18,7 +18,7 @@ Insecure = Annotated[
     bool,
     Option(
         "flag",
-        "Send the token to a server that proves nothing about who it is.",
+        "Send the token to a server whose certificate cannot be checked.",
         profiled=False,
     ),
 ]
@@ -30,8 +30,40 @@ CookieFile = Annotated[
     str | None,
     Option(
         "path",
-        "Write the session's cookies to this file, for your eyes only, as curl -b takes them.",
+        "Write the session's cookies to this file, readable only by you, as curl -b takes them.",
         metavar="FILE",
         profiled=False,
     ),
+]
+WebIntegrationId = Annotated[
+    str | None,
+    Option(
+        "text",
+        "Id of the web integration whose web page the session is for.",
+        metavar="ID",
+        named=True,
+    ),
+]
+SavedCookieFile = Annotated[
+    str,
+    Option(
+        "path",
+        "File with the session's cookies, as the login or curl -c wrote it.",
+        metavar="FILE",
+        suffixes=(".txt",),
+        profiled=False,
+    ),
+]
+VirtualProxyUrl = Annotated[
+    str,
+    Option(
+        "text",
+        "Address of the virtual proxy: the host, and its prefix.",
+        metavar="https://HOST/PREFIX",
+        named=True,
+    ),
+]
+TenantUrl = Annotated[
+    str,
+    Option("text", "Address of the tenant.", metavar="https://TENANT", named=True),
 ]

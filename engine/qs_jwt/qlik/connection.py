@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from qs_jwt import reading, wording
-from qs_jwt.errors import CertificateInvalid, ConnectionFailed
+from qs_jwt.errors import CertificateInvalid, ConnectionFailed, InvalidResponse
 from qs_jwt.keys import pem
 
+MAX_RECEIVED = 2_097_152  # bytes of one connection: headers and body, however they are framed
 _CERTIFICATES = ("CERTIFICATE", "X509 CERTIFICATE")
 
 
@@ -74,16 +75,39 @@ class Stream:
 
 
 class _Receiver(io.RawIOBase):
+    """What comes in. The bound is here, below all that reads a length off it."""
+
     def __init__(self, connected: socket.socket, deadline: Deadline):
         self._socket = connected
         self._deadline = deadline
+        self._received = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         self._socket.settimeout(self._deadline.left("waiting for its answer"))
-        return self._socket.recv_into(buffer)
+        count = self._socket.recv_into(buffer)
+        self._received += count
+        if self._received > MAX_RECEIVED:
+            raise InvalidResponse(
+                "the answer is larger than {value:most} bytes",
+                hint="check {option:url}; Qlik's answer is short",
+                most=MAX_RECEIVED,
+            )
+        return count
+
+
+class FinalResponse(HTTPResponse):
+    """An answer, after those that only announce one (``103 Early Hints``)."""
+
+    def begin(self) -> None:
+        """Read status and headers."""
+        super().begin()
+        # http.client itself skips 100 alone; 101 would be the last in HTTP
+        while 100 <= self.status < 200 and self.status != 101:
+            self.headers = None  # type: ignore[assignment]  # so that it reads the next
+            super().begin()
 
 
 class Proxy(NamedTuple):
@@ -91,7 +115,7 @@ class Proxy(NamedTuple):
 
     host: str
     port: int
-    user: str | None
+    user: bytes | None
 
 
 def trust(cacert: str | None, *, insecure: bool) -> ssl.SSLContext:
@@ -125,9 +149,10 @@ def _load(context: ssl.SSLContext, cacert: str) -> None:
         context.load_verify_locations(cadata=found.decode("ascii") if found else data)
     except (ssl.SSLError, ValueError):
         raise CertificateInvalid(
-            f"cacert: {wording.quoted(cacert)} holds no certificate that can be read",
+            "{option}: {value:path} holds no certificate that can be read",
             hint="give the certificate of the authority that signed the server's, as PEM or DER",
             parameter="cacert",
+            path=wording.quoted(cacert),
         ) from None
 
 
@@ -166,7 +191,9 @@ def proxy_for(host: str, port: int) -> Proxy | None:
             raise ValueError
         user = None
         if parts.username is not None:
-            user = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+            user = b":".join(map(_unquoted, (parts.username, parts.password or "")))
+        if parts.port == 0:
+            raise ValueError
         return Proxy(parts.hostname, parts.port or 80, user)
     except ValueError:
         # the address may hold a password, so it is not shown
@@ -176,6 +203,11 @@ def proxy_for(host: str, port: int) -> Proxy | None:
         ) from None
 
 
+def _unquoted(text: str) -> bytes:
+    """The bytes that a part of an address stands for, which need not be UTF-8."""
+    return unquote_to_bytes(text.encode("utf-8", "surrogateescape"))
+
+
 def _to_proxy(proxy: Proxy, deadline: Deadline) -> socket.socket:
     try:
         return _connected(proxy.host, proxy.port, deadline)
@@ -183,8 +215,10 @@ def _to_proxy(proxy: Proxy, deadline: Deadline) -> socket.socket:
         if error.strerror is None:  # the deadline
             raise
         raise ConnectionFailed(
-            f"the proxy {proxy.host}:{proxy.port} cannot be reached: {error.strerror}",
+            "the proxy {value:proxy} cannot be reached: {value:reason}",
             hint="check https_proxy, or name the server in no_proxy",
+            proxy=wording.printable(f"{proxy.host}:{proxy.port}"),
+            reason=error.strerror,
         ) from None
 
 
@@ -222,8 +256,10 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[Any]:
     if failure:
         reason = getattr(failure[0], "strerror", None) or "it is no name of a host"
         raise ConnectionFailed(
-            f"the address of {wording.shown(host)} cannot be found: {reason}",
+            "the address of {value:host} cannot be found: {value:reason}",
             hint="check its spelling, and whether this machine needs a proxy (https_proxy)",
+            host=wording.shown(host),
+            reason=reason,
         )
     if not found:
         raise TimeoutError
@@ -235,14 +271,17 @@ def _tunnel(stream: Stream, proxy: Proxy, host: str, port: int) -> None:
     target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     lines = [f"CONNECT {target} HTTP/1.1", f"Host: {target}"]
     if proxy.user is not None:
-        lines.append(f"Proxy-Authorization: Basic {b64encode(proxy.user.encode()).decode()}")
+        lines.append(f"Proxy-Authorization: Basic {b64encode(proxy.user).decode()}")
     stream.sendall("\r\n".join([*lines, "", ""]).encode())
-    with HTTPResponse(stream, method="CONNECT") as response:  # type: ignore[arg-type]
+    with FinalResponse(stream, method="CONNECT") as response:  # type: ignore[arg-type]
         response.begin()
         status = response.status
     if not 200 <= status < 300:
         asks = "the user name and password in https_proxy" if status == 407 else "https_proxy"
         raise ConnectionFailed(
-            f"the proxy {proxy.host}:{proxy.port} does not connect to {target}: status {status}",
+            "the proxy {value:proxy} does not connect to {value:target}: status {value:status}",
             hint=f"check {asks}, or name the server in no_proxy",
+            proxy=f"{proxy.host}:{proxy.port}",
+            target=target,
+            status=status,
         )

@@ -1,89 +1,24 @@
-"""What both logins share: checks before, an explanation of a refusal, the cookies after."""
+"""What both logins share: checks before, and what the next call needs after."""
 
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qs_jwt import rules, times, verification, wording, writing
-from qs_jwt.errors import InvalidDuration, QsJwtError
-from qs_jwt.keys import public as public_keys
+from qs_jwt import times, wording, writing
+from qs_jwt.errors import InvalidDuration, InvalidResponse, InvalidValue, QsJwtError
+from qs_jwt.qlik.explanation import TokenReport, clocks, told
 from qs_jwt.results import Result
-from qs_jwt.rules import Finding
-from qs_jwt.rules.any_token import SIGNATURE
-from qs_jwt.times import describe_duration
-from qs_jwt.wording import Notice
+from qs_jwt.wording import PYTHON, Door, Notice
 
 if TYPE_CHECKING:
     from qs_jwt.qlik import client
+    from qs_jwt.qlik.cookies import Cookie
 
 DEFAULT_TIMEOUT = "30s"
+CSRF_HEADER = "qlik-csrf-token"
+OUTPUTS = ("text", "json", "curl")
 
 _LONGEST_WAIT = 3600  # seconds
-_SAME_TIME = 60  # seconds that clocks may differ without being a likely cause
-_CODE = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_LONGEST_TOLD = 200
-
-
-class TokenReport:
-    """A token, and what is wrong with it as far as can be told without Qlik.
-
-    Attributes:
-        token: itself.
-        findings: the rules that it breaks.
-        signed_by: whether its signature was made for the certificate; None where none is given.
-    """
-
-    def __init__(
-        self, token: verification.ParsedToken, findings: list[Finding], signed_by: bool | None
-    ):
-        self.token = token
-        self.findings = findings
-        self.signed_by = signed_by
-
-    def errors(self) -> list[str]:
-        """What Qlik refuses it for, a line each."""
-        return [
-            f"{finding.found}; expected: {finding.expected} ({finding.hint}) [{finding.rule}]"
-            for finding in self.findings
-            if finding.severity == rules.ERROR
-        ]
-
-    def certificate_cause(self, where: str) -> str:
-        """How the certificate that Qlik has may be the cause, ``where`` being its place."""
-        if self.signed_by:
-            return f"{where} holds another certificate than the one given here"
-        return (
-            f"{where} holds the certificate of another key, such as an old one"
-            " (--cert-publickey-file tells whether a certificate fits)"
-        )
-
-
-def report_on(
-    text: str,
-    platform: str,
-    *,
-    cert_publickey_file: str | None,
-    cert_publickey: str | None,
-    **expected: Any,
-) -> TokenReport:
-    """Read a token and hold it to the rules of ``platform``.
-
-    Args:
-        text: the token, as the user gave it.
-        platform: one of :data:`qs_jwt.payloads.PLATFORMS`.
-        cert_publickey_file, cert_publickey: what its signature is checked with, or None.
-        expected: what Qlik is set to, as further fields of :class:`qs_jwt.rules.Subject`.
-
-    Raises:
-        TokenMalformed: it is none.
-        QsJwtError: the certificate cannot be read.
-    """
-    key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
-    token = verification.parse(text)
-    subject = verification.subject(token, key, certificate, times.now(), **expected)
-    books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
-    found = verification.check(token, key, subject, books)
-    fits = None if key is None else all(finding.rule != SIGNATURE.id for finding in found)
-    return TokenReport(token, found, fits)
+_INTEGRATION_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 
 
 def seconds(timeout: str | int) -> int:
@@ -95,11 +30,30 @@ def seconds(timeout: str | int) -> int:
     limit = times.parse_duration(timeout, "timeout")
     if not 1 <= limit <= _LONGEST_WAIT:
         raise InvalidDuration(
-            f"timeout: {wording.shown(timeout)} is not from 1 second to 1 hour",
+            "{option}: {value:timeout} is not from 1 second to 1 hour",
             hint="write it as 10s, 2m, or as seconds",
             parameter="timeout",
+            timeout=wording.shown(timeout),
         )
     return limit
+
+
+def integration_headers(web_integration_id: str | None) -> dict[str, str]:
+    """The header that names a web integration, or none.
+
+    Raises:
+        InvalidValue: it is no id.
+    """
+    if web_integration_id is None:
+        return {}
+    if not _INTEGRATION_ID.fullmatch(web_integration_id):
+        raise InvalidValue(
+            "{option}: {value:id} is not the id of a web integration",
+            hint="the tenant's administration shows it under Web: letters, digits, - and _",
+            parameter="web_integration_id",
+            id=wording.shown(web_integration_id),
+        )
+    return {"qlik-web-integration-id": web_integration_id}
 
 
 class CookieFile:
@@ -125,7 +79,7 @@ class CookieFile:
                 placement.refuse_existing(self._path, "cookie_file")
                 placement.add(self._path, b"", writing.PRIVATE, "cookie_file")
 
-    def write(self, cookies: "list[client.Cookie]") -> str | None:
+    def write(self, cookies: "list[Cookie]") -> str | None:
         """Write them; gives the path.
 
         Raises:
@@ -147,9 +101,9 @@ class Login(Result):
         success: whether Qlik took the token.
         status: of its HTTP answer.
         qlik_code: its own code of a refusal, or None.
-        causes: why it likely refused, the likeliest first; for people.
         cookies: those it set, each as ``{name, value, domain, path, secure, http_only}``.
-        cookie_file: where they were written to, or None.
+        headers: what further calls in this session send beside the cookies, by name.
+        cookie_file: where the cookies were written to, or None.
         findings: the rules that the token breaks, whether or not Qlik minds.
     """
 
@@ -159,6 +113,7 @@ class Login(Result):
         "qlik_code",
         "causes",
         "cookies",
+        "headers",
         "cookie_file",
         "findings",
     )
@@ -170,28 +125,68 @@ class Login(Result):
         self.succeeded = False
         self.status = answer.status
         self.qlik_code: str | None = None
-        self.causes: list[str] = []
         self.cookies: list[dict[str, Any]] = []
+        self.headers: dict[str, str] = {}
         self.cookie_file: str | None = None
-        self._lost = ""
         self.findings = report.findings
+        self._causes: list[Notice] = []
+        self._lost = ""
         if not client.verified:
-            self.warnings.append(
-                Notice(
-                    "ServerNotVerified",
-                    "it was NOT checked that the server is {value:server}:"
-                    " whoever answered has the token now",
-                    hint="give {option:cacert=FILE} instead of {option:insecure}",
-                    server=client.server.name,
-                )
-            )
+            self.warnings.append(not_verified(client.server.name))
         self.notes.append(("verbose", f"{client.server.name} answered with status {self.status}"))
+
+    @property
+    def causes(self) -> list[str]:
+        """Why Qlik likely refused the token, the likeliest first; for people."""
+        return [cause.message for cause in self._causes]
+
+    def to_dict(self, door: Door = PYTHON) -> dict[str, Any]:
+        fields = super().to_dict(door)
+        fields["causes"] = [cause.message_for(door) for cause in self._causes]
+        if door.templates:
+            fields["templates"] = {"causes": [cause.template for cause in self._causes]}
+            fields["values"] = {"causes": [cause.values for cause in self._causes]}
+        return fields
+
+    def ask_for_csrf(
+        self, path: str, headers: dict[str, str], *, may_lack: tuple[int, ...] = ()
+    ) -> None:
+        """Let Qlik give the token against forged requests, which a POST needs.
+
+        Args:
+            path: where it gives it.
+            headers: what the request sends.
+            may_lack: the statuses that say that this Qlik needs none.
+
+        Raises:
+            InvalidResponse: what it gives is none.
+        """
+        try:
+            answer = self._client.send("GET", path, headers)
+        except InvalidResponse:
+            raise
+        except QsJwtError as error:
+            self.warnings.append(_no_csrf(error.message))
+            return
+        token = answer.headers.get(CSRF_HEADER)
+        if token is not None and answer.is_success:
+            self.headers[CSRF_HEADER] = checked_value(token, "CSRF token", self._client)
+        elif answer.status not in may_lack:
+            self.warnings.append(_no_csrf(f"status {answer.status}"))
 
     def accept(self, cookie_file: CookieFile) -> None:
         """Note that Qlik took the token, and write the cookies; a warning where that fails."""
         self.success = self.succeeded = True
-        cookies = self._client.cookies()
+        cookies = self._client.jar.cookies()
         self.cookies = [cookie.to_dict() for cookie in cookies]
+        if self._client.jar.left_out:
+            self.warnings.append(
+                Notice(
+                    "CookieLeftOut",
+                    "left out what is not a cookie (RFC 6265): {value:names}",
+                    names=", ".join(map(wording.shown, self._client.jar.left_out)),
+                )
+            )
         try:
             self.cookie_file = cookie_file.write(cookies)
         except QsJwtError as error:  # the login stands, and on Cloud the token is spent
@@ -200,7 +195,7 @@ class Login(Result):
             self._lost = f"Cookie file: NOT written: {error.message}"
 
     def refuse(
-        self, answer: "client.Answer", report: TokenReport, usual: list[str], *, by_token: bool
+        self, answer: "client.Answer", report: TokenReport, usual: list[Notice], *, by_token: bool
     ) -> None:
         """Note that Qlik did not take the token, and explain it.
 
@@ -210,63 +205,108 @@ class Login(Result):
             usual: what such an answer usually means, where the token breaks no rule.
             by_token: whether it is the token that such an answer speaks of.
         """
-        self.qlik_code, told = _told(answer, report.token.text)
+        self.qlik_code, said = told(answer, report.token.text)
         own = report.errors()
         if by_token:
-            clocks = _clocks(answer)
-            self.causes = [*own, *clocks, *told, *([] if own else usual)]
+            self._causes = [*own, *clocks(answer), *said, *([] if own else usual)]
         else:
-            self.causes = [*told, *usual, *own]
+            self._causes = [*said, *usual, *own]
 
     def text(self) -> str:
+        return "\n".join(self._lines())
+
+    def render(self, output: str) -> str:
+        if output == "curl":
+            return self._curl() if self.success else ""
+        return super().render(output)
+
+    def complaint(self, output: str) -> list[str]:
+        return self._lines() if output == "curl" and not self.success else []
+
+    def _lines(self) -> list[str]:
         where = self._client.server.origin + self._client.server.path
         if self.success:
             lines = [f"Logged in at {where} (status {self.status})"]
         else:
             code = f", {self.qlik_code}" if self.qlik_code else ""
+            causes = [cause.message_for(wording.COMMAND_LINE) for cause in self._causes]
             lines = [f"NOT logged in at {where} (status {self.status}{code})", "Likely causes:"]
-            lines += [f"  {number}. {cause}" for number, cause in enumerate(self.causes, 1)]
+            lines += [f"  {number}. {cause}" for number, cause in enumerate(causes, 1)]
         lines += self._details()
         if self.cookies:
             lines.append(f"Cookies: {', '.join(cookie['name'] for cookie in self.cookies)}")
+        if self.headers:
+            lines.append(f"Headers: {', '.join(self.headers)}")
         if self.cookie_file:
             lines.append(f"Cookie file: {self.cookie_file}")
         if self._lost:
             lines.append(self._lost)
-        return "\n".join(lines)
+        return lines
+
+    def _curl(self) -> str:
+        """What curl reads with ``--config``: the session, and nothing that names a server."""
+        pairs = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in self.cookies)
+        headers = [f"{name}: {value}" for name, value in self.headers.items()]
+        lines = [f"cookie = {_quoted(pairs)}"] if pairs else []
+        return "".join(f"{line}\n" for line in lines + [f"header = {_quoted(h)}" for h in headers])
 
     def _details(self) -> list[str]:
         """Lines on what one platform alone tells."""
         return []
 
 
-def _told(answer: "client.Answer", token: str) -> tuple[str | None, list[str]]:
-    """Qlik's code of an error, and what it says itself.
+def not_verified(server: str) -> Notice:
+    """The warning of a login at a server that had to prove nothing."""
+    return Notice(
+        "ServerNotVerified",
+        "it was NOT checked that the server is {value:server}: whoever answered has what was sent",
+        hint="give {option:cacert=FILE} instead of {option:insecure}",
+        server=server,
+    )
 
-    Source of the form: qlik.dev, REST API of login.
+
+def checked_value(text: str, what: str, client: "client.Client") -> str:
+    """``text`` from a server, as a value that a header or a file can hold.
+
+    Raises:
+        InvalidResponse: it cannot: it may be meant to become a line of its own.
     """
-    body = answer.json()
-    errors = body.get("errors") if isinstance(body, dict) else None
-    error = errors[0] if isinstance(errors, list) and errors else None
-    if not isinstance(error, dict):
-        return None, []
-    code = error.get("code")
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
-        code = None
-    said = [text for name in ("title", "detail") if isinstance(text := error.get(name), str)]
-    # whoever answers could send the token back
-    text = ": ".join(said).replace(token, "(the token)")[:_LONGEST_TOLD]
-    return code, [f"Qlik says {wording.quoted(text)}"] if text else []
+    from qs_jwt.qlik import cookies
+
+    if cookies.is_cookie_value(text) and text:
+        return text
+    raise _unusable(what, client)
 
 
-def _clocks(answer: "client.Answer") -> list[str]:
-    if answer.date is None:
-        return []
-    ahead = int(answer.date - times.now())
-    if abs(ahead) <= _SAME_TIME:
-        return []
-    if ahead < 0:
-        how = f"{describe_duration(-ahead)} behind this machine's (make tokens with --backdate)"
-    else:
-        how = f"{describe_duration(ahead)} ahead of this machine's: a token may have expired there"
-    return [f"the clocks differ: the server's is {how}"]
+def refuse_unsound_session(client: "client.Client", name: str | None = None) -> None:
+    """Refuse a session whose cookie could not be kept: its ``name``, or any if that is None.
+
+    Raises:
+        InvalidResponse
+    """
+    lost = client.jar.left_out
+    if name in lost or (name is None and lost and not client.jar.cookies()):
+        raise _unusable("session cookie", client)
+
+
+def _unusable(what: str, client: "client.Client") -> InvalidResponse:
+    return InvalidResponse(
+        "{value:server}: the {value:what} in its answer is not one; nothing was written",
+        hint="check {option:url}, and what is in between (a gateway, a proxy)",
+        server=client.server.name,
+        what=what,
+    )
+
+
+def _no_csrf(reason: str) -> Notice:
+    return Notice(
+        "CsrfTokenMissing",
+        "Qlik gave no CSRF token: {value:reason}; it may refuse calls that change something",
+        reason=reason,
+    )
+
+
+def _quoted(text: str) -> str:
+    """``text`` in the quotes of a curl config file."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

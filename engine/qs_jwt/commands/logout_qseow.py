@@ -1,0 +1,95 @@
+"""logout-qseow: end a session, since Qlik Sense gives each user five."""
+
+from typing import ClassVar
+
+from qs_jwt import payloads, reading, wording
+from qs_jwt.command import command
+from qs_jwt.errors import CookieMissing, LogoutRefused
+from qs_jwt.options import catalogue as options
+from qs_jwt.options import network
+from qs_jwt.qlik import login as logins
+from qs_jwt.qlik import qseow
+from qs_jwt.results import Result
+from qs_jwt.wording import Notice
+
+_LONGEST_FILE = 1_048_576  # bytes
+_ENDED_BEFORE = 401
+
+
+class Logout(Result):
+    """The end of a session.
+
+    Attributes:
+        status: of Qlik's HTTP answer.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ("status",)
+
+    def __init__(self, status: int, where: str):
+        super().__init__()
+        self.status = status
+        self._where = where
+
+    def text(self) -> str:
+        return f"Logged out at {self._where} (status {self.status})"
+
+
+@command(
+    platform=payloads.QSEOW,
+    alternatives=(("cacert", "insecure"),),
+    examples=("qs-jwt logout-qseow --url https://qlik.example.com/jwt --cookie-file cookies.txt",),
+)
+def logout_qseow(
+    *,
+    url: network.VirtualProxyUrl,
+    cookie_file: network.SavedCookieFile,
+    cacert: network.CaCertificate = None,
+    insecure: network.Insecure = False,
+    timeout: network.Timeout = logins.DEFAULT_TIMEOUT,
+    profile: options.Profile = None,
+) -> Logout:
+    """End the session of a cookie file in Qlik Sense (QSEoW): a user has five at a time.
+
+    Raises:
+        UsageError: an option is wrong; nothing was sent.
+        CookieMissing: the file has no cookie for that address.
+        LogoutRefused: Qlik did not end it.
+        ConnectionFailed, TlsNotTrusted, TimedOut, RedirectRefused, InvalidResponse: there
+            was no answer that could be Qlik's.
+        QsJwtError: a file cannot be read.
+    """
+    from qs_jwt.qlik import client as web
+    from qs_jwt.qlik.cookies import read_netscape
+
+    server = web.Server.virtual_proxy(url)
+    seconds = logins.seconds(timeout)
+    data = reading.read(cookie_file, "cookie_file", limit=_LONGEST_FILE, private=True)
+    path = server.path + qseow.USER
+    own = [c for c in read_netscape(data.decode("utf-8", "replace")) if c.is_for(server.host, path)]
+    if not own:
+        raise CookieMissing(
+            "{option}: {value:file} has no cookie for {value:server}",
+            hint="give the file that {command:login-qseow} wrote for the same {option:url}",
+            parameter="cookie_file",
+            file=wording.quoted(cookie_file),
+            server=server.name,
+        )
+    client = web.Client(server, None, web.trust(cacert, insecure=insecure), seconds)
+    headers = {**qseow.XRF_HEADER, "Cookie": "; ".join(f"{c.name}={c.value}" for c in own)}
+    token = client.send("GET", qseow.CSRF, headers).headers.get(logins.CSRF_HEADER)
+    if token is not None:
+        headers[logins.CSRF_HEADER] = logins.checked_value(token, "CSRF token", client)
+    answer = client.send("DELETE", qseow.USER + qseow.XRF_QUERY, headers)
+    logout = Logout(answer.status, server.origin + server.path)
+    if answer.status == _ENDED_BEFORE:
+        logout.warnings.append(Notice("SessionEnded", "the session had ended before"))
+    elif not answer.is_success:
+        raise LogoutRefused(
+            "{value:server} did not end the session: status {value:status}",
+            hint="check {option:url}; a session ends by itself after 30 minutes without a call",
+            server=server.name,
+            status=answer.status,
+        )
+    if not client.verified:
+        logout.warnings.append(logins.not_verified(server.name))
+    return logout
