@@ -166,6 +166,10 @@ class FileExists(QsJwtError):
     """A file to be written exists already, and --force was not given."""
 
 
+class FileNotPrivate(QsJwtError):
+    """A file that only you may read cannot be written there; nothing was written."""
+
+
 class WriteFailed(QsJwtError):
     """A file could not be written; nothing of it was left behind."""
 

@@ -35,6 +35,8 @@ class Scope:
 
     Attributes:
         warnings: what was noticed about the files.
+        sources: the paths of those that say what to do: claims, passphrases, profiles.
+        files: all of them, by device and number.
     """
 
     _current: ContextVar["Scope | None"] = ContextVar("scope", default=None)
@@ -44,12 +46,14 @@ class Scope:
         self.regular = regular
         self.warnings: list[Notice] = []
         self.sources: set[str] = set()
+        self.files: set[tuple[int, int]] = set()
         self._token: Token[Scope | None] | None = None
 
     def __enter__(self) -> Self:
         outer = self._current.get()
         if outer:
             self.sources, self.warnings = outer.sources, outer.warnings
+            self.files = outer.files
             self.regular = self.regular or outer.regular
         self._token = self._current.set(self)
         return self
@@ -84,6 +88,18 @@ def noted() -> set[str]:
     return scope.sources if scope else set()
 
 
+def _note(status: os.stat_result) -> None:
+    scope = Scope.current()
+    if scope and stat.S_ISREG(status.st_mode):
+        scope.files.add((status.st_dev, status.st_ino))
+
+
+def has_read(status: os.stat_result) -> bool:
+    """Whether the call has read the file that ``status`` is about, under whatever name."""
+    scope = Scope.current()
+    return scope is not None and (status.st_dev, status.st_ino) in scope.files
+
+
 def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = False) -> bytes:
     """The content of the file at ``path``, which may be a pipe.
 
@@ -105,6 +121,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
             if scope and scope.regular and not stat.S_ISREG(status.st_mode):
                 raise _irregular(path, parameter)
             system.block(file.fileno())
+            _note(status)
             if private and scope:
                 scope.doubt(path, status)
             while len(data) <= limit and (piece := file.read(_PIECE)):
@@ -136,6 +153,12 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def _noted(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags)
+    _note(os.fstat(descriptor))
+    return descriptor
+
+
 def _irregular(path: str, parameter: str) -> FileUnreadable:
     return FileUnreadable(
         "{option}: {value:path} is not a regular file",
@@ -152,7 +175,7 @@ def open_to_read(path: str, parameter: str) -> IO[bytes]:
         FileMissing, FileIsFolder, FileUnreadable
     """
     try:
-        return open(path, "rb")
+        return open(path, "rb", opener=_noted)
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
 

@@ -10,6 +10,7 @@ writes there clears away.
 import errno
 import os
 import signal
+import stat
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,10 +22,12 @@ from qs_jwt.errors import (
     ConflictingOptions,
     FileExists,
     FileMissing,
+    FileNotPrivate,
     QsJwtError,
     WriteFailed,
 )
-from qs_jwt.wording import Notice, quoted
+from qs_jwt.staging import Staged, Staging
+from qs_jwt.wording import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -58,13 +61,14 @@ def undisturbed(*, ending: bool = False) -> Iterator[None]:
             signal.raise_signal(number)
 
 
-class _Staged(NamedTuple):
-    """A file that waits to be placed: where it is, and the name that it will have."""
+class _Waiting(NamedTuple):
+    """A file that waits to be placed, and the name that it will have."""
 
-    staging: system.Staging
-    name: str
+    staging: Staging
+    staged: Staged
     target: str
     parameter: str
+    force: bool
 
 
 class Placement:
@@ -89,9 +93,9 @@ class Placement:
         self._force = force
         self._read = [path for path in read if path is not None]
         self._named = list(named)
-        self._folders: dict[str, tuple[system.Folder, system.Staging]] = {}
-        self._staged: list[_Staged] = []
-        self._placed: list[_Staged] = []
+        self._folders: dict[str, Staging] = {}
+        self._waiting: list[_Waiting] = []
+        self._streams: list[IO[bytes]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -105,10 +109,11 @@ class Placement:
         if not self._folders:
             return
         with undisturbed():
-            for folder, staging in self._folders.values():
+            for stream in self._streams:
+                with suppress(OSError):
+                    stream.close()
+            for staging in self._folders.values():
                 staging.remove()
-                staging.close()
-                folder.close()
             self._folders.clear()
 
     def refuse_existing(self, path: str, parameter: str) -> None:
@@ -126,11 +131,7 @@ class Placement:
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
         if any(_is_same_file(path, other) for other in [*self._read, *reading.noted()]):
-            raise FileExists(
-                f"{parameter}: {quoted(path)} is read by the same command",
-                hint="choose another name; what a command reads is never replaced",
-                parameter=parameter,
-            )
+            raise _is_read(path, parameter)
         if any(_is_same_file(path, other) for other in self._named):
             raise ConflictingOptions(
                 f"{parameter}: {quoted(path)} is the name of two files",
@@ -160,25 +161,29 @@ class Placement:
 
         Raises:
             WriteFailed, FileMissing
+            FileNotPrivate: the file system cannot keep a private file from other users.
         """
         try:
             staging = self._staging(_parent(path))
-            name, descriptor = staging.create(mode)
-            file = os.fdopen(descriptor, "wb")
+            staged, descriptor = staging.create(mode)
         except OSError as error:
             raise unwritable(error, path, parameter) from None
-        self._staged.append(_Staged(staging, name, path, parameter))
+        file = os.fdopen(descriptor, "wb")
+        self._streams.append(file)
+        if mode == PRIVATE and not system.is_private(descriptor):
+            raise _not_private(path, parameter)
+        self._waiting.append(_Waiting(staging, staged, path, parameter, self._force))
         return file
 
     def waits(self, path: str) -> bool:
         """Whether what is staged for ``path`` has not been placed yet."""
-        return any(staged.target == path for staged in self._staged)
+        return any(file.target == path for file in self._waiting)
 
     def retarget(self, path: str, other: str) -> None:
-        """Put what is staged for ``path`` at ``other`` instead, in the same folder."""
-        self._staged = [
-            staged._replace(target=other) if staged.target == path else staged
-            for staged in self._staged
+        """Put what is staged for ``path`` at ``other`` in the same folder, where none may be."""
+        self._waiting = [
+            file._replace(target=other, force=False) if file.target == path else file
+            for file in self._waiting
         ]
 
     @staticmethod
@@ -200,55 +205,56 @@ class Placement:
             FileExists, FileIsFolder, WriteFailed: after which none of them is there, and
                 what was replaced is back.
         """
-        if not self._staged:
+        if not self._waiting:
             return
+        *_, last = self._waiting
+        placed: list[tuple[_Waiting, str | None]] = []
         with undisturbed():
             try:
-                for staged in self._staged:
-                    self._place(staged)
+                for file in self._waiting:
+                    # after the last one, nothing can fail that would be a reason to undo it
+                    placed.append((file, None if file is last else _kept(file)))
+                    _place(file)
             except BaseException:
-                self._take_back()
+                for file, kept in reversed(placed):
+                    name = os.path.basename(file.target)
+                    file.staging.take_back(file.staged, name, kept)
                 raise
-            self._placed.clear()
-            self._staged.clear()
+            self._waiting.clear()
 
-    def _place(self, file: _Staged) -> None:
-        if os.path.isdir(file.target):  # it appeared meanwhile
-            raise reading.folder_for_file(file.target, file.parameter)
-        name = os.path.basename(file.target)
-        replaces = self._force and os.path.lexists(file.target)
-        # before it is done, for it may fail in between
-        self._placed.append(file)
-        try:
-            if replaces:
-                file.staging.replace(file.name, name)
-            else:
-                file.staging.place(file.name, name)
-        except FileExistsError:
-            raise _exists(file.target, file.parameter) from None
-        except OSError as error:
-            raise unwritable(error, file.target, file.parameter) from None
-
-    def _take_back(self) -> None:
-        """Undo a partial commit; what was staged is staged again."""
-        for file in reversed(self._placed):
-            file.staging.take_back(file.name, os.path.basename(file.target))
-        self._placed.clear()
-
-    def _staging(self, parent: str) -> system.Staging:
+    def _staging(self, parent: str) -> Staging:
         if parent not in self._folders:
             with undisturbed():
-                folder = system.Folder(parent)
-                try:
-                    left = folder.sweep()
-                    self._folders[parent] = folder, system.Staging.make(folder)
-                except BaseException:
-                    folder.close()
-                    raise
-            scope = reading.Scope.current()
-            if scope:
-                scope.warnings += [_left(path) for path in left]
-        return self._folders[parent][1]
+                self._folders[parent] = Staging(parent)
+        return self._folders[parent]
+
+
+def _kept(file: _Waiting) -> str | None:
+    """The name under which what ``file`` will replace is kept, or None if nothing is there."""
+    name = os.path.basename(file.target)
+    try:
+        found = file.staging.found(name) if file.force else None
+        if found is None or stat.S_ISDIR(found.st_mode):
+            return None
+        return file.staging.keep(name)
+    except OSError as error:
+        raise unwritable(error, file.target, file.parameter) from None
+
+
+def _place(file: _Waiting) -> None:
+    name = os.path.basename(file.target)
+    try:
+        found = file.staging.found(name)
+        if found and stat.S_ISDIR(found.st_mode):  # it appeared meanwhile
+            raise reading.folder_for_file(file.target, file.parameter)
+        if found and reading.has_read(found):
+            raise _is_read(file.target, file.parameter)
+        if found and file.force:
+            file.staging.replace(file.staged, name)
+        else:
+            file.staging.place(file.staged, name)
+    except OSError as error:
+        raise unwritable(error, file.target, file.parameter) from None
 
 
 def _parent(path: str) -> str:
@@ -271,12 +277,21 @@ def _is_special(path: str) -> bool:
     return False
 
 
-def _left(path: str) -> Notice:
-    return Notice(
-        "ReplacedFileLeft",
-        "{value:path} was being replaced when a command was ended, and could not be put back",
-        hint="move it to where it belongs, then remove its folder",
+def _is_read(path: str, parameter: str) -> FileExists:
+    return FileExists(
+        "{option}: {value:path} is read by the same command",
+        hint="choose another name; what a command reads is never replaced",
+        parameter=parameter,
         path=quoted(path),
+    )
+
+
+def _not_private(path: str, parameter: str) -> FileNotPrivate:
+    return FileNotPrivate(
+        "{option}: the file system of {value:folder} cannot keep a file from other users",
+        hint="choose a folder elsewhere, such as your home folder",
+        parameter=parameter,
+        folder=quoted(_parent(path)),
     )
 
 

@@ -379,7 +379,7 @@ def started(qs_jwt: Runner, rows: bytes, *words: str) -> subprocess.Popen[bytes]
 
 def test_a_file_that_appears_meanwhile_costs_no_answer(qs_jwt: Runner) -> None:
     process = started(qs_jwt, b"userdir,userid\nLAB,a\n", *QSEOW)
-    wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/0")))
+    wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0")))
     (qs_jwt.folder / "out.jsonl").write_text("mine")
     said = process.communicate(timeout=SECONDS)[1].decode()
     assert process.returncode == 1
@@ -448,7 +448,7 @@ def test_stop_at_the_first_error(qs_jwt: Runner) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted(qs_jwt: Runner, number: int, code: int) -> None:
     process = started(qs_jwt, b"userdir,userid\n" + b"LAB,a\n" * 2_000, *QSEOW)
-    staged = lambda: list(qs_jwt.folder.glob(".qs-jwt-*/0"))  # noqa: E731
+    staged = lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0"))  # noqa: E731
     wait_until(lambda: staged() and staged()[0].stat().st_size > 100_000)
     process.send_signal(number)
     said = process.communicate(timeout=SECONDS)[1].decode()
@@ -478,7 +478,7 @@ def test_a_second_signal_does_not_cut_off_what_saves_the_work(qs_jwt: Runner, na
     assert process.stdin
     process.stdin.write(b"userdir,userid\n" + b"LAB,a\n" * 500)
     process.stdin.flush()
-    wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/0")))
+    wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0")))
     time.sleep(0.5)
     for _ in range(2):
         process.send_signal(getattr(signal, name))

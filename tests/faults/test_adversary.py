@@ -17,13 +17,15 @@ import pytest
 
 import qs_jwt as api
 from conftest import KEYS, SECONDS, Runner
-from qs_jwt import writing
+from qs_jwt import staging, writing
+from qs_jwt.cli import main
 from qs_jwt.errors import QsJwtError
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 STAGING = ".qs-jwt-*"
+NOTE = "# Files that qs-jwt was writing. While no qs-jwt runs, this folder may be removed.\n*\n"
 # what stands in the victim's folder: all names that a staging folder has
-PRECIOUS = ("0", "1", "2", ".gitignore", "old/privatekey.pem", "old/token.jwt", "privatekey.pem",
+PRECIOUS = ("0", "1", "new-0", "new-1", "new-2", "old-0", "old-1", ".gitignore", "privatekey.pem",
             "publickey.pem", "publickey.cer", "token.jwt", "mine")  # fmt: skip
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="folders as POSIX has them")
@@ -54,6 +56,14 @@ def precious(tmp_path: Path) -> Path:
     return folder
 
 
+def run_batch(users: Path, answers: Path) -> int:
+    """The command batch, in this process, so that its calls can be counted."""
+    users.write_text("userid\nanna\nbert\n")
+    line = ["batch", "--platform=qseow", "--userdir=LAB", "--cert-privatekey-file", str(KEY),
+            "--input", str(users), "--output-file", str(answers)]  # fmt: skip
+    return main(line)
+
+
 # Each with the files that it leaves and those that are there before.
 COMMANDS: dict[str, tuple[Callable[[Path], Any], set[str], bool]] = {
     "create-cert": (
@@ -72,24 +82,34 @@ COMMANDS: dict[str, tuple[Callable[[Path], Any], set[str], bool]] = {
         False,
     ),
     "--force": (
-        lambda folder: api.create_qseow(
-            userdir="LAB", userid="anna", cert_privatekey_file=str(KEY), force=True,
-            output_file=f"{folder}/token.jwt",
+        lambda folder: api.create_cert(
+            cert_privatekey_file=str(KEY), cert_file_prefix=f"{folder}/", force=True
         ),
-        {"token.jwt"},
+        {"publickey.pem", "publickey.cer"},
         True,
+    ),
+    "batch": (
+        lambda folder: run_batch(folder.parent / "users.csv", folder / "token.jwt"),
+        {"token.jwt"},
+        False,
     ),
 }  # fmt: skip
 CALLS = ("open", "mkdir", "stat", "fstat", "listdir", "link", "replace", "unlink", "rmdir",
-         "fchmod", "write", "fsync", "close", "rename")  # fmt: skip
+         "fchmod", "write", "fsync", "close", "rename", "readlink", "symlink")  # fmt: skip
 
 
 class Swap:
-    """Puts a link in the place of the staging folder right before one of the calls."""
+    """Puts something in the place of the staging folder right before one of the calls.
 
-    def __init__(self, folder: Path, target: Path, moment: int):
+    Args:
+        folder: the folder that others may write to.
+        put: puts it there, under the name given.
+        moment: the number of the call.
+    """
+
+    def __init__(self, folder: Path, put: Callable[[Path], object], moment: int):
         self._folder = folder
-        self._target = target
+        self._put = put
         self._moment = moment
         self.calls = 0
 
@@ -104,36 +124,51 @@ class Swap:
         return swapped
 
     def _swap(self) -> None:
-        for staging in self._folder.glob(STAGING):
-            os.rename(staging, self._folder / "aside")
-            os.symlink(self._target, staging)
+        for made in self._folder.glob(STAGING):
+            os.rename(made, self._folder / "aside")
+            self._put(made)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_link_in_the_place_of_the_staging_folder(
-    command: str, precious: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["link", "folder of ours"])
+def test_something_else_in_the_place_of_the_staging_folder(
+    kind: str, command: str, precious: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At each of our calls in turn: nothing is followed, removed or made readable elsewhere."""
     run, made, exists = COMMANDS[command]
+    precious.chmod(0o700)  # as a staging folder is
     before = victim(precious)
     moment, calls = 0, 1
     while moment < calls:
         moment += 1
         folder = tmp_path / f"shared{moment}"
         folder.mkdir()
-        if exists:
-            (folder / "token.jwt").write_text("old")
-        swap = Swap(folder, precious, moment)
+        for name in made if exists else ():
+            (folder / name).write_text("old")
+        moved: list[Path] = []
+
+        def put(name: Path, moved: list[Path] = moved) -> None:
+            moved.append(name)
+            if kind == "link":
+                name.symlink_to(precious)
+            else:
+                precious.rename(name)
+
+        swap = Swap(folder, put, moment)
         with monkeypatch.context() as patch:
             for name in CALLS:
                 patch.setattr(os, name, swap.before(getattr(os, name)))
             with contextlib.suppress(QsJwtError):
                 run(folder)
+        if kind != "link":
+            for name in moved:
+                name.rename(precious)
         calls = max(calls, swap.calls)
         assert victim(precious) == before, f"{command}, call {moment}"
         for name in made:
             path = folder / name
             assert not path.is_symlink()
+            assert not exists or path.exists(), f"{command}, call {moment}: {name} is gone"
             if path.exists():
                 assert path.read_text() == "old" or b"\n" in path.read_bytes()[-1:]
     assert calls > 20
@@ -228,16 +263,21 @@ def test_another_user_in_the_folder_for_long(shared: Path, precious: Path, qs_jw
     run_against(shared, precious, qs_jwt, 50)
 
 
-def left_behind(folder: Path, *, replacing: str | None = None) -> Path:
+@pytest.fixture(autouse=True)
+def another_process() -> None:
+    """A process looks once at each folder for what was left there."""
+    staging._swept.clear()
+
+
+def left_behind(folder: Path) -> Path:
     """A staging folder as a kill leaves it."""
-    (folder / ".qs-jwt-0123456789abcdef" / "old").mkdir(parents=True)
-    staging = folder / ".qs-jwt-0123456789abcdef"
-    staging.chmod(0o700)
-    (staging / ".gitignore").write_text("*\n")
-    (staging / "0").write_text("a key")
-    if replacing:
-        (staging / "old" / replacing).write_text("old")
-    return staging
+    left = folder / ".qs-jwt-0123456789abcdef"
+    left.mkdir()
+    left.chmod(0o700)
+    for name, content in {".gitignore": NOTE, "new-0": "a key", "old-1": "old"}.items():
+        (left / name).write_text(content)
+        (left / name).chmod(0o600)
+    return left
 
 
 def token_into(folder: Path) -> Any:
@@ -248,25 +288,49 @@ def token_into(folder: Path) -> Any:
 
 
 def test_what_a_kill_left_is_cleared_away(tmp_path: Path) -> None:
-    staging = left_behind(tmp_path)
+    left = left_behind(tmp_path)
     assert token_into(tmp_path).warnings == []
-    assert not staging.exists()
+    assert not left.exists()
 
 
-@pytest.mark.parametrize("foreign", ["mine.txt", "old/../1a", "subfolder/"])
-def test_a_folder_with_anything_else_in_it_stays(tmp_path: Path, foreign: str) -> None:
-    staging = left_behind(tmp_path)
-    if foreign.endswith("/"):
-        (staging / foreign).mkdir()
-    else:
-        (staging / foreign).write_text("mine")
+@pytest.mark.parametrize("entries", [(), (".gitignore",)])
+def test_what_a_kill_left_at_once(tmp_path: Path, entries: tuple[str, ...]) -> None:
+    left = left_behind(tmp_path)
+    for path in left.iterdir():
+        if path.name in entries:
+            path.write_text("")
+        else:
+            path.unlink()
     token_into(tmp_path)
-    assert (staging / "0").read_text() == "a key"
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("foreign", ["mine.txt", "1a", "subfolder/", "new-1/", ".gitignore"])
+def test_a_folder_with_anything_else_in_it_stays(tmp_path: Path, foreign: str) -> None:
+    """Also one whose mark says something else: it may be anybody's."""
+    left = left_behind(tmp_path)
+    if foreign.endswith("/"):
+        (left / foreign).mkdir()
+    else:
+        (left / foreign).write_text("*\n")
+    before = victim(left)
+    token_into(tmp_path)
+    assert victim(left) == before
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o777])
+def test_a_folder_that_others_may_enter_stays(tmp_path: Path, mode: int) -> None:
+    left = left_behind(tmp_path)
+    left.chmod(mode)
+    before = victim(left)
+    token_into(tmp_path)
+    assert victim(left) == before
 
 
 def test_a_folder_of_a_living_process_stays(tmp_path: Path) -> None:
     with writing.Placement() as placement:
         placement.add(str(tmp_path / "one"), b"new", writing.PRIVATE, "output_file")
+        staging._swept.clear()
         token_into(tmp_path)
         placement.commit()
     assert (tmp_path / "one").read_bytes() == b"new"
@@ -281,45 +345,10 @@ def test_a_link_that_looks_like_one_of_ours_stays(tmp_path: Path, precious: Path
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
 def test_a_folder_of_somebody_else_stays(tmp_path: Path) -> None:
-    staging = left_behind(tmp_path)
-    os.chown(staging, NOBODY, NOBODY)
+    left = left_behind(tmp_path)
+    os.chown(left, NOBODY, NOBODY)
     token_into(tmp_path)
-    assert (staging / "0").exists()
-
-
-def test_a_replaced_file_is_put_back(tmp_path: Path) -> None:
-    """Its name is free, because a kill came between moving it away and the new one."""
-    left_behind(tmp_path, replacing="privatekey.pem")
-    assert token_into(tmp_path).warnings == []
-    assert (tmp_path / "privatekey.pem").read_text() == "old"
-    assert not list(tmp_path.glob(STAGING))
-
-
-def test_a_replaced_file_whose_name_is_taken_goes(tmp_path: Path) -> None:
-    left_behind(tmp_path, replacing="privatekey.pem")
-    (tmp_path / "privatekey.pem").write_text("new")
-    token_into(tmp_path)
-    assert (tmp_path / "privatekey.pem").read_text() == "new"
-    assert not list(tmp_path.glob(STAGING))
-
-
-def test_a_replaced_file_that_cannot_be_put_back_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    staging = left_behind(tmp_path, replacing="privatekey.pem")
-    link, opened = os.link, os.open
-
-    def refuse_link(source: str, target: str, **folders: Any) -> None:
-        if target == "privatekey.pem":
-            raise OSError(28, "No space left on device")
-        link(source, target, **folders)
-
-    monkeypatch.setattr(os, "link", refuse_link)
-    assert opened is os.open
-    (warning,) = token_into(tmp_path).warnings
-    assert warning.code == "ReplacedFileLeft"
-    assert str(staging / "old" / "privatekey.pem") in warning.message
-    assert (staging / "old" / "privatekey.pem").read_text() == "old"
+    assert (left / "new-0").exists()
 
 
 SLOW = """
@@ -339,7 +368,7 @@ def test_a_signal_leaves_nothing(qs_jwt: Runner, name: str) -> None:
         cwd=qs_jwt.folder, env=qs_jwt.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     end = time.monotonic() + SECONDS
-    while not list(qs_jwt.folder.glob(f"{STAGING}/0")) and time.monotonic() < end:
+    while not list(qs_jwt.folder.glob(f"{STAGING}/new-0")) and time.monotonic() < end:
         time.sleep(0.01)
     process.send_signal(getattr(signal, name))
     process.communicate(timeout=SECONDS)
@@ -375,7 +404,7 @@ def test_what_is_staged_is_ignored_by_git(qs_jwt: Runner) -> None:
         [sys.executable, "-c", program, "create-cert", "--key-size", "2048"],
         cwd=qs_jwt.folder, env=qs_jwt.environment, timeout=SECONDS, check=False,
     )  # fmt: skip
-    assert list(qs_jwt.folder.glob(f"{STAGING}/0"))
+    assert list(qs_jwt.folder.glob(f"{STAGING}/new-0"))
     subprocess.run(["git", "init", "-q", qs_jwt.folder], check=True)
     status = ["git", "-C", qs_jwt.folder, "status", "--porcelain", "--untracked-files=all"]
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""

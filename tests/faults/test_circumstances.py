@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -17,7 +19,7 @@ import qs_jwt as api
 from conftest import COMMAND, KEYS, SECONDS, Runner
 from handmade import parts, unsigned
 from qs_jwt import writing
-from qs_jwt.errors import WriteFailed
+from qs_jwt.errors import FileExists, FileIsFolder, FileNotPrivate, WriteFailed
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 ANNA = ("create-qseow", "--userdir", "LAB", "--userid", "anna")
@@ -164,67 +166,91 @@ def test_many_at_once_with_the_same_prefix(qs_jwt: Runner) -> None:
     assert qs_jwt("decode", "--jwt", again, *check).code == 0
 
 
-def test_what_force_replaces_is_back_where_names_are_moved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("cause", [KeyboardInterrupt, PermissionError(errno.EACCES, "Denied")])
+def test_a_failure_between_the_files(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    links: bool,
+    force: bool,
+    cause: BaseException,
 ) -> None:
-    """Without hard links the old file is moved away before the new one comes."""
-    target = tmp_path / "token.jwt"
-    target.write_text("old")
-    replace = os.replace
+    """None of the files is there, or the old ones are; no name is free meanwhile."""
+    targets = [tmp_path / name for name in ("one", "two", "three")]
+    if force:
+        targets[0].write_text("old")
+        targets[0].chmod(0o640)
+        targets[1].symlink_to("somewhere")
+        targets[2].write_text("old")
+    before = {path.name: os.lstat(path).st_mode for path in tmp_path.iterdir()}
+    place = {name: getattr(os, name) for name in ("link", "replace")}
 
-    def refuse(*_: object, **__: object) -> None:
+    def refused(source: str, target: str, **options: Any) -> None:
         raise PermissionError(errno.EPERM, "no hard links here")
 
-    def fail_once(source: str, name: str, **folders: int) -> None:
-        if source == "0":
-            monkeypatch.setattr(os, "replace", replace)
-            raise PermissionError(errno.EACCES, "Permission denied", source)
-        replace(source, name, **folders)
+    def failing(call: str, source: str, target: str, **options: Any) -> None:
+        assert not force or all(os.path.lexists(path) for path in targets)
+        if target == "three":
+            raise cause
+        place[call](source, target, **options)
 
-    monkeypatch.setattr(os, "link", refuse)
-    monkeypatch.setattr(os, "replace", fail_once)
-    with writing.Placement(force=True) as placement:
-        placement.add(str(target), b"new", writing.PRIVATE, "output_file")
-        with pytest.raises(WriteFailed):
-            placement.commit()
-    assert [path.name for path in tmp_path.iterdir()] == ["token.jwt"]
-    assert target.read_text() == "old"
-
-
-@pytest.mark.parametrize("force", [False, True])
-@pytest.mark.parametrize("before", [False, True])
-def test_interrupted_between_the_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool, before: bool
-) -> None:
-    """Ctrl-C right before or after a name was given: none of the files is there, or the old are."""
-    targets = [tmp_path / name for name in ("one", "two")]
-    if force:
-        for target in targets:
-            target.write_text("old")
-    call = "replace" if force else "link"
-    place = getattr(os, call)
-
-    def interrupted(source: str, target: str, **options: object) -> None:
-        if str(target).endswith("two"):
-            monkeypatch.setattr(os, call, place)
-            if not before:
-                place(source, target, **options)
-            raise KeyboardInterrupt
-        place(source, target, **options)
-
-    monkeypatch.setattr(os, call, interrupted)
     with writing.Placement(force=force) as placement:
         for target in targets:
             placement.add(str(target), b"new", writing.PRIVATE, "output_file")
-        with pytest.raises(KeyboardInterrupt):
+        monkeypatch.setattr(os, "replace", partial(failing, "replace"))
+        monkeypatch.setattr(os, "link", partial(failing, "link") if links else refused)
+        with pytest.raises((KeyboardInterrupt, WriteFailed)):
             placement.commit()
         monkeypatch.undo()
-        placement.retarget(str(targets[1]), str(tmp_path / "kept"))
-        placement.retarget(str(targets[0]), str(tmp_path / "kept too"))
-        placement.commit()  # nothing that was staged is lost
-    shown = {path.name: path.read_text() for path in tmp_path.iterdir()}
-    assert shown.pop("kept") == shown.pop("kept too") == "new"
-    assert shown == (dict.fromkeys(("one", "two"), "old") if force else {})
+    assert {path.name: os.lstat(path).st_mode for path in tmp_path.iterdir()} == before
+    if force:
+        assert targets[0].read_text() == targets[2].read_text() == "old"
+        assert os.readlink(targets[1]) == "somewhere"
+
+
+def test_what_could_not_be_placed_can_be_placed_elsewhere(tmp_path: Path) -> None:
+    """As a batch does with its answers; never over anything, even with --force."""
+    target, other = tmp_path / "answers", tmp_path / "answers.partial"
+    with writing.Placement(force=True) as placement:
+        placement.add(str(target), b"new", writing.PRIVATE, "output_file")
+        target.mkdir()
+        with pytest.raises(FileIsFolder):
+            placement.commit()
+        other.write_text("old")
+        placement.retarget(str(target), str(other))
+        with pytest.raises(FileExists):
+            placement.commit()
+        placement.retarget(str(other), f"{other}-2")
+        placement.commit()
+    assert other.read_text() == "old"
+    assert (tmp_path / "answers.partial-2").read_text() == "new"
+
+
+def test_a_file_system_without_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As FAT and Windows' drives under WSL: no secret is written, everything else is."""
+    open_file = os.open
+
+    def open_to_all(path: str, flags: int, mode: int = 0o777, **options: Any) -> int:
+        descriptor = open_file(path, flags, mode, **options)
+        if flags & os.O_CREAT:
+            chmod(descriptor, 0o666)
+        return descriptor
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    chmod = os.fchmod
+    monkeypatch.setattr(os, "open", open_to_all)
+    monkeypatch.setattr(os, "fchmod", refuse)
+    with pytest.raises(FileNotPrivate) as caught, writing.Placement() as placement:
+        placement.add(str(tmp_path / "token"), b"new", writing.PRIVATE, "output_file")
+    assert f"'{tmp_path}'" in caught.value.message
+    assert list(tmp_path.iterdir()) == []
+    with writing.Placement() as placement:
+        placement.add(str(tmp_path / "certificate"), b"new", writing.PUBLIC, "output_file")
+        placement.commit()
+    assert [path.name for path in tmp_path.iterdir()] == ["certificate"]
 
 
 def test_nothing_in_the_environment() -> None:

@@ -191,7 +191,6 @@ FAILURES = {
     "mkdir": ("ENOSPC", "EROFS"),
     "chmod": ("EPERM",),
     "openat": ("EDQUOT",),
-    "fchmod": ("EPERM",),
     "write": ("ENOSPC", "EIO"),
     "fsync": ("EIO",),
     "close": ("EIO",),
@@ -199,6 +198,9 @@ FAILURES = {
     "linkat": ("ENOSPC",),
     "rename": ("EACCES",),
 }
+
+
+FOLDER_CLOSED = re.compile(r"close\(\d+<[^>]*/(certificates|\.qs-jwt-[0-9a-f]+)>")
 
 
 @pytest.mark.parametrize("line", ["create-qseow", "create-qseow --force"])
@@ -210,6 +212,12 @@ def test_refused(line: str, strace: Strace, old_pair: Path, tmp_path: Path) -> N
     last_link = max(at for at, call in enumerate(calls) if call.name.startswith(("link", "ren")))
     failed = 0
     for at, call in enumerate(calls):
+        before = fresh(folder, line, old_pair)
+        if FOLDER_CLOSED.search(call.text):  # nothing was written by way of it
+            continue
+        if "--force" in line and call.name.startswith("link"):  # an old file is copied instead
+            assert strace.fail_at(call, "EPERM", told).returncode == 0
+            continue
         for error in FAILURES.get(call.name, ()):
             before = fresh(folder, line, old_pair)
             done = strace.fail_at(call, error, told)
@@ -255,7 +263,7 @@ def test_interrupted_twice_while_files_are_replaced(
         [sys.executable, "-c", SLOW.format(link=link), *line], stdout=subprocess.DEVNULL
     )
     end = time.monotonic() + SECONDS
-    while not list(folder.glob(f"{STAGING_PREFIX}*/old/*")):
+    while not list(folder.glob(f"{STAGING_PREFIX}*/old-*")):
         assert time.monotonic() < end
         time.sleep(0.01)
     for _ in range(3):

@@ -9,19 +9,29 @@ if sys.platform == "win32":
     from qs_jwt.system.windows import (
         END_SIGNALS,
         Folder,
-        Staging,
         block,
+        hold,
         is_open_to_others,
+        is_private,
         is_special,
     )
 else:
     from qs_jwt.system.posix import (
         END_SIGNALS,
         Folder,
-        Staging,
         block,
+        hold,
         is_open_to_others,
+        is_private,
         is_special,
     )
 
-__all__ = ["END_SIGNALS", "Folder", "Staging", "block", "is_open_to_others", "is_special"]
+__all__ = [
+    "END_SIGNALS",
+    "Folder",
+    "block",
+    "hold",
+    "is_open_to_others",
+    "is_private",
+    "is_special",
+]

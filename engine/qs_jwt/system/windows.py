@@ -1,204 +1,187 @@
-"""Windows: names are given by renaming, which fails there where the name is taken."""
+"""Windows: names are given by renaming, which fails there if the name is taken."""
 
 import os
-import re
 import signal
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Self
 
 # What ends a process that is at work: Ctrl-C, Ctrl-Break, a service manager.
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM))
 
-_PREFIX = ".qs-jwt-"
-_IGNORE = ".gitignore"
-_OLD = "old"
-_STAGED = re.compile("[0-9]+")
-_OURS = re.compile(rf"{re.escape(_PREFIX)}[0-9a-f]{{16}}")
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY
+_LOCKED = 1 << 30  # where a lock is set: it keeps others from reading what it covers
 
 
 class Folder:
-    """A folder that files are placed in.
+    """A folder.
 
     Args:
-        path: of the folder.
+        path: of the folder, which may lead through links.
 
     Raises:
         OSError: there is none.
     """
 
     def __init__(self, path: str):
-        self.path = path
-        os.stat(path)
+        self._path = os.path.abspath(path)
+        os.stat(self._path)
 
     def close(self) -> None:
         """Let go of it."""
 
-    def sweep(self) -> list[str]:
-        """Remove what killed processes left here; what they replaced is put back.
+    def make(self, name: str) -> Self | None:
+        """Make a folder in here, and open it.
 
         Returns:
-            the paths of files that were replaced and could not be put back.
-        """
-        left: list[str] = []
-        try:
-            names = [name for name in os.listdir(self.path) if _OURS.fullmatch(name)]
-        except OSError:
-            return []
-        for name in names:
-            with suppress(OSError):
-                staging = Staging(self, name)
-                if staging.lock() and staging.is_ours():
-                    left += staging.put_back()
-                    staging.remove()
-        return left
-
-
-class Staging:
-    """A folder of ours beside the target.
-
-    Raises:
-        OSError: it is a link, or no folder.
-    """
-
-    def __init__(self, folder: Folder, name: str):
-        self._folder = folder
-        self._path = os.path.join(folder.path, name)
-        self._staged = 0
-        self._mark = -1  # held open: nobody can remove it then
-        status = os.lstat(self._path)
-        if getattr(status, "st_reparse_tag", 0):
-            raise PermissionError(13, "the staging folder is a link")
-
-    @classmethod
-    def make(cls, folder: Folder) -> Self:
-        """A new one in ``folder``.
+            the folder; None if somebody has the name.
 
         Raises:
             OSError
         """
-        while True:
-            name = f"{_PREFIX}{os.urandom(8).hex()}"
-            with suppress(FileExistsError):
-                # without an access list: a moved file keeps the one that it was made with
-                os.mkdir(os.path.join(folder.path, name))
-                staging = cls(folder, name)
-                staging._mark = os.open(os.path.join(staging._path, _IGNORE), _NEW)
-                os.write(staging._mark, b"*\n")
-                return staging
-
-    def lock(self) -> bool:
-        """Whether no living process holds it: a file that is open cannot be removed."""
-        mark = os.path.join(self._path, _IGNORE)
         try:
-            os.unlink(mark)
-        except FileNotFoundError:
-            return True
-        except OSError:
-            return False
+            os.mkdir(self._at(name))
+        except FileExistsError:
+            return None
+        return self.enter(name)
+
+    def enter(self, name: str) -> Self:
+        """The folder ``name`` in here.
+
+        Raises:
+            OSError: there is none, or it is a link.
+        """
+        if getattr(os.lstat(self._at(name)), "st_reparse_tag", 0):
+            raise NotADirectoryError(20, "it is a link")
+        return type(self)(self._at(name))
+
+    def remove(self, name: str, folder: "Folder") -> None:
+        """Remove the empty ``folder`` if it still has its ``name`` in here, and close it."""
+        folder.close()
+        with suppress(OSError):
+            os.rmdir(self._at(name))
+
+    def names(self) -> list[str]:
+        """The names of all that is in here.
+
+        Raises:
+            OSError
+        """
+        return os.listdir(self._path)
+
+    def status(self, name: str) -> os.stat_result:
+        """What is known of the file ``name``.
+
+        Raises:
+            OSError
+        """
+        return os.lstat(self._at(name))
+
+    def own_status(self) -> os.stat_result:
+        """What is known of the folder itself."""
+        return os.stat(self._path)
+
+    def belongs_with(self, descriptor: int) -> bool:
+        """Whether the folder is as closed to others as a file made in it."""
         return True
 
-    def create(self, mode: int) -> tuple[str, int]:
-        """A new file: its name in here, and a descriptor to write it with.
+    def create(self, name: str, mode: int) -> int:
+        """A descriptor to write the new file ``name`` with.
 
         Raises:
             OSError
         """
-        name = str(self._staged)
-        descriptor = os.open(os.path.join(self._path, name), _NEW, mode)
-        self._staged += 1
-        return name, descriptor
+        return os.open(self._at(name), _NEW, mode)
 
-    def place(self, staged: str, target: str) -> None:
-        """Give the file ``staged`` the name ``target`` in the folder, which must be free.
+    def open(self, name: str, *, write: bool = False) -> int:
+        """A descriptor to read (and write) the file ``name`` with.
+
+        Raises:
+            OSError
+        """
+        return os.open(self._at(name), _BINARY | (os.O_RDWR if write else os.O_RDONLY))
+
+    def link(self, name: str, target: str, there: "Folder") -> None:
+        """Give the file ``name`` a second name, ``target`` in the folder ``there``.
+
+        Raises:
+            FileExistsError: that is taken.
+            OSError
+        """
+        os.link(self._at(name), there._at(target))
+
+    def place(self, name: str, target: str, there: "Folder") -> None:
+        """Give the file ``name`` the name ``target`` in the folder ``there``, if that is free.
 
         Raises:
             FileExistsError: it is taken.
             OSError
         """
-        os.rename(os.path.join(self._path, staged), self._there(target))
+        os.rename(self._at(name), there._at(target))
 
-    def replace(self, staged: str, target: str) -> None:
-        """Give ``staged`` the name ``target``; what had it is kept in here.
+    def replace(self, name: str, target: str, there: "Folder") -> None:
+        """Give the file ``name`` the name ``target`` in ``there``, whoever had it.
 
         Raises:
             OSError
         """
-        with suppress(FileExistsError):
-            os.mkdir(os.path.join(self._path, _OLD))
-        os.rename(self._there(target), self._old(target))
-        os.rename(os.path.join(self._path, staged), self._there(target))
+        os.replace(self._at(name), there._at(target))
 
-    def take_back(self, staged: str, target: str) -> None:
-        """Undo :meth:`place` or :meth:`replace`, as far as it came."""
-        source = os.path.join(self._path, staged)
-        with suppress(OSError):
-            if not os.path.lexists(source):
-                os.rename(self._there(target), source)
-        with suppress(OSError):
-            if os.path.lexists(self._old(target)):
-                os.rename(self._old(target), self._there(target))
+    def unlink(self, name: str) -> None:
+        """Remove the file ``name``, also one that is read-only.
 
-    def put_back(self) -> list[str]:
-        """What a killed process replaced, put back; the paths of what cannot be."""
-        left = []
-        old = os.path.join(self._path, _OLD)
-        for name in os.listdir(old) if os.path.isdir(old) else []:
-            if not os.path.lexists(self._there(name)):
-                try:
-                    os.rename(self._old(name), self._there(name))
-                except OSError:
-                    left.append(self._old(name))
-        return left
+        Raises:
+            OSError
+        """
+        try:
+            os.unlink(self._at(name))
+        except PermissionError:
+            os.chmod(self._at(name), 0o600)
+            os.unlink(self._at(name))
 
-    def is_ours(self) -> bool:
-        """Whether nothing is in here but what this module makes."""
-        return all(
-            name in (_IGNORE, _OLD) or _STAGED.fullmatch(name) for name in os.listdir(self._path)
-        )
+    def link_target(self, name: str) -> str:
+        """Where the symbolic link ``name`` leads.
 
-    def remove(self) -> None:
-        """Remove it with what :meth:`create` and :meth:`replace` made, and nothing else."""
-        self._let_go()
-        with suppress(OSError):
-            old = os.path.join(self._path, _OLD)
-            for name in os.listdir(old) if os.path.isdir(old) else []:
-                if os.path.lexists(self._there(name)):
-                    _unlink(self._old(name))
-            if os.path.isdir(old):
-                os.rmdir(old)
-            for name in self._made():
-                with suppress(FileNotFoundError):
-                    _unlink(os.path.join(self._path, name))
-            os.rmdir(self._path)
+        Raises:
+            OSError
+        """
+        return os.readlink(self._at(name))
 
-    def close(self) -> None:
-        """Let go of it."""
-        self._let_go()
+    def make_link(self, name: str, target: str) -> None:
+        """Make the symbolic link ``name``.
 
-    def _let_go(self) -> None:
-        if self._mark >= 0:
-            os.close(self._mark)
-            self._mark = -1
+        Raises:
+            OSError
+        """
+        os.symlink(target, self._at(name))
 
-    def _made(self) -> Iterator[str]:
-        yield from (name for name in os.listdir(self._path) if _STAGED.fullmatch(name))
-        yield _IGNORE
-
-    def _there(self, target: str) -> str:
-        return os.path.join(self._folder.path, target)
-
-    def _old(self, target: str) -> str:
-        return os.path.join(self._path, _OLD, target)
+    def _at(self, name: str) -> str:
+        return os.path.join(self._path, name)
 
 
-def _unlink(path: str) -> None:
+def hold(descriptor: int) -> bool | None:
+    """Hold an open file until it is closed or the process ends, so that others see it in use.
+
+    Returns:
+        False if another process holds it, None if the file system cannot tell.
+    """
+    import msvcrt
+
+    os.lseek(descriptor, _LOCKED, os.SEEK_SET)
     try:
-        os.unlink(path)
-    except PermissionError:  # it is read-only
-        os.chmod(path, 0o600)
-        os.unlink(path)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    except PermissionError:
+        return False
+    except OSError:
+        return None
+    finally:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    return True
+
+
+def is_private(descriptor: int) -> bool:
+    """Whether only the current user may read or write an open file; its mode does not tell."""
+    return True
 
 
 def block(descriptor: int) -> None:

@@ -192,6 +192,7 @@ $script:Settings = @{
         FileTooLarge = 'LimitsExceeded'
         FileExists = 'ResourceExists'
         WriteFailed = 'WriteError'
+        FileNotPrivate = 'WriteError'
         OutputFailed = 'WriteError'
         KeyEmpty = 'InvalidData'
         KeyNotFound = 'InvalidData'
