@@ -17,6 +17,7 @@ gc.disable()
 from typing import NoReturn  # noqa: E402
 
 from qs_jwt import cli, system  # noqa: E402
+from qs_jwt.cli import startup  # noqa: E402
 
 
 def main() -> NoReturn:
@@ -27,6 +28,7 @@ def main() -> NoReturn:
     for number in system.END_SIGNALS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, lambda number, _: sys.exit(128 + number))
+    startup.prepare()
     code = cli.main()
     # All is written; taking OpenSSL and the interpreter apart would cost 15 ms.
     os._exit(code)

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qs_jwt import payloads, reading, references, wording
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
-from qs_jwt.options import catalogue as options
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
 
@@ -110,13 +109,15 @@ def _replaced(
     for group in command.alternatives:
         if any(own.get(name) for name in group):
             yield from group
-    keys = [name for name in options.PRIVATE_KEYS if name in command.parameters]
+    keys = [name for name, p in command.parameters.items() if p.option.role == kinds.KEY]
     typed = any(own.get(name) for name in keys)
-    if typed and any(under.get(name) for name in keys):
-        yield "cert_passphrase"
-    # where there is no key to open, none to encrypt either
-    if keys == ["matches_privatekey_file"] and not typed and not under.get(keys[0]):
-        yield "cert_passphrase"
+    kept = any(under.get(name) for name in keys)
+    for name, parameter in command.parameters.items():
+        role = parameter.option.role
+        if role in (kinds.PASSPHRASE, kinds.OPENING_PASSPHRASE) and typed and kept:
+            yield name
+        if role == kinds.OPENING_PASSPHRASE and not typed and not kept:  # nothing to open
+            yield name
 
 
 class ProfileFile:

@@ -36,8 +36,13 @@ def split(text: str, words: tuple[str, ...]) -> Reference | None:
     return None
 
 
-def follow(reference: Reference, name: str) -> str:
-    """The value of the option ``name`` that ``reference`` leads to.
+def follow(reference: Reference, name: str, *, one_line: bool) -> str:
+    """The value that ``reference`` leads to.
+
+    Args:
+        reference: where the value is.
+        name: the option, for errors.
+        one_line: take the first line only, without its end, as OpenSSL does of a passphrase.
 
     Raises:
         MissingVariable: the variable is not set, or empty.
@@ -53,8 +58,7 @@ def follow(reference: Reference, name: str) -> str:
         text = reading.decoded(reading.read_source(where, name, private=True), name, where)
     else:
         text = reading.decoded(_read_standard_input(name), name)
-    if name == "cert_passphrase":
-        # as OpenSSL does: the first line, without its end
+    if one_line:
         text = re.split("\r?\n", text, maxsplit=1)[0]
     return text
 

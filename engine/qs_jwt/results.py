@@ -63,7 +63,13 @@ class WrittenFile(NamedTuple):
 
 
 class Session:
-    """What a command gives back that reads and writes streams of its own until they end."""
+    """What a command gives back that reads and writes streams of its own until they end.
+
+    Attributes:
+        threaded: whether it starts threads.
+    """
+
+    threaded = False
 
     def run(self, say: Say, *, progress: bool) -> int:
         """Do it, and give the exit code.

@@ -303,7 +303,7 @@ def test_nothing_else_loads_http() -> None:
         "import sys\n"
         "from qs_jwt import commands\n"
         "from qs_jwt.cli import startup\n"
-        "startup.stand_in()\n"
+        "startup.prepare()\n"
         "for name in commands.COMMANDS: commands.load(name)\n"
         "assert not {'ssl', 'http.client', 'urllib.request'} & set(sys.modules)\n"
     )

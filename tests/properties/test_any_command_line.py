@@ -1,9 +1,11 @@
 """What is typed is what the command gets, whatever is typed."""
 
+import inspect
 import json
 import re
 from typing import Any
 
+import fire
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -12,8 +14,9 @@ from conftest import KEYS
 from handmade import parts
 from hostile import QSEOW_CLAIMS, TRICKY, as_json, json_values, plain, run, texts
 from qs_jwt import commands
-from qs_jwt.cli import argv, front
+from qs_jwt.cli import argv
 from qs_jwt.cli.options import line_parameters
+from qs_jwt.options import kinds
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
 OPTION = re.compile(r"--[A-Za-z]")
@@ -48,10 +51,26 @@ def meant_lines(draw: st.DrawFn) -> tuple[str, list[str], dict[str, Any]]:
 
 @given(meant_lines())
 def test_words_to_arguments(line: tuple[str, list[str], dict[str, Any]]) -> None:
-    """The whole way there: our pass over argv, Fire's binding, and back."""
+    """The whole way there: our pass over argv, the text for Fire, Fire's binding, and back."""
     command, words, meant = line
-    parameters = line_parameters(commands.load(command))
-    assert front.bind(command, argv.parse(words, parameters), parameters) == meant
+    definition = commands.load(command)
+    parameters = line_parameters(definition)
+    found = argv.parse(words, parameters)
+    assert found == meant
+    given = {
+        name: kinds.parse(parameters[name].option, value) if isinstance(value, str) else value
+        for name, value in found.items()
+        if name in definition.parameters
+    }
+
+    def recorded(**bound: Any) -> dict[str, Any]:
+        return bound
+
+    recorded.__signature__ = inspect.signature(definition.checked)  # type: ignore[attr-defined]
+    recorded.FIRE_METADATA = definition.checked.FIRE_METADATA  # type: ignore[attr-defined]
+    options = [f"--{name}={kinds.written(value)}" for name, value in given.items()]
+    bound = fire.Fire(recorded, command=options, serialize=lambda _: None)
+    assert {name: bound[name] for name in given} == given
 
 
 FLAGS = {

@@ -8,17 +8,6 @@ from qs_jwt.command import Command
 from qs_jwt.errors import InvalidClaim, RepeatedColumn, UnknownColumn, WrongType
 from qs_jwt.options.kinds import Option
 
-# The options that may differ from user to user; never keys, paths, force or output.
-USER_DATA = (
-    "userdir",
-    "userid",
-    "username",
-    "useremail",
-    "useremail_verified",
-    "groups",
-    "sub",
-    "claims",
-)
 SEPARATOR = ";"  # between the groups in one cell
 
 # What Qlik and directories call them; userId and userDirectory but for their case.
@@ -48,7 +37,9 @@ class Columns:
         self._create = create
         self._ignore_unknown = ignore_unknown
         self.options: dict[str, Option] = {
-            name: create.parameters[name].option for name in USER_DATA if name in create.parameters
+            name: parameter.option
+            for name, parameter in create.parameters.items()
+            if parameter.option.of_user
         }
 
     def named(self, columns: Iterable[str]) -> Iterator[str | None]:
@@ -91,7 +82,7 @@ class Columns:
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
             if separator in column:
                 return f"write commas between the columns, not {name}"
-        if option in USER_DATA:
+        if option in _of_users(self._create):
             return "it belongs to users of the other platform; remove it"
         if option in self._create.parameters:
             return f"it is the same for all users: {{option:{option}}}"
@@ -136,3 +127,13 @@ class Columns:
                 parameter=name,
                 error=error,
             ) from None
+
+
+def _of_users(create: Command) -> set[str]:
+    """The options of users of any platform."""
+    return {
+        name
+        for command in type(create).all()
+        for name, parameter in command.parameters.items()
+        if parameter.option.of_user
+    }

@@ -19,7 +19,7 @@ from qs_jwt.batch.answers import (
     StreamTarget,
     form,
 )
-from qs_jwt.batch.columns import USER_DATA, Columns
+from qs_jwt.batch.columns import Columns
 from qs_jwt.batch.rows import CSV, CsvRows, JsonRows, Row
 from qs_jwt.command import Command, resolve
 from qs_jwt.errors import (
@@ -77,6 +77,8 @@ class Plan(NamedTuple):
 
 class Batch(Session):
     """Makes the tokens of a :class:`Plan`."""
+
+    threaded = True
 
     def __init__(self, plan: Plan):
         self._plan = plan
@@ -156,7 +158,8 @@ class Batch(Session):
             try:
                 create.function(**resolve(create, {**sample, **options}))
             except MissingOption as error:
-                if error.parameter not in USER_DATA:
+                missing = create.parameters.get(error.parameter or "")
+                if missing is None or not missing.option.of_user:
                     raise
                 raise MissingColumn(
                     f"{{option}}: a column is missing: {error.whole(error.template)}",

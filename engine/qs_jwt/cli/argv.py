@@ -2,10 +2,9 @@
 
 Fire guesses literals, takes a missing value for True, runs a command before it has
 seen the whole line, and has flags of its own. Here each option is found with its
-values as typed, and written anew as ``--name=value``, which Fire takes literally.
+values as typed.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -70,17 +69,6 @@ def parse(
             found[name], used = given[0], 1
         at += 1 if inline is not None else 1 + used
     return found
-
-
-def for_fire(found: Mapping[str, str | list[str] | bool]) -> list[str]:
-    """``found`` as arguments that leave Fire nothing to guess; :func:`from_fire` reads them."""
-    return [f"--{name}={json.dumps(value)}" for name, value in found.items()]
-
-
-def from_fire(text: str) -> str | list[str] | bool:
-    """The value that :func:`for_fire` wrote."""
-    value: str | list[str] | bool = json.loads(text)
-    return value
 
 
 def _list(value: str | list[str] | bool | None) -> list[str]:

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from qs_jwt import __version__, commands, reading, results, wording
-from qs_jwt.cli import argv, startup
+from qs_jwt.cli import argv
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
-from qs_jwt.command import Command, call
+from qs_jwt.command import Command
 from qs_jwt.errors import (
     Interrupted,
     OutputFailed,
@@ -75,26 +75,25 @@ class _Run:
             raise _unknown(words[0])
         if argv.asks_for_help(words[1:]):
             return self._print_help(words[:1])
-        startup.stand_in()
         return self._command(commands.load(words[0]), words[1:])
 
     def _command(self, definition: Command, words: list[str]) -> int:
-        from qs_jwt.cli import front
+        from qs_jwt.cli import words as line_words
 
         parameters = line_parameters(definition)
         found = argv.parse(words, parameters)
         self._given = set(found)
         with reading.Scope() as scope:
-            code = self._called(definition, front.bind(definition.name, found, parameters))
+            given = line_words.arguments(found, parameters)
+            code = self._called(definition, given)
             self._warn(scope.warnings)
             return code
 
-    def _called(self, definition: Command, found: dict[str, Any]) -> int:
-        from qs_jwt.cli import words as line_words
+    def _called(self, definition: Command, given: dict[str, Any]) -> int:
+        from qs_jwt.cli import front
 
-        given = line_words.arguments(found, line_parameters(definition))
         output = self._presentation(definition, given)
-        result: Result | Session = call(definition, given)
+        result: Result | Session = front.call(definition, given)
         if isinstance(result, Session):
             return self._session(result)
         self._warn(result.warnings)
@@ -118,6 +117,10 @@ class _Run:
     def _session(self, session: Session) -> int:
         import gc
 
+        if session.threaded:
+            from qs_jwt.cli import startup
+
+            startup.complete()
         gc.freeze()
         gc.enable()
         watched = self._shows("info") and sys.stderr is not None and sys.stderr.isatty()
@@ -139,7 +142,6 @@ class _Run:
     def _print_help(self, names: list[str]) -> int:
         from qs_jwt.cli import help
 
-        startup.stand_in()
         if len(names) > 1:
             raise UnexpectedArgument(
                 "{value:word} is one word too many for help",

@@ -20,7 +20,7 @@ from qs_jwt.errors import (
 from qs_jwt.options import kinds
 from qs_jwt.references import Reference
 
-_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_FROM_STDIN = Reference(references.STANDARD_INPUT, "")
 _CLAIM = re.compile(r"(?P<name>[^=]*?)(?P<json>:?)=(?P<value>.*)", re.DOTALL)
 
 
@@ -35,21 +35,12 @@ def arguments(
         QsJwtError: the file with claims could not be read.
     """
     result: dict[str, Any] = {}
+    readers = []
     for name, value in found.items():
-        parameter = parameters[name]
-        if parameter.option.kind in ("integer", "size") and isinstance(value, str):
-            result[name] = _number(value, name)
-        elif parameter.option.words and isinstance(value, str):
-            result[name] = _source(value, parameter) or value
-        else:
-            result[name] = value
-    readers = [
-        f"{{option:{name}}}"
-        for name, value in result.items()
-        if isinstance(value, Reference) and value.word == references.STANDARD_INPUT
-    ]
-    if found.get("input") == "-":
-        readers.append("{option:input}")
+        option = parameters[name].option
+        result[name] = _value(value, parameters[name]) if isinstance(value, str) else value
+        if result[name] == _FROM_STDIN or (option.dash and value == "-"):
+            readers.append(f"{{option:{name}}}")
     if len(readers) > 1:
         raise StdinConflict(
             " and ".join(readers) + " both read standard input",
@@ -68,26 +59,22 @@ def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) 
             kinds.check(parameters[name].option, value, name)
 
 
-def _number(text: str, name: str) -> int:
-    if not _NUMBER.fullmatch(text):
+def _value(text: str, parameter: Parameter) -> Any:
+    """The value that ``text`` stands for; a reference is not followed."""
+    value = kinds.parse(parameter.option, text)
+    if type(value) is str and parameter.option.kind in ("integer", "size"):
         raise WrongType(
-            "{option}: {value:text} is no whole number, or too large",
-            parameter=name,
+            "{option}: {value:text} is not a whole number, or is too large",
+            parameter=parameter.name,
             text=wording.shown(text),
         )
-    return int(text)
-
-
-def _source(value: str, parameter: Parameter) -> Reference | None:
-    """The reference that ``value`` is, or None where it is literal."""
-    source = references.split(value, parameter.option.words)
-    if source is None and parameter.name == "cert_passphrase":
+    if type(value) is str and parameter.option.role in (kinds.PASSPHRASE, kinds.OPENING_PASSPHRASE):
         raise LiteralPassphrase(
             "{option}: a passphrase on the command line can be read by other users",
             hint="give env:NAME, file:PATH or stdin",
             parameter=parameter.name,
         )
-    return source
+    return value
 
 
 def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:

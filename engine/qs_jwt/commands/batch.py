@@ -30,6 +30,7 @@ Input = Annotated[
         metavar="FILE|-",
         suffixes=(".csv", *_JSON_SUFFIXES),
         profiled=False,
+        dash=True,
     ),
 ]
 InputFormat = Annotated[

@@ -5,40 +5,43 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
-from qs_jwt.options.kinds import Option
+from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
 from qs_jwt.payloads import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
 CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")
 ALGORITHMS = ("RS256", "RS384", "RS512")
 KEY_SIZES = (2048, 3072, 4096)
-PRIVATE_KEYS = (
-    "cert_privatekey_file",
-    "cert_privatekey",
-    "cert_create",
-    "matches_privatekey_file",
-)  # the options that say which private key a passphrase is for
 TOKEN_OUTPUTS = ("token", "json", "header", "curl")
 
 # Who the token is for
 
 UserDir = Annotated[
     str,
-    Option("text", "User directory in Qlik Sense.", metavar="DIRECTORY", named=True),
+    Option("text", "User directory in Qlik Sense.", metavar="DIRECTORY", named=True, of_user=True),
 ]
 UserId = Annotated[
     str,
-    Option("text", "User id in the user directory.", metavar="ID", named=True),
+    Option("text", "User id in the user directory.", metavar="ID", named=True, of_user=True),
 ]
-UserName = Annotated[str | None, Option("text", "The user's full name.", metavar="NAME")]
-UserEmail = Annotated[str | None, Option("text", "The user's e-mail address.", metavar="EMAIL")]
+UserName = Annotated[
+    str | None, Option("text", "The user's full name.", metavar="NAME", of_user=True)
+]
+UserEmail = Annotated[
+    str | None,
+    Option("text", "The user's e-mail address.", metavar="EMAIL", of_user=True),
+]
 UserEmailVerified = Annotated[
     bool | None,
-    Option("flag", "Whether the e-mail address is known to be the user's; goes with --useremail."),
+    Option(
+        "flag",
+        "Whether the e-mail address is known to be the user's; goes with --useremail.",
+        of_user=True,
+    ),
 ]
 Groups = Annotated[
     list[str] | None,
-    Option("texts", "Names of the groups that the user is in.", metavar="GROUP"),
+    Option("texts", "Names of the groups that the user is in.", metavar="GROUP", of_user=True),
 ]
 Subject = Annotated[
     str | None,
@@ -48,6 +51,7 @@ Subject = Annotated[
         "Without it, made from the e-mail address, always the same.",
         metavar="SUBJECT",
         named=True,
+        of_user=True,
     ),
 ]
 
@@ -92,7 +96,7 @@ CloudAlgorithm = Annotated[
 ]
 Claims = Annotated[
     dict[str, Any] | None,
-    Option("object", "Further claims.", metavar="OBJECT"),
+    Option("object", "Further claims.", metavar="OBJECT", of_user=True),
 ]
 UserIdClaim = Annotated[
     str,
@@ -130,6 +134,7 @@ PrivateKeyFile = Annotated[
         "File with the RSA private key: PEM, DER or PFX.",
         metavar="FILE",
         suffixes=KEY_SUFFIXES,
+        role=KEY,
     ),
 ]
 PrivateKey = Annotated[
@@ -139,6 +144,7 @@ PrivateKey = Annotated[
         "The RSA private key itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
         words=("env:", "stdin"),
+        role=KEY,
     ),
 ]
 SigningPassphrase = Annotated[
@@ -149,11 +155,12 @@ SigningPassphrase = Annotated[
         " the new one.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
+        role=PASSPHRASE,
     ),
 ]
 CertCreate = Annotated[
     bool,
-    Option("flag", "Sign with a key and certificate made now, and write both to files."),
+    Option("flag", "Sign with a key and certificate made now, and write both to files.", role=KEY),
 ]
 CertFilePrefix = Annotated[
     str,
@@ -187,6 +194,7 @@ RenewedKeyFile = Annotated[
         "Make the certificate for the private key in this file, which stays as it is.",
         metavar="FILE",
         suffixes=KEY_SUFFIXES,
+        role=KEY,
     ),
 ]
 NewPassphrase = Annotated[
@@ -197,6 +205,7 @@ NewPassphrase = Annotated[
         " and encrypts the PFX file.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
+        role=PASSPHRASE,
     ),
 ]
 CommonName = Annotated[
@@ -236,6 +245,7 @@ MatchesPrivateKeyFile = Annotated[
         "File with a private key: say whether it belongs to the certificate.",
         metavar="FILE",
         suffixes=KEY_SUFFIXES,
+        role=KEY,
     ),
 ]
 Passphrase = Annotated[
@@ -245,6 +255,7 @@ Passphrase = Annotated[
         "Where the passphrase of the private key is.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
+        role=OPENING_PASSPHRASE,
     ),
 ]
 

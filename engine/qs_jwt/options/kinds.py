@@ -4,10 +4,12 @@ The checks here are those that hold for a value by itself, wherever it comes fro
 the command line, JSON-RPC, a batch, a profile or Python.
 """
 
+import json
 import math
+import re
 from typing import Any
 
-from qs_jwt import times, wording
+from qs_jwt import references, times, wording
 from qs_jwt.errors import (
     ControlCharacter,
     EmptyValue,
@@ -33,6 +35,13 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "time": ("a time such as 2026-01-31T12:00:00Z, or epoch seconds", (str, int)),
     "object": ("an object", (dict,)),
 }
+# What an option is for: it says which private key, it opens that key or encrypts a new one,
+# or it only opens it.
+KEY = "key"
+PASSPHRASE = "passphrase"
+OPENING_PASSPHRASE = "opening passphrase"
+_TRUTHS = {"true": True, "false": False}
+_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DEEPEST_NESTING = 100
 _WIDEST_NUMBER = 14_000  # bits; Python writes and reads no number over 4300 digits
 
@@ -54,17 +63,24 @@ class Option:
         line_only: it is an option of the command line and of Python, but not of
             JSON-RPC, batch files and profiles.
         profiled: whether a profile may hold it; not what is decided anew each time.
+        role: what it is for, where another module asks: :data:`KEY`, :data:`PASSPHRASE`,
+            :data:`OPENING_PASSPHRASE` or "".
+        of_user: whether it may differ from user to user in a batch.
+        dash: whether ``-`` is standard input, where it takes a file to read.
     """
 
     __slots__ = (
         "choices",
+        "dash",
         "help",
         "kind",
         "limits",
         "line_only",
         "metavar",
         "named",
+        "of_user",
         "profiled",
+        "role",
         "suffixes",
         "words",
     )
@@ -82,6 +98,9 @@ class Option:
         named: bool = False,
         line_only: bool = False,
         profiled: bool = True,
+        role: str = "",
+        of_user: bool = False,
+        dash: bool = False,
     ):
         self.kind = kind
         self.help = help
@@ -93,9 +112,39 @@ class Option:
         self.named = named
         self.line_only = line_only
         self.profiled = profiled and not line_only
+        self.role = role
+        self.of_user = of_user
+        self.dash = dash
 
     def __repr__(self) -> str:
         return self.help
+
+
+def parse(option: Option, text: str) -> Any:
+    """The value that a text stands for, as Fire reads it; what is none stays text.
+
+    Nothing is guessed: ``007`` and ``1_000`` are texts unless the option takes numbers. A
+    list or an object is JSON; a reference is not followed.
+    """
+    if option.words:
+        return references.split(text, option.words) or text
+    if option.kind in ("integer", "size"):
+        return int(text) if _NUMBER.fullmatch(text) else text
+    if option.kind == "flag":
+        return _TRUTHS.get(text.lower(), text)
+    if option.kind == "object" or (option.kind == "texts" and text.startswith("[")):
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text if option.kind == "object" else [text]
+    return [text] if option.kind == "texts" else text
+
+
+def written(value: Any) -> str:
+    """The text that :func:`parse` reads as ``value``."""
+    if isinstance(value, references.Reference):
+        return value.word + value.where
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def check(option: Option, value: Any, name: str) -> None:
