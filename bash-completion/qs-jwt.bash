@@ -3,7 +3,7 @@
 # No program is started at TAB: what qs-jwt takes stands in the tables below, and the names
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
-# tables, made from the commands: python tests/completion_tables.py
+# tables, made from the commands: python engine/tools/completion_tables.py
 _qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
     qseow-virtual-proxy login-qscloud login-qseow logout-qseow batch serve profiles
     install-bash-completion install-powershell-module'

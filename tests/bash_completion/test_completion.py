@@ -14,7 +14,6 @@ from bash_shell import Bash
 from completion_tables import COMPLETION, options_of, updated
 from conftest import COMMAND
 from qs_jwt import commands
-from qs_jwt.command import Parameter
 from qs_jwt.options.kinds import Option
 
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
@@ -87,16 +86,9 @@ def value_of(option: Option) -> str:
     return str(option.choices[0]) if option.choices else "x"
 
 
-EVERY_OPTION = [
-    pytest.param(name, parameter, id=f"{name} {parameter.flag}")
-    for name in commands.COMMANDS
-    for parameter in options_of(name)
-]
-
-
 def test_tables_are_up_to_date() -> None:
     text = COMPLETION.read_text(encoding="utf-8")
-    assert updated(text) == text, "run: python tests/completion_tables.py"
+    assert updated(text) == text, "run: python engine/tools/completion_tables.py"
     for name in commands.COMMANDS:
         assert f"        {name})\n" in text
 
@@ -120,26 +112,26 @@ def test_options_of_every_command(bash: Bash, name: str) -> None:
         assert completed == f"qs-jwt {name} {parameter.flag} " or parameter.flag in listed
 
 
-@pytest.mark.parametrize(("name", "parameter"), EVERY_OPTION)
-def test_values_of_every_option(bash: Bash, name: str, parameter: Parameter) -> None:
-    option, flag = parameter.option, parameter.flag
-    offered = bash.offers(f"qs-jwt {name} {flag} ")
-    if option.kind == "flag":
-        assert offered == {"true", "false"} | flags(name, without=flag)
-    else:
-        assert offered == expected(option)
-    assert bash.offers(f"qs-jwt {name} {flag}=") == expected(option)
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_values_of_every_option(bash: Bash, name: str) -> None:
+    for parameter in options_of(name):
+        option, flag = parameter.option, parameter.flag
+        offered = bash.offers(f"qs-jwt {name} {flag} ")
+        others = flags(name, without=flag) if option.kind == "flag" else set()
+        assert offered == expected(option) | others, flag
+        assert bash.offers(f"qs-jwt {name} {flag}=") == expected(option), flag
 
 
-@pytest.mark.parametrize(("name", "parameter"), EVERY_OPTION)
-def test_every_option_once_and_lists_again(bash: Bash, name: str, parameter: Parameter) -> None:
-    option, flag = parameter.option, parameter.flag
-    again = flag if option.kind != "texts" else ""
-    for line in (f"qs-jwt {name} {flag} {value_of(option)} ", f"qs-jwt {name} {flag}=x "):
-        assert bash.offers(f"{line}--") == flags(name, without=again)
-    # a further value of a list is free text
-    free = set() if option.kind == "texts" else flags(name, without=flag)
-    assert bash.offers(f"qs-jwt {name} {flag} {value_of(option)} ") == free
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_every_option_once_and_lists_again(bash: Bash, name: str) -> None:
+    for parameter in options_of(name):
+        option, flag = parameter.option, parameter.flag
+        again = flag if option.kind != "texts" else ""
+        for line in (f"qs-jwt {name} {flag} {value_of(option)} ", f"qs-jwt {name} {flag}=x "):
+            assert bash.offers(f"{line}--") == flags(name, without=again), flag
+        # a further value of a list is free text
+        free = set() if option.kind == "texts" else flags(name, without=flag)
+        assert bash.offers(f"qs-jwt {name} {flag} {value_of(option)} ") == free, flag
 
 
 def test_an_option_after_the_cursor_counts(bash: Bash) -> None:

@@ -33,7 +33,7 @@ SETUP = [block for language, block in BLOCKS if language == "bash" and "-m venv"
 
 def test_tables_are_up_to_date() -> None:
     assert set(re.findall(r"<!-- table: (\w+) -->", TEXT)) == set(TABLES)
-    assert updated(TEXT) == TEXT, "run: python tests/readme_tables.py"
+    assert updated(TEXT) == TEXT, "run: python engine/tools/readme_tables.py"
 
 
 # What the examples call Qlik: both platforms are one server, under these names.

@@ -1,6 +1,6 @@
 """The tables of bash-completion/qs-jwt.bash, which follow from the commands.
 
-``python tests/completion_tables.py`` writes them.
+``python engine/tools/completion_tables.py`` writes them.
 """
 
 import re
@@ -13,7 +13,7 @@ from qs_jwt.cli.options import line_parameters
 from qs_jwt.command import Parameter
 from qs_jwt.options.kinds import Option
 
-COMPLETION = Path(__file__).parent.parent / "bash-completion" / "qs-jwt.bash"
+COMPLETION = Path(__file__).parents[2] / "bash-completion" / "qs-jwt.bash"
 _WIDTH = 110
 
 

@@ -1,20 +1,21 @@
 """The tables of README.md that follow from the code.
 
-``python tests/readme_tables.py`` writes them.
+``python engine/tools/readme_tables.py`` writes them.
 """
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from qs_jwt import commands, errors, rules
 from qs_jwt.cli.options import line_parameters
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 PLATFORM_TITLES = {"any_token": "any", "qseow": "QSEoW", "qscloud": "Cloud", "certificate": "any"}
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     def line(cells: tuple[str, ...]) -> str:
         return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
