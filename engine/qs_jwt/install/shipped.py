@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 
+import qs_jwt
 from qs_jwt.errors import FileMissing
 from qs_jwt.install.installation import names_in
 
@@ -48,7 +49,8 @@ def _find(places: tuple[str, str]) -> str:
 
 
 def _candidates(in_checkout: str, below_prefix: str) -> Iterator[str]:
-    checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    package = os.path.dirname(os.path.abspath(qs_jwt.__file__))
+    checkout = os.path.dirname(os.path.dirname(package))
     # before what an editable installation copied when it was made
     yield os.path.join(checkout, *in_checkout.split("/"))
     # the record knows where a --user or --prefix installation put it
