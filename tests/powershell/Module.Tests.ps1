@@ -1,0 +1,160 @@
+BeforeDiscovery {
+    # The engine's command or commands behind each cmdlet.
+    $behind = [ordered] @{
+        'New-QsJwt' = 'create-qseow', 'create-qscloud'
+        'ConvertFrom-QsJwt' = , 'decode'
+        'Test-QsJwt' = , 'verify'
+        'New-QsJwtCertificate' = , 'create-cert'
+        'Get-QsJwtCertificate' = , 'inspect-cert'
+        'New-QsJwtIdentityProviderBody' = , 'qscloud-idp'
+        'New-QsJwtVirtualProxyBody' = , 'qseow-virtual-proxy'
+        'Test-QsJwtLogin' = 'login-qscloud', 'login-qseow'
+        'Get-QsJwtProfile' = , 'profiles'
+    }
+    $cmdlets = $behind.Keys | ForEach-Object { @{ Cmdlet = $_; Commands = $behind[$_] } }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    $engine = & $Python "$PSScriptRoot/definitions.py" | ConvertFrom-Json
+    $manifest = Import-PowerShellDataFile "$ModulePath/QsJwt.psd1"
+    $settings = & (Get-Module QsJwt) { $script:Settings }
+    $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+    function Get-Parameter { param($Cmdlet) (Get-Command $Cmdlet).Parameters.Values | Where-Object Name -NotIn $common }
+
+    # Commands without a cmdlet: they are for the command line, or the module itself uses them.
+    $noCmdlet = 'batch', 'serve', 'install-bash-completion', 'install-powershell-module'
+    # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
+    # takes claims as objects.
+    $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file'
+    # Parameters without an option of the engine's own: what they do, the module does.
+    $ownParameters = @{
+        'New-QsJwt' = 'InputObject', 'AsString', 'AsSecureString'
+        'Test-QsJwt' = , 'Detailed'
+        'New-QsJwtIdentityProviderBody' = , 'AsObject'
+        'New-QsJwtVirtualProxyBody' = , 'AsObject'
+        'Test-QsJwtLogin' = 'Cloud', 'Qseow'
+        'Get-QsJwtProfile' = , 'Name'
+    }
+    # Options that ConvertFrom-QsJwt takes from verify, which it asks where they are given.
+    $fromVerify = 'expected_issuer', 'expected_keyid', 'platform', 'leeway'
+    # Error codes of the module's own.
+    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'ProtocolError'
+    # The types of the parameters for each kind of option; every other is text.
+    $types = @{
+        flag = , 'SwitchParameter'; integer = , 'Int32'; size = , 'Int32'; texts = 'String[]', 'PSObject[]'
+        duration = 'Object', 'PSObject'; object = 'Object', 'PSObject'; time = 'DateTime', 'Object', 'PSObject'
+        secret = 'Object', 'PSObject', 'SecureString'
+    }
+    # What becomes of a value on its way.
+    $kinds = @{ Path = 'path', 'prefix'; Secret = , 'secret'; Duration = , 'duration'; Flag = , 'flag'; Time = , 'time' }
+}
+
+Describe 'The manifest' {
+    It 'exports the cmdlets, by name, and nothing else' {
+        $manifest.FunctionsToExport | Sort-Object | Should -Be @($behind.Keys | Sort-Object)
+        (Get-Command -Module QsJwt).Name | Sort-Object | Should -Be @($manifest.FunctionsToExport | Sort-Object)
+        @($manifest.CmdletsToExport) + @($manifest.VariablesToExport) + @($manifest.AliasesToExport) | Should -BeNullOrEmpty
+    } -ForEach @{ behind = $behind }
+
+    It 'says what the module runs on' {
+        $manifest.PowerShellVersion | Should -Be '5.1'
+        $manifest.CompatiblePSEditions | Should -Be 'Desktop', 'Core'
+        (Test-ModuleManifest "$ModulePath/QsJwt.psd1").Name | Should -Be 'QsJwt'
+    }
+
+    It 'has the version of the engine' {
+        $manifest.ModuleVersion | Should -Be $engine.version
+    }
+}
+
+Describe 'Commands and cmdlets' {
+    It 'has a cmdlet for each command' -ForEach @{ behind = $behind } {
+        $served = $behind.Values | ForEach-Object { $_ }
+        $all = $engine.commands.PSObject.Properties.Name
+        $all | Where-Object { $_ -notin $served -and $_ -notin $noCmdlet } | Should -BeNullOrEmpty
+        $served | Where-Object { $_ -notin $all -or $_ -in $noCmdlet } | Should -BeNullOrEmpty
+    }
+
+    It 'uses a verb that PowerShell knows: <Cmdlet>' -ForEach $cmdlets {
+        (Get-Command $Cmdlet).Verb | Should -BeIn (Get-Verb).Verb
+    }
+
+    It 'carries each option over: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NE 'Get-QsJwtProfile') {
+        $options = $settings.Options[$Cmdlet]
+        $names = (Get-Parameter $Cmdlet).Name
+        $options.Keys | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
+        $names | Where-Object { -not $options.Contains($_) } | Sort-Object | Should -Be @($ownParameters[$Cmdlet] | Sort-Object)
+        $defined = $Commands | ForEach-Object { $engine.commands.$_.PSObject.Properties.Name } | Where-Object { $_ -notin $notCarried }
+        if ($Cmdlet -eq 'ConvertFrom-QsJwt') { $defined = @($defined) + $fromVerify }
+        $options.Values | Sort-Object -Unique | Should -Be @($defined | Sort-Object -Unique)
+    }
+
+    It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NE 'Get-QsJwtProfile') {
+        foreach ($parameter in Get-Parameter $Cmdlet) {
+            $option = $settings.Options[$Cmdlet][$parameter.Name]
+            $kind = $Commands | ForEach-Object { $engine.commands.$_.$option } | Where-Object { $_ } | Select-Object -First 1
+            if (-not $option -or -not $kind) { continue }
+            $way = $kinds.Keys | Where-Object { $kind -in $kinds[$_] }
+            $settings.Kinds.Keys | Where-Object { $option -in $settings.Kinds[$_] } | Should -Be $way -Because "$option is of the kind $kind"
+            if ($parameter.Name -eq 'UserId') { continue }
+            $fitting = if ($types.Contains($kind)) { $types[$kind] } else { 'String', 'PSObject' }
+            $parameter.ParameterType.Name | Should -BeIn $fitting -Because "-$($parameter.Name) is of the kind $kind"
+        }
+    }
+
+    It 'asks before it writes, and never by a question of its own: <_>' -ForEach 'New-QsJwt', 'New-QsJwtCertificate', 'Test-QsJwtLogin' {
+        $binding = (Get-Command $_).ScriptBlock.Ast.Body.ParamBlock.Attributes | Where-Object { $_.TypeName.Name -eq 'CmdletBinding' }
+        $binding.NamedArguments.ArgumentName | Should -Contain 'SupportsShouldProcess'
+        ($binding.NamedArguments | Where-Object ArgumentName -EQ ConfirmImpact).Argument.Value | Should -BeIn 'Low', 'Medium'
+    }
+}
+
+Describe 'Errors' {
+    It 'have a category each' {
+        $settings.Categories.Keys | Sort-Object | Should -Be @(@($engine.codes) + $ownCodes | Sort-Object)
+        $engine.codes | Where-Object { $_ -in $ownCodes } | Should -BeNullOrEmpty
+        $settings.Categories.Values | Where-Object { $_ -notin [enum]::GetNames([Management.Automation.ErrorCategory]) } | Should -BeNullOrEmpty
+    }
+
+    It 'of the module''s own are in the README' {
+        $listed = [regex]::Matches((Get-Content "$Checkout/powershell/README.md" -Raw), '(?m)^\| `(\w+)` \|') | ForEach-Object { $_.Groups[1].Value }
+        $listed | Sort-Object | Should -Be @($ownCodes | Sort-Object)
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        $before = $env:QS_JWT_CONFIG
+        $env:QS_JWT_CONFIG = Join-Path $TestDrive profiles.toml
+        '[lab]', 'platform = "qseow"', '[other]', 'platform = "qscloud"' | Set-Content $env:QS_JWT_CONFIG
+    }
+    AfterAll { $env:QS_JWT_CONFIG = $before }
+
+    It 'completes "<Line>"' -ForEach @(
+        @{ Line = 'New-QsJwt -Algorithm '; Found = 'RS256', 'RS384', 'RS512' }
+        @{ Line = 'New-QsJwt -Algorithm RS3'; Found = , 'RS384' }
+        @{ Line = 'New-QsJwt -KeySize '; Found = '2048', '3072', '4096' }
+        @{ Line = 'New-QsJwt -Expires 1'; Found = '15m', '1h', '1d' }
+        @{ Line = 'New-QsJwtCertificate -KeySize 3'; Found = , '3072' }
+        @{ Line = 'Test-QsJwt -Platform q'; Found = 'qseow', 'qscloud' }
+        @{ Line = 'New-QsJwt -ProfileName l'; Found = , 'lab' }
+    ) {
+        (TabExpansion2 $Line).CompletionMatches.CompletionText | Should -Be $Found
+    }
+}
+
+Describe 'Help' {
+    It 'describes every parameter, with examples: <Cmdlet>' -ForEach $cmdlets {
+        $help = Get-Help $Cmdlet -Full
+        "$($help.Synopsis)".Trim() | Should -Not -BeLike "$Cmdlet*"
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
+        $described = $help.parameters.parameter | Where-Object { "$($_.description.Text)".Trim() } | ForEach-Object name
+        (Get-Parameter $Cmdlet).Name | Where-Object { $_ -notin $described } | Should -BeNullOrEmpty
+    }
+
+    It 'recommends what shows no secret, and names every cmdlet' -ForEach @{ behind = $behind } {
+        $about = Get-Help about_QsJwt | Out-String
+        foreach ($word in @('-PrivateKeyPath', 'SecureString', '-AsSecureString', 'script block') + $behind.Keys) { $about.Contains($word) | Should -BeTrue -Because $word }
+    }
+}
