@@ -20,10 +20,14 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile "$ModulePath/QsJwt.psd1"
     $settings = & (Get-Module QsJwt) { $script:Settings }
     $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+    function Compare-Name { # what stands on one side only: nothing where both have the same
+        param($Found, $Expected)
+        Compare-Object @($Expected | Sort-Object -Unique) @($Found | Sort-Object -Unique) | ForEach-Object { "$($_.SideIndicator -replace '=>', 'unexpected' -replace '<=', 'missing'): $($_.InputObject)" }
+    }
     function Get-Parameter { param($Cmdlet) (Get-Command $Cmdlet).Parameters.Values | Where-Object Name -NotIn $common }
 
     # Commands without a cmdlet: they are for the command line, or the module itself uses them.
-    $noCmdlet = 'batch', 'serve', 'install-bash-completion', 'install-powershell-module'
+    $noCmdlet = 'batch', 'serve', 'logout-qseow', 'install-bash-completion', 'install-powershell-module'
     # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
     # takes claims as objects.
     $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file'
@@ -52,8 +56,8 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'exports the cmdlets, by name, and nothing else' {
-        $manifest.FunctionsToExport | Sort-Object | Should -Be @($behind.Keys | Sort-Object)
-        (Get-Command -Module QsJwt).Name | Sort-Object | Should -Be @($manifest.FunctionsToExport | Sort-Object)
+        Compare-Name $manifest.FunctionsToExport $behind.Keys | Should -BeNullOrEmpty
+        Compare-Name (Get-Command -Module QsJwt).Name $manifest.FunctionsToExport | Should -BeNullOrEmpty
         @($manifest.CmdletsToExport) + @($manifest.VariablesToExport) + @($manifest.AliasesToExport) | Should -BeNullOrEmpty
     } -ForEach @{ behind = $behind }
 
@@ -71,9 +75,8 @@ Describe 'The manifest' {
 Describe 'Commands and cmdlets' {
     It 'has a cmdlet for each command' -ForEach @{ behind = $behind } {
         $served = $behind.Values | ForEach-Object { $_ }
-        $all = $engine.commands.PSObject.Properties.Name
-        $all | Where-Object { $_ -notin $served -and $_ -notin $noCmdlet } | Should -BeNullOrEmpty
-        $served | Where-Object { $_ -notin $all -or $_ -in $noCmdlet } | Should -BeNullOrEmpty
+        Compare-Name (@($served) + $noCmdlet) $engine.commands.PSObject.Properties.Name | Should -BeNullOrEmpty
+        $served | Where-Object { $_ -in $noCmdlet } | Should -BeNullOrEmpty
     }
 
     It 'uses a verb that PowerShell knows: <Cmdlet>' -ForEach $cmdlets {
@@ -84,10 +87,10 @@ Describe 'Commands and cmdlets' {
         $options = $settings.Options[$Cmdlet]
         $names = (Get-Parameter $Cmdlet).Name
         $options.Keys | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
-        $names | Where-Object { -not $options.Contains($_) } | Sort-Object | Should -Be @($ownParameters[$Cmdlet] | Sort-Object)
+        Compare-Name @($names | Where-Object { -not $options.Contains($_) }) @($ownParameters[$Cmdlet] | Where-Object { $_ }) | Should -BeNullOrEmpty
         $defined = $Commands | ForEach-Object { $engine.commands.$_.PSObject.Properties.Name } | Where-Object { $_ -notin $notCarried }
         if ($Cmdlet -eq 'ConvertFrom-QsJwt') { $defined = @($defined) + $fromVerify }
-        $options.Values | Sort-Object -Unique | Should -Be @($defined | Sort-Object -Unique)
+        Compare-Name $options.Values $defined | Should -BeNullOrEmpty
     }
 
     It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NE 'Get-QsJwtProfile') {
@@ -112,14 +115,14 @@ Describe 'Commands and cmdlets' {
 
 Describe 'Errors' {
     It 'have a category each' {
-        $settings.Categories.Keys | Sort-Object | Should -Be @(@($engine.codes) + $ownCodes | Sort-Object)
+        Compare-Name $settings.Categories.Keys (@($engine.codes) + $ownCodes) | Should -BeNullOrEmpty
         $engine.codes | Where-Object { $_ -in $ownCodes } | Should -BeNullOrEmpty
         $settings.Categories.Values | Where-Object { $_ -notin [enum]::GetNames([Management.Automation.ErrorCategory]) } | Should -BeNullOrEmpty
     }
 
     It 'of the module''s own are in the README' {
         $listed = [regex]::Matches((Get-Content "$Checkout/powershell/README.md" -Raw), '(?m)^\| `(\w+)` \|') | ForEach-Object { $_.Groups[1].Value }
-        $listed | Sort-Object | Should -Be @($ownCodes | Sort-Object)
+        Compare-Name $listed $ownCodes | Should -BeNullOrEmpty
     }
 }
 

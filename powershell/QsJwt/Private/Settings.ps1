@@ -118,6 +118,7 @@ $script:Settings = @{
             SkipCertificateCheck = 'insecure'
             Timeout = 'timeout'
             CookieFile = 'cookie_file'
+            WebIntegrationId = 'web_integration_id'
             Force = 'force'
         }
     }
@@ -216,6 +217,9 @@ $script:Settings = @{
         TimedOut = 'OperationTimeout'
         RedirectRefused = 'SecurityError'
         InvalidResponse = 'ProtocolError'
+        CookieMissing = 'ObjectNotFound'
+        LogoutRefused = 'InvalidResult'
+        AccessTokenRefused = 'AuthenticationError'
         Interrupted = 'OperationStopped'
         ClockWrong = 'InvalidResult'
         InternalError = 'InvalidOperation'

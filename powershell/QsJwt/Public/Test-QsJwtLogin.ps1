@@ -65,6 +65,10 @@ function Test-QsJwtLogin {
         How long the whole login may take: a TimeSpan, a number of seconds, or text such as
         1m. Default: 30 seconds.
 
+    .PARAMETER WebIntegrationId
+        The ID of a web integration of the tenant, which Qlik Cloud then takes for the place
+        that the login comes from. A script seldom needs one.
+
     .PARAMETER CookieFile
         Also writes the session's cookies to this file, readable for you only, in the format
         of curl.
@@ -151,6 +155,10 @@ function Test-QsJwtLogin {
         [switch] $SkipCertificateCheck,
 
         [object] $Timeout,
+
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $WebIntegrationId,
 
         [string] $CookieFile,
 
