@@ -4,8 +4,9 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python engine/tools/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud create-cert decode verify inspect-cert qscloud-idp
-    qseow-virtual-proxy login-qscloud login-qseow logout-qseow batch serve profiles
+_qs_jwt_commands='create-qseow create-qscloud create-qscloud-oauth create-cert decode verify
+    inspect-cert qscloud-idp qseow-virtual-proxy qscloud-oauth-key login-qscloud
+    login-qscloud-oauth login-qseow logout-qseow batch serve profiles
     install-bash-completion install-powershell-module'
 
 _qs_jwt_options() {
@@ -23,6 +24,11 @@ _qs_jwt_options() {
                 --cert-privatekey-file --cert-privatekey --cert-passphrase --cert-create
                 --cert-file-prefix --cert-create-expires-days --key-size --profile --output
                 --output-file --force --minimal-output --loglevel'
+            ;;
+        create-qscloud-oauth)
+            options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
+                --backdate --cert-privatekey-file --cert-privatekey --cert-passphrase --profile
+                --output --output-file --force --loglevel'
             ;;
         create-cert)
             options='--cert-privatekey-file --cert-passphrase --key-size --cert-common-name
@@ -51,10 +57,20 @@ _qs_jwt_options() {
                 --groups-claim --attribute-map+ --audience --host-whitelist+
                 --session-cookie-header-name --description --profile --output --loglevel'
             ;;
+        qscloud-oauth-key)
+            options='--cert-publickey-file --cert-publickey --keyid --algorithm --profile --output
+                --loglevel'
+            ;;
         login-qscloud)
             options='--url --jwt --jwt-file --web-integration-id --cert-publickey-file
                 --cert-publickey --expected-issuer --expected-keyid --cacert --insecure
                 --timeout --cookie-file --profile --force --output --loglevel'
+            ;;
+        login-qscloud-oauth)
+            options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
+                --backdate --jwt --jwt-file --cert-privatekey-file --cert-privatekey
+                --cert-passphrase --cacert --timeout --profile --output --output-file --force
+                --loglevel'
             ;;
         login-qseow)
             options='--url --jwt --jwt-file --userid-claim --userdir-claim --cert-publickey-file
@@ -92,6 +108,7 @@ _qs_jwt_value() {
     case $1 in
         *' --groups' | \
             *' --claim' | \
+            *' --scope' | \
             *' --tenant-ids' | \
             *' --attribute-map' | \
             *' --host-whitelist')
@@ -103,6 +120,11 @@ _qs_jwt_value() {
             ;;
         'create-qscloud --algorithm')
             kind=word argument='RS256'
+            ;;
+        'create-qscloud-oauth --algorithm' | \
+            'qscloud-oauth-key --algorithm' | \
+            'login-qscloud-oauth --algorithm')
+            kind=word argument='RS256 RS512 ES384'
             ;;
         *' --claims-file')
             kind=file argument='\.(json)$'
@@ -145,8 +167,12 @@ _qs_jwt_value() {
             kind=profile
             ;;
         'create-qseow --output' | \
-            'create-qscloud --output')
+            'create-qscloud --output' | \
+            'login-qscloud-oauth --output')
             kind=word argument='token json header curl'
+            ;;
+        'create-qscloud-oauth --output')
+            kind=word argument='token json form body'
             ;;
         'create-cert --output' | \
             'decode --output' | \
@@ -154,6 +180,7 @@ _qs_jwt_value() {
             'inspect-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
+            'qscloud-oauth-key --output' | \
             'logout-qseow --output' | \
             'profiles --output' | \
             'install-bash-completion --output' | \
@@ -166,6 +193,8 @@ _qs_jwt_value() {
             ;;
         'create-qseow --output-file' | \
             'create-qscloud --output-file' | \
+            'create-qscloud-oauth --output-file' | \
+            'login-qscloud-oauth --output-file' | \
             'login-qscloud --cookie-file' | \
             'login-qseow --cookie-file')
             kind=file argument='.'
@@ -185,7 +214,7 @@ _qs_jwt_value() {
             kind=file argument='\.(cer|crt|pem)$'
             ;;
         'verify --platform')
-            kind=word argument='qseow qscloud none'
+            kind=word argument='qseow qscloud qscloud-oauth none'
             ;;
         'batch --platform')
             kind=word argument='qseow qscloud'

@@ -22,14 +22,17 @@ _HOMES = {
     "UsageError": "errors",
     "create_cert": "commands.create_cert",
     "create_qscloud": "commands.create_qscloud",
+    "create_qscloud_oauth": "commands.create_qscloud_oauth",
     "create_qseow": "commands.create_qseow",
     "decode": "commands.decode",
     "inspect_cert": "commands.inspect_cert",
     "login_qscloud": "commands.login_qscloud",
+    "login_qscloud_oauth": "commands.login_qscloud_oauth",
     "login_qseow": "commands.login_qseow",
     "logout_qseow": "commands.logout_qseow",
     "profiles": "commands.profiles",
     "qscloud_idp": "commands.qscloud_idp",
+    "qscloud_oauth_key": "commands.qscloud_oauth_key",
     "qseow_virtual_proxy": "commands.qseow_virtual_proxy",
     "verify": "commands.verify",
 }
@@ -39,14 +42,17 @@ __all__ = [
     "UsageError",
     "create_cert",
     "create_qscloud",
+    "create_qscloud_oauth",
     "create_qseow",
     "decode",
     "inspect_cert",
     "login_qscloud",
+    "login_qscloud_oauth",
     "login_qseow",
     "logout_qseow",
     "profiles",
     "qscloud_idp",
+    "qscloud_oauth_key",
     "qseow_virtual_proxy",
     "verify",
 ]
@@ -55,14 +61,17 @@ TYPE_CHECKING = False  # as in typing, which takes 5 ms to import
 if TYPE_CHECKING:
     from qs_jwt.commands.create_cert import create_cert
     from qs_jwt.commands.create_qscloud import create_qscloud
+    from qs_jwt.commands.create_qscloud_oauth import create_qscloud_oauth
     from qs_jwt.commands.create_qseow import create_qseow
     from qs_jwt.commands.decode import decode
     from qs_jwt.commands.inspect_cert import inspect_cert
     from qs_jwt.commands.login_qscloud import login_qscloud
+    from qs_jwt.commands.login_qscloud_oauth import login_qscloud_oauth
     from qs_jwt.commands.login_qseow import login_qseow
     from qs_jwt.commands.logout_qseow import logout_qseow
     from qs_jwt.commands.profiles import profiles
     from qs_jwt.commands.qscloud_idp import qscloud_idp
+    from qs_jwt.commands.qscloud_oauth_key import qscloud_oauth_key
     from qs_jwt.commands.qseow_virtual_proxy import qseow_virtual_proxy
     from qs_jwt.commands.verify import verify
     from qs_jwt.errors import QsJwtError, UsageError

@@ -16,7 +16,9 @@ from qs_jwt.options import kinds
 
 QSEOW = "qseow"
 QSCLOUD = "qscloud"
-PLATFORMS = (QSEOW, QSCLOUD)
+QSCLOUD_OAUTH = "qscloud-oauth"
+USER_PLATFORMS = (QSEOW, QSCLOUD)  # whose tokens are for a user each
+PLATFORMS = (*USER_PLATFORMS, QSCLOUD_OAUTH)
 
 # RFC 7519, section 4.1
 REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")

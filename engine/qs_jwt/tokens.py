@@ -1,7 +1,7 @@
 """Tokens: dated, signed, proven once for each key, and written."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -71,6 +71,9 @@ class Token(Result):
         return super().render(output)
 
 
+T = TypeVar("T", bound=Token)
+
+
 class KeySource:
     """Where the key that signs comes from: a file, a text, or made now.
 
@@ -95,10 +98,10 @@ class KeySource:
         file: str | None,
         text: str | None,
         passphrase: str | None,
-        create: bool,
-        prefix: str,
-        days: int,
-        bits: int,
+        create: bool = False,
+        prefix: str = "",
+        days: int = 0,
+        bits: int = 0,
     ):
         if not (file or text or create):
             raise NoKeySource(
@@ -114,6 +117,7 @@ class KeySource:
         self._prefix = prefix
         self._days = days
         self._bits = bits
+        self._loaded: private_keys.SigningKey | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -124,12 +128,18 @@ class KeySource:
         """
         return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
+    def loaded(self) -> private_keys.SigningKey:
+        """The key of a file or text, read once, for a pipe gives it once."""
+        if self._loaded is None:
+            self._loaded = private_keys.load(self.file, self._text, self._passphrase)
+        return self._loaded
+
     def key(
         self, placement: writing.Placement
     ) -> tuple[private_keys.SigningKey, list[WrittenFile]]:
         """The signing key, and the files that were staged where it is new."""
         if not self._create:
-            return private_keys.load(self.file, self._text, self._passphrase), []
+            return self.loaded(), []
         from qs_jwt.keys import certificates
 
         certificates.refuse_existing(placement, self._prefix)
@@ -180,7 +190,8 @@ def create(
     output: str,
     output_file: str | None,
     force: bool,
-) -> Token:
+    made: Callable[..., T] = Token,  # type: ignore[assignment]
+) -> T:
     """Sign ``subject`` and write what is to be written: all files or none.
 
     Args:
@@ -192,6 +203,7 @@ def create(
         output: the form in which ``output_file`` is written.
         output_file: where the token is written to, or None.
         force: whether files may be replaced.
+        made: makes the result of what :class:`Token` is made of.
 
     Raises:
         QlikWouldRefuse, and those of keys, certificates and files.
@@ -201,7 +213,7 @@ def create(
         if output_file:
             placement.refuse_existing(output_file, "output_file")
         key, written = source.key(placement)
-        token = Token(
+        token = made(
             token=sign(subject.header, subject.payload, key),
             header=subject.header,
             payload=subject.payload,

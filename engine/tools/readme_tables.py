@@ -12,7 +12,13 @@ from qs_jwt import commands, errors, rules
 from qs_jwt.cli.options import line_parameters
 
 README = Path(__file__).parents[2] / "README.md"
-PLATFORM_TITLES = {"any_token": "any", "qseow": "QSEoW", "qscloud": "Cloud", "certificate": "any"}
+PLATFORM_TITLES = {
+    "any_token": "any",
+    "qseow": "QSEoW",
+    "qscloud": "Cloud",
+    "qscloud-oauth": "OAuth",
+    "certificate": "any",
+}
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

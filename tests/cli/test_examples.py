@@ -1,5 +1,6 @@
 """The examples of the help texts run as they stand."""
 
+import json
 import re
 import shlex
 import shutil
@@ -16,6 +17,7 @@ from qlik_server import QlikServer
 from qs_jwt import commands
 
 FILES = {"privatekey.pem": "rsa2048.pkcs8.pem", "publickey.cer": "rsa2048.cer"}
+LOGINS = {"login-qscloud", "login-qscloud-oauth", "login-qseow", "logout-qseow"}
 URL = re.compile(r"https://([a-z.]+)")
 
 
@@ -30,6 +32,8 @@ def qlik_at(host: str, servers: ExitStack, runner: Runner) -> QlikServer:
     server = servers.enter_context(QlikServer(tls_name=host))
     server.tenant.create_identity_provider(identity_provider())
     server.site.create_virtual_proxy(virtual_proxy())
+    jwk = runner("qscloud-oauth-key", "--cert-publickey-file", KEYS / "rsa2048.cer").out
+    server.tenant.oauth.register("0a1b2c3d", json.loads(jwk))
     runner.environment |= server.stand_in(Path(runner.environment["HOME"]))
     return server
 
@@ -44,7 +48,7 @@ def prepare(example: str, servers: ExitStack, runner: Runner) -> None:
     cloud = "login-qscloud" in words
     (runner.folder / "token.jwt").write_text(cloud_token() if cloud else qseow_token())
     host = URL.search(example)
-    if host and words & {"login-qscloud", "login-qseow", "logout-qseow"}:
+    if host and words & LOGINS:
         server = qlik_at(host[1], servers, runner)
         shutil.copy(server.cacert, runner.folder / "root.pem")
     if host and "logout-qseow" in words:

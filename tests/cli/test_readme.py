@@ -1,6 +1,7 @@
 """The README: its tables follow from the code, and each of its commands runs."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -18,10 +19,13 @@ from qlik_server import QlikServer
 from qs_jwt import tokens
 from qs_jwt.commands.decode import Decoded
 from qs_jwt.commands.login_qseow import QseowLogin
+from qs_jwt.commands.logout_qseow import Logout
 from qs_jwt.commands.profiles import Profiles
+from qs_jwt.commands.qscloud_oauth_key import RegisteredKey
 from qs_jwt.commands.verify import Verification
 from qs_jwt.install.installation import Installed
 from qs_jwt.keys.facts import CertificateFacts
+from qs_jwt.qlik.access_token import AccessToken
 from qs_jwt.qlik.bodies import RequestBody
 from readme_tables import README, TABLES, updated
 
@@ -67,6 +71,7 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
             f'connect-to = "{TENANT}:443:localhost:{server.port}"\n'
         )
         qs_jwt.environment |= server.stand_in(home)
+        server.tenant.oauth.users.append({"email": "anna@example.com", "subject": "anna"})
         # what a reader has of their own
         (qs_jwt.folder / "admin.curl").write_text('header = "Authorization: Bearer API-KEY"\n')
         shutil.copy(server.cacert, qs_jwt.folder / "root.pem")
@@ -76,6 +81,8 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
                 timeout=SECONDS, check=False, text=True,
             )  # fmt: skip
             assert done.returncode == 0, f"{words[-1]}\n{done.stderr}"
+            if (jwk := qs_jwt.folder / "jwk.json").exists():  # what an administrator registers
+                server.tenant.oauth.register("0a1b2c3d", json.loads(jwk.read_text()))
 
 
 def test_only_what_installs_is_not_run() -> None:
@@ -90,6 +97,9 @@ RESULTS: dict[str, tuple[str, ...]] = {
     "decode": Decoded.fields,
     "verify": Verification.fields,
     "login-qseow": QseowLogin.fields,
+    "logout-qseow": Logout.fields,
+    "login-qscloud-oauth": AccessToken.fields,
+    "qscloud-oauth-key": RegisteredKey.fields,
     "create-cert": ("files", "certificate"),
     "inspect-cert": (*CertificateFacts._fields, "privatekey_matches"),
     "qscloud-idp": RequestBody.fields,

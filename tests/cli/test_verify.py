@@ -24,6 +24,12 @@ CLOUD = {
 }  # fmt: skip
 KID = {"alg": "RS256", "kid": "key-1", "typ": "JWT"}
 
+OAUTH = {
+    "iss": "0a1b", "sub": "0a1b", "aud": "https://tenant.example/oauth/token",
+    "jti": "52ba9311-2904-4652-a29f-4d1ccdf869c2", "iat": NOW, "exp": NOW + 300,
+}  # fmt: skip
+AS_OAUTH = ("--platform", "qscloud-oauth")
+
 
 def without(payload: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name not in names}
@@ -98,6 +104,19 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudLifetime": (signed(CLOUD | {"exp": NOW + 3601}, KID), ()),
     "CloudAudience": (signed(CLOUD | {"aud": "qlik"}, KID), ()),
     "CloudGroups": (signed(CLOUD | {"groups": "sales"}, KID), ()),
+    "OauthAlgorithm": (
+        jwt.encode(
+            OAUTH, (KEYS / "rsa2048.pkcs8.pem").read_text(), "RS384", KID | {"alg": "RS384"}
+        ),
+        AS_OAUTH,
+    ),
+    "OauthKeyId": (signed(OAUTH), AS_OAUTH),
+    "OauthClient": (signed(OAUTH | {"sub": "anna"}, KID), AS_OAUTH),
+    "OauthAudience": (signed(OAUTH | {"aud": OAUTH["aud"] + "/"}, KID), AS_OAUTH),
+    "OauthTokenId": (signed(without(OAUTH, "jti"), KID), AS_OAUTH),
+    "OauthTokenIdForm": (signed(OAUTH | {"jti": "1"}, KID), AS_OAUTH),
+    "OauthTimes": (signed(without(OAUTH, "iat"), KID), AS_OAUTH),
+    "OauthLifetime": (signed(OAUTH | {"exp": NOW + 3600}, KID), AS_OAUTH),
     "CloudGroupSingular": (signed(CLOUD | {"group": ["sales"]}, KID), ()),
 }
 WARNINGS = {

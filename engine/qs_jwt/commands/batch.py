@@ -19,7 +19,7 @@ Platform = Annotated[
         "choice",
         "The platform that the tokens are for.",
         metavar="PLATFORM",
-        choices=payloads.PLATFORMS,
+        choices=payloads.USER_PLATFORMS,
     ),
 ]
 Input = Annotated[
@@ -80,7 +80,7 @@ IgnoreUnknownColumns = Annotated[
 
 
 def _creates() -> dict[str, Command]:
-    return {name: commands.load(f"create-{name}") for name in payloads.PLATFORMS}
+    return {name: commands.load(f"create-{name}") for name in payloads.USER_PLATFORMS}
 
 
 def _defaults() -> dict[str, Parameter]:

@@ -19,7 +19,7 @@ class Verification(Result):
 
     Attributes:
         valid: whether no finding is an error.
-        platform: whose rules it was held to: ``qseow``, ``qscloud`` or ``none``.
+        platform: whose rules it was held to: ``qseow``, ``qscloud``, ``qscloud-oauth`` or ``none``.
         signature_checked: whether it was checked with a key.
         findings: the broken rules, each as ``{rule, severity, found, expected, hint}``.
         header, payload: what it says; None where it is no token.
@@ -131,6 +131,8 @@ def verify(
 def platform_of(token: Subject) -> str:
     """The platform that a token seems to be for, told from its claims, or ``none``."""
     payload = token.payload
+    if rules.is_client_assertion(token):
+        return payloads.QSCLOUD_OAUTH
     if payload.get("aud") == payloads.CLOUD_AUDIENCE or "subType" in payload:
         return payloads.QSCLOUD
     if token.userid_claim in payload or token.userdir_claim in payload:

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qs_jwt import rules, times, verification, wording
+from qs_jwt.errors import InvalidResponse
 from qs_jwt.keys import public as public_keys
 from qs_jwt.rules import Finding
 from qs_jwt.rules.any_token import SIGNATURE
@@ -153,3 +154,16 @@ def clocks(answer: "client.Answer") -> list[Notice]:
             time=describe_duration(abs(ahead)),
         )
     ]
+
+
+def unusable(what: str, server: str) -> InvalidResponse:
+    """The error that ``what`` from a server cannot stand where it is going to.
+
+    It may be meant to become a line of its own in a header, a cookie file or curl's config.
+    """
+    return InvalidResponse(
+        "{value:server}: the {value:what} in its answer is not one; nothing was written",
+        hint="check {option:url}, and what is in between (a gateway, a proxy)",
+        server=server,
+        what=what,
+    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from qs_jwt import times, wording, writing
 from qs_jwt.errors import InvalidDuration, InvalidResponse, InvalidValue, QsJwtError
-from qs_jwt.qlik.explanation import TokenReport, clocks, told
+from qs_jwt.qlik.explanation import TokenReport, clocks, told, unusable
 from qs_jwt.results import Result
 from qs_jwt.wording import PYTHON, Door, Notice
 
@@ -275,7 +275,7 @@ def checked_value(text: str, what: str, client: "client.Client") -> str:
 
     if cookies.is_cookie_value(text) and text:
         return text
-    raise _unusable(what, client)
+    raise unusable(what, client.server.name)
 
 
 def refuse_unsound_session(client: "client.Client", name: str | None = None) -> None:
@@ -286,16 +286,7 @@ def refuse_unsound_session(client: "client.Client", name: str | None = None) -> 
     """
     lost = client.jar.left_out
     if name in lost or (name is None and lost and not client.jar.cookies()):
-        raise _unusable("session cookie", client)
-
-
-def _unusable(what: str, client: "client.Client") -> InvalidResponse:
-    return InvalidResponse(
-        "{value:server}: the {value:what} in its answer is not one; nothing was written",
-        hint="check {option:url}, and what is in between (a gateway, a proxy)",
-        server=client.server.name,
-        what=what,
-    )
+        raise unusable("session cookie", client.server.name)
 
 
 def _no_csrf(reason: str) -> Notice:

@@ -155,7 +155,7 @@ class RuleBook(list[Rule]):
 
 def book(platform: str) -> RuleBook:
     """The rules of ``platform``, one of :data:`PLATFORMS`."""
-    rules: RuleBook = import_module(f"{__name__}.{platform}").RULES
+    rules: RuleBook = import_module(f"{__name__}.{platform.replace('-', '_')}").RULES
     return rules
 
 
@@ -193,6 +193,19 @@ def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
                 **finding.values,
             )
     return found
+
+
+def is_for_token_endpoint(token: Subject) -> bool:
+    """Whether a token's audience is an OAuth token endpoint's."""
+    audience = token.payload.get("aud")
+    audience = audience[0] if isinstance(audience, list) and len(audience) == 1 else audience
+    return isinstance(audience, str) and audience.rstrip("/").endswith("/oauth/token")
+
+
+def is_client_assertion(token: Subject) -> bool:
+    """Whether a token seems to be an OAuth client assertion (RFC 7523, section 3)."""
+    issuer = token.payload.get("iss")
+    return is_text(issuer) and issuer == token.payload.get("sub") and is_for_token_endpoint(token)
 
 
 def is_text(value: Any) -> bool:

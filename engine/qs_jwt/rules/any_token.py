@@ -11,6 +11,7 @@ from qs_jwt.rules import (
     Rule,
     RuleBook,
     Subject,
+    is_for_token_endpoint,
     is_text,
     shown,
     time_of,
@@ -178,7 +179,7 @@ def _issued_in_future(token: Subject) -> Broken | None:
 @RULES.rule(
     "ExpiresSoon",
     WARNING,
-    asks="exp is more than five minutes ahead.",
+    asks="exp is more than five minutes ahead, but for a client assertion.",
     why="A token that ends in minutes may end before it is used, or where clocks differ.",
     source=_JWT,
     option="expires",
@@ -186,6 +187,8 @@ def _issued_in_future(token: Subject) -> Broken | None:
 def _expires_soon(token: Subject) -> Broken | None:
     exp = time_of(token.payload, "exp")
     if exp is None or not token.at < exp + token.leeway <= token.at + _SOON:
+        return None
+    if is_for_token_endpoint(token):  # no assertion lives longer
         return None
     return Broken(
         f"expires in {describe_duration(max(0, int(exp - token.at)))}, at {describe_time(exp)}",

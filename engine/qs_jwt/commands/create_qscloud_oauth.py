@@ -1,0 +1,63 @@
+"""create-qscloud-oauth: a client assertion for OAuth in Qlik Cloud."""
+
+from qs_jwt import payloads
+from qs_jwt.command import command
+from qs_jwt.options import catalogue as options
+from qs_jwt.options import network
+from qs_jwt.options import oauth as oauth_options
+from qs_jwt.qlik import oauth
+from qs_jwt.qlik.address import Server
+
+
+@command(
+    outputs=oauth_options.OUTPUTS,
+    platform=payloads.QSCLOUD_OAUTH,
+    alternatives=(("cert_privatekey_file", "cert_privatekey"),),
+    examples=(
+        "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
+        "--cert-privatekey-file privatekey.pem",
+        "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
+        "--impersonate email:anna@example.com --cert-privatekey-file privatekey.pem --output body",
+    ),
+)
+def create_qscloud_oauth(
+    *,
+    url: network.TenantUrl,
+    client_id: oauth_options.ClientId,
+    keyid: oauth_options.KeyId = None,
+    algorithm: oauth_options.Algorithm = None,
+    scope: oauth_options.Scope = None,
+    impersonate: oauth_options.Impersonate = None,
+    expires: oauth_options.Expires = oauth.DEFAULT_LIFETIME,
+    backdate: oauth_options.Backdate = None,
+    cert_privatekey_file: options.PrivateKeyFile = None,
+    cert_privatekey: options.PrivateKey = None,
+    cert_passphrase: options.Passphrase = None,
+    profile: options.Profile = None,
+    output: oauth_options.AssertionOutput = "token",
+    output_file: options.OutputFile = None,
+    force: options.Force = False,
+) -> oauth.Assertion:
+    """Create a client assertion for OAuth in Qlik Cloud ("Private key JWT").
+
+    Raises:
+        UsageError: an option is wrong; nothing was done.
+        QsJwtError: the key cannot be used, or a file not be written.
+    """
+    server = Server.tenant(url)
+    request = oauth.Request(scope, impersonate)
+    oauth.refuse_form(output, request)
+    source = oauth.key_source(cert_privatekey_file, cert_privatekey, cert_passphrase)
+    return oauth.assertion(
+        server,
+        client_id,
+        source,
+        request,
+        keyid=keyid,
+        algorithm=algorithm,
+        expires=expires,
+        backdate=backdate,
+        output=output,
+        output_file=output_file,
+        force=force,
+    )

@@ -1,0 +1,43 @@
+"""Public keys as JWK (RFC 7517), and their thumbprints (RFC 7638)."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+
+# The members that a key's thumbprint is made of: RFC 7638, section 3.2.
+_MEMBERS = {"RSA": ("e", "kty", "n"), "EC": ("crv", "kty", "x", "y")}
+
+
+def members_of(key: RSAPublicKey | EllipticCurvePublicKey) -> dict[str, Any]:
+    """The members of ``key`` that say which one it is, and no others."""
+    if isinstance(key, RSAPublicKey):
+        whole = RSAAlgorithm.to_jwk(key, as_dict=True)
+    else:
+        whole = ECAlgorithm.to_jwk(key, as_dict=True)
+    return {name: whole[name] for name in _MEMBERS[whole["kty"]]}
+
+
+def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
+    """The SHA-256 thumbprint of ``key`` in base64url, the key id where nobody gives one."""
+    text = json.dumps(members_of(key), sort_keys=True, separators=(",", ":"))
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+
+
+def public_jwk(
+    key: RSAPublicKey | EllipticCurvePublicKey, *, algorithm: str, keyid: str | None
+) -> dict[str, Any]:
+    """``key`` as a JWK that checks signatures made with ``algorithm``.
+
+    Args:
+        key: the key.
+        algorithm: such as RS256.
+        keyid: its ``kid``; None for its thumbprint.
+    """
+    members = members_of(key)
+    kid = thumbprint(key) if keyid is None else keyid
+    return {"kty": members.pop("kty"), "kid": kid, "use": "sig", "alg": algorithm, **members}
