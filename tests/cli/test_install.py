@@ -136,7 +136,6 @@ def older(runner: Runner) -> Path:
     for name in ("Private/Old/Get-Old.ps1", "QsJwt.psm1"):
         (target / name).write_text("# of the older version")
         record["files"][name] = hashlib.sha256(b"# of the older version").hexdigest()
-    record["folders"].append(str(target / "Private" / "Old"))
     (target / MANIFEST).write_text(json.dumps(record))
     return target
 
@@ -183,15 +182,63 @@ def test_what_lies_there_already_is_not_taken_away(qs_jwt: Runner) -> None:
     assert (target / "qs-jwt.bash").read_bytes() == COMPLETION
 
 
-def test_a_manifest_cannot_name_files_elsewhere(qs_jwt: Runner) -> None:
+def manifest(folder: Path, name: str) -> None:
+    """A manifest that names one file, with the right hash."""
+    files = {name: hashlib.sha256(b"mine").hexdigest()}
+    (folder / MANIFEST).write_text(json.dumps({"files": files, "parents": 9}))
+
+
+@pytest.mark.parametrize("name", ["../../../../mine", "{home}/mine", "..", "C:mine", "a\\mine"])
+def test_a_manifest_cannot_name_files_elsewhere(qs_jwt: Runner, name: str) -> None:
     target = place(qs_jwt, "install-bash-completion")
     target.mkdir(parents=True)
     (home(qs_jwt) / "mine").write_text("mine")
-    for name in ("../../../../mine", str(home(qs_jwt) / "mine")):
-        files = {name: hashlib.sha256(b"mine").hexdigest()}
-        (target / MANIFEST).write_text(json.dumps({"files": files, "folders": []}))
-        assert qs_jwt("install-bash-completion", "--uninstall").code == 0
-        assert (home(qs_jwt) / "mine").exists()
+    manifest(target, name.format(home=home(qs_jwt)))
+    before = tree(home(qs_jwt))
+    for words in (("--uninstall",), ("--uninstall", "--force"), ()):
+        done = qs_jwt("install-bash-completion", *words, "--output=json")
+        assert (done.code, done.error["code"]) == (1, "FileUnreadable")
+        assert tree(home(qs_jwt)) == before
+    assert qs_jwt("install-bash-completion", "--force").code == 0
+    assert qs_jwt("install-bash-completion", "--uninstall").code == 0
+    assert tree(target) == {}
+    assert (home(qs_jwt) / "mine").exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder", "text", "deep"])
+def test_a_manifest_that_is_none(qs_jwt: Runner, tmp_path: Path, kind: str) -> None:
+    """Whatever it is, nothing waits for it, and nothing of anybody's is removed."""
+    target = place(qs_jwt, "install-powershell-module")
+    qs_jwt("install-powershell-module")
+    path = target / MANIFEST
+    path.rename(tmp_path / "manifest")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to(tmp_path / "manifest")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.write_text("[" * 100_000 if kind == "deep" else "not JSON")
+    before = tree(target)
+    for words in (("--uninstall",), ("--uninstall", "--force"), ()):
+        done = qs_jwt("install-powershell-module", *words, "--output=json")
+        assert (done.code, done.error["code"]) == (1, "FileUnreadable")
+        assert MANIFEST in done.error["message"]
+        assert tree(target) == before
+
+
+def test_a_link_inside_is_not_written_through(qs_jwt: Runner, tmp_path: Path) -> None:
+    target = place(qs_jwt, "install-powershell-module")
+    qs_jwt("install-powershell-module")
+    (target / "Private").rename(tmp_path / "Private")
+    (target / "Private").symlink_to(tmp_path / "Private")
+    before = tree(tmp_path)
+    for words in ((), ("--force",), ("--uninstall",), ("--uninstall", "--force")):
+        done = qs_jwt("install-powershell-module", *words, "--output=json")
+        assert (done.code, done.error["code"]) == (1, "FileExists")
+        assert "is a link to" in done.error["message"]
+        assert tree(tmp_path) == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -5,8 +5,8 @@ import shlex
 
 from qs_jwt import reading
 from qs_jwt.command import command
-from qs_jwt.install import shipped
-from qs_jwt.install.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt.install import installation, shipped
+from qs_jwt.install.installation import DryRun, Installed, InstallPath, Uninstall
 from qs_jwt.options import catalogue as options
 from qs_jwt.wording import Notice
 
@@ -37,11 +37,8 @@ def install_bash_completion(
         WriteFailed: the folder cannot be written to.
     """
     folder = reading.absolute(path or _user_folder(), "path")
-    installation = Installation(folder, whole=False)
-    if uninstall:
-        plan = installation.uninstall(force=force)
-    else:
-        plan = installation.install({FILE: shipped.completion()}, force=force)
+    wanted = {} if uninstall else {FILE: shipped.completion()}
+    plan = installation.plan(folder, wanted, whole=False, force=force)
     if not dry_run:
         plan.carry_out()
     result = Installed([plan], dry_run=dry_run)

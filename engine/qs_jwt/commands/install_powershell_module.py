@@ -7,8 +7,8 @@ from typing import Annotated
 from qs_jwt import reading
 from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
-from qs_jwt.install import shipped
-from qs_jwt.install.installation import DryRun, Installation, Installed, InstallPath, Uninstall
+from qs_jwt.install import installation, shipped
+from qs_jwt.install.installation import DryRun, Installed, InstallPath, Uninstall
 from qs_jwt.options import catalogue as options
 from qs_jwt.options.kinds import Option
 
@@ -57,12 +57,11 @@ def install_powershell_module(
         WriteFailed: the folder cannot be written to.
     """
     parents = [reading.absolute(path, "path")] if path else _module_folders(edition)
-    installations = [Installation(os.path.join(parent, NAME), whole=True) for parent in parents]
-    if uninstall:
-        plans = [installation.uninstall(force=force) for installation in installations]
-    else:
-        contents = {**shipped.module(), ENGINE_FILE: _interpreter()}
-        plans = [installation.install(contents, force=force) for installation in installations]
+    wanted = {} if uninstall else {**shipped.module(), ENGINE_FILE: _interpreter()}
+    plans = [
+        installation.plan(os.path.join(parent, NAME), wanted, whole=True, force=force)
+        for parent in parents
+    ]
     if not dry_run:
         for plan in plans:
             plan.carry_out()
@@ -81,8 +80,8 @@ def _module_folders(edition: str) -> list[str]:
     if not _WINDOWS:
         if edition == DESKTOP:
             raise InvalidValue(
-                "edition: Windows PowerShell is on Windows only",
-                hint="--edition core is PowerShell 7",
+                "{option}: Windows PowerShell is on Windows only",
+                hint="{option:edition=core} is PowerShell 7",
                 parameter="edition",
             )
         from platformdirs.unix import Unix  # on macOS, too

@@ -43,8 +43,9 @@ def _find(places: tuple[str, str]) -> str:
         if os.path.exists(path):
             return path
     raise FileMissing(
-        f"{places[1]} is missing from this installation of qs-jwt",
-        hint="install it again, from its wheel",
+        "{value:file} is missing from this installation of qs-jwt",
+        hint="install qs-jwt again",
+        file=places[1],
     )
 
 
