@@ -19,7 +19,7 @@ $run = Invoke-Pester -Configuration @{
     Output = @{ Verbosity = 'None' }
     TestRegistry = @{ Enabled = $false }
 }
-function Get-Fault { param($Records) ($Records | ForEach-Object { "$($_.DisplayErrorMessage)`n$($_.DisplayStackTrace)" }) -join "`n" }
+function Get-Fault { param($Records) ($Records | ForEach-Object { if ($_.DisplayErrorMessage) { "$($_.DisplayErrorMessage)`n$($_.DisplayStackTrace)" } else { "$_" } }) -join "`n" }
 
 $report = @{
     passed = @($run.Passed | ForEach-Object ExpandedPath)
