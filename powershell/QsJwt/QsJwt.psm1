@@ -29,7 +29,7 @@ foreach ($folder in 'Private', 'Public') {
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     $script:Session.IsRemoved = $true
-    Stop-Engine
+    Disconnect-Engine
     if ($script:Session.ExitSubscriber) {
         $ExecutionContext.Events.UnsubscribeEvent($script:Session.ExitSubscriber)
     }

@@ -27,7 +27,7 @@ BeforeAll {
     function Get-Parameter { param($Cmdlet) (Get-Command $Cmdlet).Parameters.Values | Where-Object Name -NotIn $common }
 
     # Commands without a cmdlet: they are for the command line, or the module itself uses them.
-    $noCmdlet = 'batch', 'serve', 'logout-qseow', 'install-bash-completion', 'install-powershell-module'
+    $noCmdlet = 'batch', 'serve', 'logout-qseow', 'create-qscloud-oauth', 'qscloud-oauth-key', 'login-qscloud-oauth', 'install-bash-completion', 'install-powershell-module'
     # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
     # takes claims as objects.
     $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file'

@@ -7,7 +7,7 @@ function Connect-Engine {
             Register-EngineExit
             return $true
         }
-        Stop-Engine
+        Disconnect-Engine
     }
     $tried = @()
     # One kind after the other: a search of the PATH takes longer than the start of an engine.
@@ -20,6 +20,6 @@ function Connect-Engine {
         # Who names an engine wants that one: another in its place would go unnoticed.
         if ($tried -and $kind -eq 'Named') { break }
     }
-    $session.Failure = New-EngineFailure -Tried $tried
+    $session.Failure = Get-EngineFailure -Tried $tried
     $false
 }

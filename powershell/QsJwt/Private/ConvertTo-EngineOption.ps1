@@ -20,6 +20,6 @@ function ConvertTo-EngineOption {
             return
         }
     }
-    if ($given.Contains('profile')) { Update-EngineEnvironment }
+    if ($given.Contains('profile')) { Sync-EngineEnvironment }
     $given
 }

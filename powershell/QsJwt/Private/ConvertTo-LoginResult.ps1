@@ -9,7 +9,7 @@ function ConvertTo-LoginResult {
         StatusCode = $facts.status
         QlikCode = $facts.qlik_code
         Cause = @($facts.causes | ForEach-Object { ConvertTo-CmdletTerm -Text $_ -Cmdlet $Cmdlet })
-        WebSession = New-WebSession -Cookies $facts.cookies
+        WebSession = ConvertTo-WebSession -Cookies $facts.cookies
         Findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet)
         CookieFile = $facts.cookie_file
     }

@@ -4,7 +4,7 @@ function Get-Answer {
     [OutputType([Xml.XmlElement])]
     param([string] $Method, [string] $Params, [switch] $Once)
 
-    $request = New-Request -Method $Method -Params $Params -Repeatable (-not $Once)
+    $request = ConvertTo-Request -Method $Method -Params $Params -Repeatable (-not $Once)
     Send-Request -Request $request
     Wait-Answer -Request $request
     $request.Answer

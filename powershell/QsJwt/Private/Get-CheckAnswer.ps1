@@ -6,7 +6,7 @@ function Get-CheckAnswer {
     $faults = [Collections.ArrayList]::new()
     $text = if ($null -eq $Jwt) { '' } else { ConvertTo-PlainText -Value $Jwt -Faults $faults }
     if ($faults.Count) {
-        return New-FailedAnswer -Code $faults[0].Code -Message "jwt: $($faults[0].Message)" -Parameter jwt
+        return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "jwt: $($faults[0].Message)" -Parameter jwt
     }
     $own = if ($Call.FromFile) { '' } else { '"jwt":' + (ConvertTo-JsonText -Value $text) }
     $members = ($Call.SharedText, $own) -ne '' -join ','

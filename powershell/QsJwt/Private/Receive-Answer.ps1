@@ -20,6 +20,6 @@ function Receive-Answer {
     }
     elseif ([object]::ReferenceEquals($Engine, $script:Session.Engine)) {
         # It has ended, or lost its way.
-        Stop-Engine
+        Disconnect-Engine
     }
 }

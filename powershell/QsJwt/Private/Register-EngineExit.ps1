@@ -13,6 +13,6 @@ function Register-EngineExit {
     if (-not $isThere) {
         $script:Session.ExitSubscriber = $ExecutionContext.Events.SubscribeEvent(
             $null, $null, [Management.Automation.PSEngineEvent]::Exiting, $null,
-            { foreach ($module in Get-Module -Name QsJwt -All) { & $module { Stop-Engine } } }, $true, $false)
+            { foreach ($module in Get-Module -Name QsJwt -All) { & $module { Disconnect-Engine } } }, $true, $false)
     }
 }

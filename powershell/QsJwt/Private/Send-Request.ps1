@@ -5,7 +5,7 @@ function Send-Request {
 
     if (-not $Request.Repeatable) {
         # Asked this first, an engine that has died since its last answer is found out.
-        $question = New-Request -Method version -Params '{}' -Repeatable $true
+        $question = ConvertTo-Request -Method version -Params '{}' -Repeatable $true
         Send-Request -Request $question
         Wait-Answer -Request $question
     }
@@ -16,7 +16,7 @@ function Send-Request {
         '{"jsonrpc":"2.0","id":' + $Request.Id + ',"method":"' + $Request.Method + '","params":' + $Request.Params + "}`n")
     $Request.Size = $bytes.Length
     if ($bytes.Length -gt $longest) {
-        $Request.Answer = New-FailedAnswer -Code RequestTooLarge -Message "the input is larger than the $longest bytes that a request may have" -Hint 'shorten it'
+        $Request.Answer = ConvertTo-FailedAnswer -Code RequestTooLarge -Message "the input is larger than the $longest bytes that a request may have" -Hint 'shorten it'
         return
     }
     for ($try = 0; $try -lt 3; $try++) {
@@ -43,7 +43,7 @@ function Send-Request {
             return
         }
         # Cut off before its end, it was not run.
-        Stop-Engine
+        Disconnect-Engine
     }
-    $Request.Answer = New-StoppedAnswer
+    $Request.Answer = Get-StoppedAnswer
 }

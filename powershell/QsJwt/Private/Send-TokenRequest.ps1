@@ -9,7 +9,7 @@ function Send-TokenRequest {
     $own = if (-not $faults.Count) { ConvertTo-MemberText -Options $options -Faults $faults }
     $members = ($Call.SharedText, $own) -ne '' -join ','
     $writes = $shared['cert_create'] -or $shared.Contains('output_file')
-    $request = New-Request -Method $Call.Method -Params "{$members}" -Repeatable (-not $writes)
+    $request = ConvertTo-Request -Method $Call.Method -Params "{$members}" -Repeatable (-not $writes)
     $request.Source = if ($null -ne $InputObject) { $InputObject } else { $User['UserId'] }
     if ($Call.Written) {
         Add-Fault -Faults $faults -Code FileExists -Parameter output_file -Hint 'give one user, or take the tokens from the pipeline' `
@@ -18,7 +18,7 @@ function Send-TokenRequest {
     if ($faults.Count) {
         # It takes its turn among the answers to the users before.
         $fault = $faults[0]
-        $request.Answer = New-FailedAnswer -Code $fault.Code -Message $fault.Message -Hint $fault.Hint -Parameter $fault.Parameter
+        $request.Answer = ConvertTo-FailedAnswer -Code $fault.Code -Message $fault.Message -Hint $fault.Hint -Parameter $fault.Parameter
     }
     else {
         Send-Request -Request $request

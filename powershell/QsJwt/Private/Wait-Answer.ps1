@@ -12,15 +12,15 @@ function Wait-Answer {
                 Send-Request -Request $Request
             }
             else {
-                $Request.Answer = New-StoppedAnswer
+                $Request.Answer = Get-StoppedAnswer
             }
         }
     }
     finally {
         # Interrupted: nobody waits any more for a login or for a new key.
-        if ($null -eq $Request.Answer -and -not $Request.Repeatable) { Stop-Engine }
+        if ($null -eq $Request.Answer -and -not $Request.Repeatable) { Disconnect-Engine }
         # Removed while a pipeline ran: nobody else will end what was started since.
         $engine = $script:Session.Engine
-        if ($script:Session.IsRemoved -and $null -ne $engine -and -not $engine.InFlight.Count) { Stop-Engine }
+        if ($script:Session.IsRemoved -and $null -ne $engine -and -not $engine.InFlight.Count) { Disconnect-Engine }
     }
 }

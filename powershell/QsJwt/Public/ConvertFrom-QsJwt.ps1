@@ -96,7 +96,7 @@ function ConvertFrom-QsJwt {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $call = New-CheckCall -Cmdlet $PSCmdlet -Method decode -Typed $PSBoundParameters
+        $call = Get-CheckCall -Cmdlet $PSCmdlet -Method decode -Typed $PSBoundParameters
     }
 
     process {

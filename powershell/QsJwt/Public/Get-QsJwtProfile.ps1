@@ -37,7 +37,7 @@ function Get-QsJwtProfile {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        Update-EngineEnvironment
+        Sync-EngineEnvironment
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method profiles -Options @{}
         if ($null -eq $result) { return }
         $profiles = foreach ($element in $result['profiles'].get_ChildNodes()) {
@@ -49,12 +49,11 @@ function Get-QsJwtProfile {
             }
         }
         foreach ($pattern in $Name) {
-            $found = @($profiles | Where-Object Name -Like $pattern)
-            if (-not $found -and -not [WildcardPattern]::ContainsWildcardCharacters($pattern)) {
+            $profiles | Where-Object Name -Like $pattern
+            if (-not ($profiles | Where-Object Name -Like $pattern) -and -not [WildcardPattern]::ContainsWildcardCharacters($pattern)) {
                 $fault = @{ Code = 'UnknownProfile'; Message = "there is no profile '$pattern' in $($result['path'].get_InnerText())"; Hint = ''; Parameter = 'name' }
                 Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Target $pattern
             }
-            $found
         }
     }
 }

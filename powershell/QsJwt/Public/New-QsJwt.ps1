@@ -283,7 +283,10 @@ function New-QsJwt {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $call = New-TokenCall -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+        $call = Get-TokenCall -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+        foreach ($file in $call.Files) {
+            if (-not $call.Declined) { $call.Declined = -not $PSCmdlet.ShouldProcess($file.Target, $file.Action) }
+        }
     }
 
     process {

@@ -53,6 +53,7 @@ function New-QsJwtIdentityProviderBody {
     .LINK
         New-QsJwtVirtualProxyBody
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes a text and changes nothing.')]
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(

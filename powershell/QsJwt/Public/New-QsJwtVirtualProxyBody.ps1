@@ -71,6 +71,7 @@ function New-QsJwtVirtualProxyBody {
     .LINK
         New-QsJwtIdentityProviderBody
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It makes a text and changes nothing.')]
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(

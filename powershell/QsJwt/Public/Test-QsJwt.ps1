@@ -128,7 +128,7 @@ function Test-QsJwt {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $call = New-CheckCall -Cmdlet $PSCmdlet -Method verify -Typed $PSBoundParameters
+        $call = Get-CheckCall -Cmdlet $PSCmdlet -Method verify -Typed $PSBoundParameters
     }
 
     process {

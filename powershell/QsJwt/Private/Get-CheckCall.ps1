@@ -1,4 +1,4 @@
-function New-CheckCall {
+function Get-CheckCall {
     # What the tokens that one call of ConvertFrom-QsJwt or Test-QsJwt looks at have in common.
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Typed)
 

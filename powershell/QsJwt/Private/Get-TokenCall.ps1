@@ -1,4 +1,4 @@
-function New-TokenCall {
+function Get-TokenCall {
     # What one call of New-QsJwt knows: what its users have in common, and what is under way.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
@@ -43,7 +43,8 @@ function New-TokenCall {
         InStep = $Cmdlet.MyInvocation.Line -match '-(pv\b|pi)'
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
-        Declined = -not (Confirm-TokenFile -Cmdlet $Cmdlet -Options $shared -Prefix $prefix)
+        Files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
+        Declined = $false
         Written = $false
         Pending = [Collections.Generic.Queue[object]]::new()
         Warned = [Collections.Generic.HashSet[string]]::new()

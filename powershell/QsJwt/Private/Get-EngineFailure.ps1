@@ -1,4 +1,4 @@
-function New-EngineFailure {
+function Get-EngineFailure {
     # The answer that stands in for an engine's where there is none.
     param([string[]] $Tried)
 
@@ -12,5 +12,5 @@ function New-EngineFailure {
         $message = "`$env:QS_JWT_ENGINE names no qs-jwt engine that this module can use ($($Tried -join '; '))"
         $hint = "put it right or remove it; or $hint"
     }
-    New-FailedAnswer -Code $code -Message $message -Hint $hint
+    ConvertTo-FailedAnswer -Code $code -Message $message -Hint $hint
 }

@@ -1,4 +1,4 @@
-function New-WebSession {
+function ConvertTo-WebSession {
     # The session that Invoke-RestMethod goes on with; $null where the login opened none.
     param([object[]] $Cookies)
 

@@ -1,4 +1,4 @@
-function New-FailedAnswer {
+function ConvertTo-FailedAnswer {
     # What the module has to say itself, in the form in which the engine says it.
     [OutputType([Xml.XmlElement])]
     param([string] $Code, [string] $Message, [string] $Hint = '', [string] $Parameter = '')

@@ -1,4 +1,4 @@
-function Stop-Engine {
+function Disconnect-Engine {
     # End this runspace's engine, if it has one.
     $engine = $script:Session.Engine
     if ($null -ne $engine) {

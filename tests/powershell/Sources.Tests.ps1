@@ -1,0 +1,59 @@
+# The sources of the module as PowerShell's own parser sees them: what PSScriptAnalyzer asks of a
+# module, held to here as well, for it is not everywhere.
+BeforeDiscovery {
+    . "$PSScriptRoot/common.ps1"
+    $functions = foreach ($file in Get-ChildItem "$Checkout/powershell/QsJwt" -Recurse -File -Include *.ps1) {
+        $tree = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $null, [ref] $null)
+        foreach ($function in $tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true)) {
+            $attributes = if ($function.Body.ParamBlock) { $function.Body.ParamBlock.Attributes }
+            @{
+                Name = $function.Name; Function = $function; File = $file.BaseName
+                Asks = [bool] (($attributes | Where-Object { "$($_.TypeName.Name)" -eq 'CmdletBinding' }).NamedArguments | Where-Object ArgumentName -EQ SupportsShouldProcess)
+                Suppressed = "$($attributes | Where-Object { $_.TypeName.Name -like '*SuppressMessage*' })"
+            }
+        }
+    }
+}
+
+Describe 'A function of the module' {
+    It 'has a file of its own: <Name>' -ForEach $functions { $File | Should -Be $Name }
+
+    It 'asks before it changes something, or has a verb that changes nothing: <Name>' -ForEach ($functions | Where-Object { $_.Name -match '^(New|Set|Remove|Start|Stop|Restart|Reset|Update)-' }) {
+        if (-not $Asks) { $Suppressed | Should -BeLike '*PSUseShouldProcessForStateChangingFunctions*Justification*' }
+    }
+
+    It 'says that it asks where it does, and asks where it says so: <Name>' -ForEach $functions {
+        $calls = $Function.Body.FindAll({ $args[0] -is [Management.Automation.Language.InvokeMemberExpressionAst] -and "$($args[0].Member)" -eq 'ShouldProcess' }, $true)
+        [bool] $calls | Should -Be $Asks
+    }
+}
+
+Describe 'The output' {
+    BeforeAll {
+        . "$PSScriptRoot/common.ps1"
+        $made = Join-Path $TestDrive made_
+        $token = New-QsJwt LAB a -PrivateKeyPath $Key
+        $before = $env:QS_JWT_CONFIG
+        $env:QS_JWT_CONFIG = Join-Path $TestDrive profiles.toml
+        '[lab]', 'platform = "qseow"' | Set-Content $env:QS_JWT_CONFIG
+    }
+    AfterAll { $env:QS_JWT_CONFIG = $before }
+
+    It 'has a type that <Cmdlet> names: <Call>' -ForEach @(
+        @{ Cmdlet = 'New-QsJwt'; Call = { $token } }
+        @{ Cmdlet = 'New-QsJwt'; Call = { New-QsJwt LAB a -PrivateKeyPath $Key -AsString } }
+        @{ Cmdlet = 'New-QsJwt'; Call = { New-QsJwt LAB a -PrivateKeyPath $Key -AsSecureString } }
+        @{ Cmdlet = 'ConvertFrom-QsJwt'; Call = { ConvertFrom-QsJwt $token -CertificatePath $Certificate } }
+        @{ Cmdlet = 'Test-QsJwt'; Call = { Test-QsJwt $token -CertificatePath $Certificate } }
+        @{ Cmdlet = 'Test-QsJwt'; Call = { Test-QsJwt $token -CertificatePath $Certificate -Detailed } }
+        @{ Cmdlet = 'New-QsJwtCertificate'; Call = { New-QsJwtCertificate $made -KeySize 2048 } }
+        @{ Cmdlet = 'Get-QsJwtCertificate'; Call = { Get-QsJwtCertificate $Certificate } }
+        @{ Cmdlet = 'Get-QsJwtProfile'; Call = { Get-QsJwtProfile } }
+        @{ Cmdlet = 'New-QsJwtIdentityProviderBody'; Call = { New-QsJwtIdentityProviderBody $Certificate -Issuer i -KeyId k } }
+        @{ Cmdlet = 'New-QsJwtVirtualProxyBody'; Call = { New-QsJwtVirtualProxyBody $Certificate -Prefix jwt } }
+    ) {
+        $named = (Get-Command $Cmdlet).OutputType.Name
+        $given = & $Call
+        $given.PSObject.TypeNames | Where-Object { $_ -in $named } | Should -Not -BeNullOrEmpty
+    }
+}
