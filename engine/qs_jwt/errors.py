@@ -158,6 +158,10 @@ class FileUnreadable(QsJwtError):
     """A file could not be read."""
 
 
+class FileInUse(QsJwtError):
+    """Another program has the file open and lets nobody else use it (on Windows)."""
+
+
 class FileTooLarge(QsJwtError):
     """A file is larger than anything of its kind."""
 

@@ -11,7 +11,14 @@ from contextvars import ContextVar, Token
 from typing import IO, Self
 
 from qs_jwt import system
-from qs_jwt.errors import FileIsFolder, FileMissing, FileTooLarge, FileUnreadable, QsJwtError
+from qs_jwt.errors import (
+    FileInUse,
+    FileIsFolder,
+    FileMissing,
+    FileTooLarge,
+    FileUnreadable,
+    QsJwtError,
+)
 from qs_jwt.wording import Notice, quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
@@ -277,7 +284,19 @@ def _option_for_text(parameter: str) -> str:
     return f"--{parameter.removesuffix('_file').replace('_', '-')}"
 
 
+def in_use(path: str, parameter: str) -> FileInUse:
+    """The error for a file that another program keeps to itself."""
+    return FileInUse(
+        "{option}: {value:path} is in use by another program",
+        hint="it may be an editor, a virus scanner or another qs-jwt; try again later",
+        parameter=parameter,
+        path=quoted(path),
+    )
+
+
 def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
+    if system.is_in_use(error):
+        return in_use(path, parameter)
     if is_text(path) or error.errno == errno.ENAMETOOLONG:
         return text_for_path(parameter)
     if isinstance(error, FileNotFoundError | NotADirectoryError):

@@ -8,6 +8,7 @@ What a kill leaves of it is ignored by git, explains itself, and is removed by t
 command that writes to the same folder.
 """
 
+import errno
 import os
 import re
 import stat
@@ -22,7 +23,7 @@ _MARK = ".gitignore"
 # No folder of anybody else's begins with this note, so none is taken for one of ours.
 _NOTE = b"# Files that qs-jwt was writing. While no qs-jwt runs, this folder may be removed.\n*\n"
 _PRIVATE = 0o600
-_ATTEMPTS = 100  # to make a folder that nobody takes away at once
+_ATTEMPTS = 20  # to make a folder that nobody takes away at once
 _PIECE = 65_536
 
 File = tuple[int, int]  # what tells a file, under whatever name: its device and number
@@ -77,8 +78,8 @@ class Staging:
             except OSError:
                 self._folder.remove(name, inside)
                 raise
-            inside.close()
-        raise PermissionError(1, "another program keeps taking away new folders")
+            self._folder.remove(name, inside)
+        raise PermissionError(errno.EPERM, "a folder that only you may enter cannot be made there")
 
     def create(self, mode: int) -> tuple[Staged, int]:
         """A new file in here, and a descriptor to write it with.
@@ -220,18 +221,24 @@ def _marked(inside: system.Folder) -> int | None:
         mark = inside.create(_MARK, _PRIVATE)
     except (FileExistsError, FileNotFoundError):  # filled, or swept away, at once
         return None
+    made = file_of(os.fstat(mark))
     try:
         swept = system.hold(mark) is False or os.fstat(mark).st_nlink == 0
-        if swept or not inside.belongs_with(mark):
-            _close(mark)
-            return None
-        os.write(mark, _NOTE)
+        if not swept and inside.belongs_with(mark):
+            os.write(mark, _NOTE)
+            return mark
     except BaseException:
-        _close(mark)
-        with suppress(OSError):
-            inside.unlink(_MARK)
+        _discard(inside, mark, made)
         raise
-    return mark
+    _discard(inside, mark, made)
+    return None
+
+
+def _discard(inside: system.Folder, mark: int, made: File) -> None:
+    _close(mark)
+    with suppress(OSError):
+        if file_of(inside.status(_MARK)) == made:
+            inside.unlink(_MARK)
 
 
 def _close(descriptor: int) -> None:

@@ -315,6 +315,8 @@ def _no_folder(path: str, parameter: str) -> FileMissing:
 
 def unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
     """The error for what the system says against writing to ``path``."""
+    if system.is_in_use(error):
+        return reading.in_use(path, parameter)
     if error.errno == errno.ENAMETOOLONG:
         return reading.text_for_path(parameter)
     if isinstance(error, FileNotFoundError | NotADirectoryError):

@@ -5,8 +5,11 @@ import fcntl
 import os
 import signal
 import stat
+import sys
 from contextlib import suppress
 from typing import Self
+
+assert sys.platform != "win32"  # which mypy reads, too
 
 # What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -239,6 +242,11 @@ def hold(descriptor: int) -> bool | None:
 def is_private(descriptor: int) -> bool:
     """Whether only the owner may read or write an open file."""
     return not os.fstat(descriptor).st_mode & _NOT_OWNER
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether another program has the file open in a way that excludes us: not on POSIX."""
+    return False
 
 
 def block(descriptor: int) -> None:

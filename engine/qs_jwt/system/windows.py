@@ -2,15 +2,26 @@
 
 import os
 import signal
+import stat
+import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Self
+from typing import Self, TypeVar
+
+from qs_jwt.system import windows_names
+
+assert sys.platform == "win32"  # which mypy reads, too
+
+T = TypeVar("T")
 
 # What ends a process that is at work: Ctrl-C, Ctrl-Break, a service manager.
-END_SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGBREAK", signal.SIGTERM))
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
 
-_BINARY = getattr(os, "O_BINARY", 0)
-_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY
 _LOCKED = 1 << 30  # where a lock is set: it keeps others from reading what it covers
+_IN_USE = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_PATIENCE = 1.0  # seconds: virus scanners hold new files for a moment
+_PAUSE = 0.02
 
 
 class Folder:
@@ -23,43 +34,56 @@ class Folder:
         OSError: there is none.
     """
 
-    def __init__(self, path: str):
+    def __init__(self, path: str, *, _handle: int | None = None):
         self._path = os.path.abspath(path)
-        os.stat(self._path)
+        self._handle = _handle
+        if _handle is None:
+            os.stat(windows_names.extended(self._path))
 
     def close(self) -> None:
         """Let go of it."""
+        if self._handle is not None:
+            from qs_jwt.system import windows_access
+
+            windows_access.close(self._handle)
+            self._handle = None
 
     def make(self, name: str) -> Self | None:
-        """Make a folder in here, and open it.
+        """Make a folder in here for the current user only, and hold it.
 
         Returns:
-            the folder; None if somebody has the name.
+            the folder; None if somebody has the name, or has put something else there.
 
         Raises:
             OSError
         """
+        from qs_jwt.system import windows_access
+
         try:
-            os.mkdir(self._at(name))
+            windows_access.create_folder(self._at(name))
         except FileExistsError:
             return None
-        return self.enter(name)
+        try:
+            return self.enter(name)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     def enter(self, name: str) -> Self:
-        """The folder ``name`` in here.
+        """The folder ``name`` in here: nobody can rename, remove or replace it meanwhile.
 
         Raises:
             OSError: there is none, or it is a link.
         """
-        if getattr(os.lstat(self._at(name)), "st_reparse_tag", 0):
-            raise NotADirectoryError(20, "it is a link")
-        return type(self)(self._at(name))
+        from qs_jwt.system import windows_access
+
+        path = self._at(name)
+        return type(self)(path, _handle=windows_access.hold_folder(path))
 
     def remove(self, name: str, folder: "Folder") -> None:
         """Remove the empty ``folder`` if it still has its ``name`` in here, and close it."""
         folder.close()
         with suppress(OSError):
-            os.rmdir(self._at(name))
+            _patiently(lambda: os.rmdir(self._at(name)))
 
     def names(self) -> list[str]:
         """The names of all that is in here.
@@ -67,7 +91,7 @@ class Folder:
         Raises:
             OSError
         """
-        return os.listdir(self._path)
+        return os.listdir(windows_names.extended(self._path))
 
     def status(self, name: str) -> os.stat_result:
         """What is known of the file ``name``.
@@ -79,19 +103,29 @@ class Folder:
 
     def own_status(self) -> os.stat_result:
         """What is known of the folder itself."""
-        return os.stat(self._path)
+        return os.stat(windows_names.extended(self._path))
 
     def belongs_with(self, descriptor: int) -> bool:
-        """Whether the folder is as closed to others as a file made in it."""
-        return True
+        """Whether the folder is as closed to others as a private file made in it.
+
+        Comparing the two holds on file systems that let others in whatever is asked for, too.
+        """
+        from qs_jwt.system import windows_access
+
+        return (
+            self._handle is not None and windows_access.is_private(self._handle)
+        ) or not is_private(descriptor)
 
     def create(self, name: str, mode: int) -> int:
-        """A descriptor to write the new file ``name`` with.
+        """A descriptor to write the new file ``name`` with; others may read it by ``mode``.
 
         Raises:
             OSError
         """
-        return os.open(self._at(name), _NEW, mode)
+        from qs_jwt.system import windows_access
+
+        private = not mode & stat.S_IROTH
+        return windows_access.create_file(self._at(name), private=private)
 
     def open(self, name: str, *, write: bool = False) -> int:
         """A descriptor to read (and write) the file ``name`` with.
@@ -99,7 +133,8 @@ class Folder:
         Raises:
             OSError
         """
-        return os.open(self._at(name), _BINARY | (os.O_RDWR if write else os.O_RDONLY))
+        flags = os.O_BINARY | (os.O_RDWR if write else os.O_RDONLY)
+        return _patiently(lambda: os.open(self._at(name), flags))
 
     def link(self, name: str, target: str, there: "Folder") -> None:
         """Give the file ``name`` a second name, ``target`` in the folder ``there``.
@@ -117,7 +152,7 @@ class Folder:
             FileExistsError: it is taken.
             OSError
         """
-        os.rename(self._at(name), there._at(target))
+        _patiently(lambda: os.rename(self._at(name), there._at(target)))
 
     def replace(self, name: str, target: str, there: "Folder") -> None:
         """Give the file ``name`` the name ``target`` in ``there``, whoever had it.
@@ -125,7 +160,8 @@ class Folder:
         Raises:
             OSError
         """
-        os.replace(self._at(name), there._at(target))
+        there._make_writable(target)
+        _patiently(lambda: _replace(self._at(name), there._at(target)))
 
     def unlink(self, name: str) -> None:
         """Remove the file ``name``, also one that is read-only.
@@ -133,11 +169,15 @@ class Folder:
         Raises:
             OSError
         """
-        try:
-            os.unlink(self._at(name))
-        except PermissionError:
-            os.chmod(self._at(name), 0o600)
-            os.unlink(self._at(name))
+        self._make_writable(name)
+        _patiently(lambda: os.unlink(self._at(name)))
+
+    def _make_writable(self, name: str) -> None:
+        """Let Windows remove the file ``name``, if it is there and read-only; no link's target."""
+        with suppress(OSError):
+            mode = self.status(name).st_mode
+            if stat.S_ISREG(mode) and not mode & stat.S_IWUSR:
+                os.chmod(self._at(name), stat.S_IREAD | stat.S_IWRITE)
 
     def link_target(self, name: str) -> str:
         """Where the symbolic link ``name`` leads.
@@ -156,7 +196,35 @@ class Folder:
         os.symlink(target, self._at(name))
 
     def _at(self, name: str) -> str:
-        return os.path.join(self._path, name)
+        return windows_names.extended(os.path.join(self._path, name))
+
+
+def _replace(path: str, target: str) -> None:
+    try:
+        os.replace(path, target)
+    except PermissionError:
+        # which Windows says also if another program has the target open: that tells more
+        from qs_jwt.system import windows_access
+
+        windows_access.refuse_in_use(target)
+        raise
+
+
+def _patiently(call: Callable[[], T]) -> T:
+    """What ``call`` gives, tried again for a second while another program has the file open."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return call()
+        except OSError as error:
+            if not is_in_use(error) or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether another program has the file open in a way that excludes us."""
+    return error.winerror in _IN_USE
 
 
 def hold(descriptor: int) -> bool | None:
@@ -169,7 +237,7 @@ def hold(descriptor: int) -> bool | None:
 
     os.lseek(descriptor, _LOCKED, os.SEEK_SET)
     try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     except PermissionError:
         return False
     except OSError:
@@ -180,8 +248,13 @@ def hold(descriptor: int) -> bool | None:
 
 
 def is_private(descriptor: int) -> bool:
-    """Whether only the current user may read or write an open file; its mode does not tell."""
-    return True
+    """Whether the list of an open file, read back, lets in nobody but the user and the system."""
+    import msvcrt
+
+    from qs_jwt.system import windows_access
+
+    handle = msvcrt.get_osfhandle(descriptor)
+    return windows_access.keeps_lists(handle) and windows_access.is_private(handle)
 
 
 def block(descriptor: int) -> None:
@@ -194,5 +267,7 @@ def is_open_to_others(status: os.stat_result) -> bool:
 
 
 def is_special(path: str) -> bool:
-    """Whether ``path`` is a device, a pipe or the like."""
+    """Whether ``path`` is a device, a pipe, another stream of a file or the like."""
+    if windows_names.is_device_or_stream(path):
+        return True
     return os.path.exists(path) and not os.path.isfile(path)

@@ -190,6 +190,7 @@ $script:Settings = @{
         FileMissing = 'ObjectNotFound'
         FileIsFolder = 'InvalidArgument'
         FileUnreadable = 'PermissionDenied'
+        FileInUse = 'ResourceBusy'
         FileTooLarge = 'LimitsExceeded'
         FileExists = 'ResourceExists'
         WriteFailed = 'WriteError'
