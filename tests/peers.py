@@ -104,8 +104,9 @@ def _joserfc_sign(task: Sign) -> str:
 
 def _joserfc_verify(task: Verify) -> dict[str, Any]:
     from joserfc import jwt
-    from joserfc.jwk import RSAKey
+    from joserfc.jwk import ECKey, RSAKey
 
-    token = jwt.decode(task.token, RSAKey.import_key(task.key), algorithms=[task.algorithm])
+    kind = ECKey if task.algorithm.startswith("ES") else RSAKey
+    token = jwt.decode(task.token, kind.import_key(task.key), algorithms=[task.algorithm])
     jwt.JWTClaimsRegistry(now=task.at).validate(token.claims)
     return {"header": token.header, "payload": token.claims}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from qs_jwt import rules, times, wording, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
+from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
 from qs_jwt.results import ABSENT, Result, WrittenFile
 from qs_jwt.wording import Notice
@@ -128,10 +128,14 @@ class KeySource:
         """
         return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
-    def loaded(self) -> private_keys.SigningKey:
-        """The key of a file or text, read once, for a pipe gives it once."""
+    def loaded(self, *, p384: bool = False) -> private_keys.SigningKey:
+        """The key of a file or text, read once, for a pipe gives it once.
+
+        Args:
+            p384: whether a P-384 key will do as well as an RSA key.
+        """
         if self._loaded is None:
-            self._loaded = private_keys.load(self.file, self._text, self._passphrase)
+            self._loaded = private_keys.load(self.file, self._text, self._passphrase, p384=p384)
         return self._loaded
 
     def key(
@@ -232,7 +236,9 @@ def create(
             placement.add(output_file, rendered, writing.PRIVATE, "output_file")
         placement.commit()
     token.notes += [("info", f"wrote {file.path} ({file.kind})") for file in written]
-    token.notes.append(("verbose", f"signed with an RSA key of {key.bits} bits"))
+    token.notes.append(
+        ("verbose", f"signed with {kinds.described(key.private)} of {key.bits} bits")
+    )
     return token
 
 
@@ -255,11 +261,13 @@ def sign(header: dict[str, Any], payload: dict[str, Any], key: private_keys.Sign
     return token
 
 
-def signature_holds(token: str, algorithm: str, public: RSAPublicKey) -> bool:
+def signature_holds(token: str, algorithm: str, public: kinds.PublicKey) -> bool:
     """Whether ``public`` verifies the signature of ``token``, which ``algorithm`` made.
 
     Nothing that the token says is looked at, least of all its own algorithm.
     """
+    if not kinds.fits(algorithm, public):
+        return False
     signed, _, signature = token.rpartition(".")
     return jwt.get_algorithm_by_name(algorithm).verify(
         signed.encode(), public, jwt.utils.base64url_decode(signature)

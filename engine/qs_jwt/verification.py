@@ -9,12 +9,13 @@ import base64
 import re
 from typing import Any, NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import Certificate
 
 from qs_jwt import reading, rules, strict_json, tokens
 from qs_jwt.errors import MissingOption, TokenMalformed
+from qs_jwt.keys import kinds
 from qs_jwt.keys.facts import facts_of
+from qs_jwt.keys.kinds import PublicKey
 from qs_jwt.rules import Broken, Finding, Subject
 from qs_jwt.rules.any_token import SIGNATURE
 from qs_jwt.wording import COMMAND_LINE, Notice
@@ -139,7 +140,7 @@ def _malformed(what: str) -> TokenMalformed:
 
 def subject(
     token: ParsedToken,
-    key: RSAPublicKey | None,
+    key: PublicKey | None,
     certificate: Certificate | None,
     at: float,
     **expected: Any,
@@ -158,17 +159,25 @@ def subject(
         token.payload,
         at=at,
         length=len(token.text),
-        key_bits=key.key_size if key else None,
+        key_bits=key.key_size if key and not kinds.is_p384(key) else None,
         certificate=facts_of(certificate, at) if certificate else None,
         **expected,
     )
 
 
-def check_signature(token: ParsedToken, key: RSAPublicKey) -> Finding | None:
+def check_signature(token: ParsedToken, key: PublicKey) -> Finding | None:
     """The finding that the signature of ``token`` was not made for ``key``, or None.
 
-    The header must have been found to name RS256, RS384 or RS512.
+    The header must have been found to name an algorithm that Qlik knows.
     """
+    algorithm = token.header["alg"]
+    if not kinds.fits(algorithm, key):
+        other = Broken(
+            f"alg = {algorithm!r}, but the signature is checked with {kinds.described(key)}",
+            "the key that the token was signed with",
+            "give the certificate or public key that belongs to it",
+        )
+        return Finding(SIGNATURE.id, SIGNATURE.severity, other)
     if tokens.signature_holds(token.text, token.header["alg"], key):
         return None
     broken = Broken(
@@ -180,7 +189,7 @@ def check_signature(token: ParsedToken, key: RSAPublicKey) -> Finding | None:
 
 
 def check(
-    token: ParsedToken, key: RSAPublicKey | None, subject: Subject, platforms: tuple[str, ...]
+    token: ParsedToken, key: PublicKey | None, subject: Subject, platforms: tuple[str, ...]
 ) -> list[Finding]:
     """Everything that is wrong with a token, at once.
 

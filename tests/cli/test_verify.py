@@ -104,6 +104,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudLifetime": (signed(CLOUD | {"exp": NOW + 3601}, KID), ()),
     "CloudAudience": (signed(CLOUD | {"aud": "qlik"}, KID), ()),
     "CloudGroups": (signed(CLOUD | {"groups": "sales"}, KID), ()),
+    "QseowAlgorithm": (unsigned(QSEOW, {"alg": "ES384"}), ("--skip-signature",)),
     "OauthAlgorithm": (
         jwt.encode(
             OAUTH, (KEYS / "rsa2048.pkcs8.pem").read_text(), "RS384", KID | {"alg": "RS384"}

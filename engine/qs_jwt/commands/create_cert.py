@@ -2,12 +2,10 @@
 
 from typing import ClassVar
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
 from qs_jwt import rules, times, writing
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
-from qs_jwt.keys import certificates
+from qs_jwt.keys import certificates, kinds
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
@@ -84,7 +82,7 @@ def create_cert(
     return CreatedCertificate(written, facts_of(pair.certificate, at), at)
 
 
-def _existing(file: str | None, passphrase: str | None) -> RSAPrivateKey | None:
+def _existing(file: str | None, passphrase: str | None) -> kinds.PrivateKey | None:
     if file is None:
         return None
-    return private_keys.load(file, None, passphrase, thorough=True).private
+    return private_keys.load(file, None, passphrase, thorough=True, p384=True).private

@@ -70,7 +70,7 @@ def inspect_cert(
         parameter = "matches_privatekey_file"
         data = reading.read(matches_privatekey_file, parameter, private=True)
         secret = cert_passphrase.encode() if cert_passphrase is not None else None
-        private = private_keys.parse(data, secret, parameter, thorough=True)
+        private = private_keys.parse_any(data, secret, parameter, thorough=True)
         own = private.public_key()
     certificate = public_keys.read_certificate(
         cert_publickey_file, cert_publickey, "inspect-cert", key=own

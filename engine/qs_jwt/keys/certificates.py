@@ -5,11 +5,8 @@ from datetime import UTC, datetime, timedelta
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.rsa import (
-    RSAPrivateKey,
-    RSAPublicKey,
-    generate_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -23,6 +20,7 @@ from qs_jwt import times, writing
 from qs_jwt.errors import (
     InvalidValue,
 )
+from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
 from qs_jwt.results import WrittenFile
 
@@ -57,7 +55,7 @@ class KeyPair:
         certificate: the certificate.
     """
 
-    def __init__(self, private: RSAPrivateKey, certificate: x509.Certificate):
+    def __init__(self, private: kinds.PrivateKey, certificate: x509.Certificate):
         self.private = private
         self.certificate = certificate
 
@@ -169,14 +167,15 @@ def create(
     *,
     days: int,
     bits: int = 0,
-    private: RSAPrivateKey | None = None,
+    private: kinds.PrivateKey | None = None,
+    p384: bool = False,
     common_name: str = DEFAULT_COMMON_NAME,
 ) -> KeyPair:
-    """A self-signed certificate, for a new RSA key of ``bits`` or for ``private``.
+    """A self-signed certificate, for a new RSA key of ``bits``, a new P-384 key, or ``private``.
 
     It is valid from now for ``days`` days, has a random serial number and a SHA-256
-    signature, and may sign (itself and tokens), which is what OpenSSL asks of a
-    certificate that is its own authority.
+    signature (SHA-384 for a P-384 key), and may sign (itself and tokens), which is what
+    OpenSSL asks of a certificate that is its own authority.
 
     Raises:
         InvalidValue: the last day is past the year 9999, or the common name too long.
@@ -192,7 +191,7 @@ def create(
             f"cert_create_expires_days: {days} days from now is past the year 9999",
             parameter="cert_create_expires_days",
         ) from None
-    key = private or generate_private_key(private_keys.MIN_EXPONENT, bits)
+    key = private or _new_key(bits, p384=p384)
     public = key.public_key()
     builder = (
         x509.CertificateBuilder()
@@ -205,7 +204,14 @@ def create(
     )
     for extension, critical in _extensions(public):
         builder = builder.add_extension(extension, critical)
-    return KeyPair(key, builder.sign(key, hashes.SHA256()))
+    digest = hashes.SHA384() if kinds.is_p384(key) else hashes.SHA256()
+    return KeyPair(key, builder.sign(key, digest))
+
+
+def _new_key(bits: int, *, p384: bool) -> kinds.PrivateKey:
+    if p384:
+        return ec.generate_private_key(ec.SECP384R1())
+    return generate_private_key(private_keys.MIN_EXPONENT, bits)
 
 
 def _name(common_name: str) -> x509.Name:
@@ -218,7 +224,7 @@ def _name(common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common_name)])
 
 
-def _extensions(public: RSAPublicKey) -> list[tuple[x509.ExtensionType, bool]]:
+def _extensions(public: kinds.PublicKey) -> list[tuple[x509.ExtensionType, bool]]:
     identifier = x509.SubjectKeyIdentifier.from_public_key(public)
     usage = x509.KeyUsage(
         digital_signature=True,

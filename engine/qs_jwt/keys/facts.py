@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from qs_jwt import wording
-from qs_jwt.keys import private as private_keys
+from qs_jwt.keys import kinds
 from qs_jwt.keys.pem import Block
 from qs_jwt.times import describe_time
 
@@ -99,7 +99,7 @@ def _key_type(certificate: x509.Certificate) -> str:
     # such a key is an RSA key for cryptography, but makes no RS256 signatures
     if certificate.public_key_algorithm_oid == x509.PublicKeyAlgorithmOID.RSASSA_PSS:
         return "RSA-PSS"
-    return private_keys.key_type(certificate.public_key())
+    return kinds.key_type(certificate.public_key())
 
 
 def _signature_hash(certificate: x509.Certificate) -> str | None:

@@ -33,7 +33,7 @@ _BY_LABEL = {
     "RSA PUBLIC KEY": (KeyIsPublic, "a public key"),
 }
 _HINTS = {
-    KeyNotRsa: "Qlik takes RSA keys only; make one: {command:create-cert}",
+    KeyNotRsa: "Qlik takes RSA keys only, and P-384 for OAuth; make one: {command:create-cert}",
     KeyIsCertificate: "name the private key that belongs to it",
     KeyIsPublic: "name the private key that belongs to it",
     KeyNotFound: "a key is PEM text that begins with -----BEGIN PRIVATE KEY-----, or a DER or "

@@ -5,15 +5,16 @@ import hashlib
 import json
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+
+from qs_jwt.keys.kinds import PublicKey
 
 # The members that a key's thumbprint is made of: RFC 7638, section 3.2.
 _MEMBERS = {"RSA": ("e", "kty", "n"), "EC": ("crv", "kty", "x", "y")}
 
 
-def members_of(key: RSAPublicKey | EllipticCurvePublicKey) -> dict[str, Any]:
+def members_of(key: PublicKey) -> dict[str, Any]:
     """The members of ``key`` that say which one it is, and no others."""
     if isinstance(key, RSAPublicKey):
         whole = RSAAlgorithm.to_jwk(key, as_dict=True)
@@ -22,15 +23,13 @@ def members_of(key: RSAPublicKey | EllipticCurvePublicKey) -> dict[str, Any]:
     return {name: whole[name] for name in _MEMBERS[whole["kty"]]}
 
 
-def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
+def thumbprint(key: PublicKey) -> str:
     """The SHA-256 thumbprint of ``key`` in base64url, the key id where nobody gives one."""
     text = json.dumps(members_of(key), sort_keys=True, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 
 
-def public_jwk(
-    key: RSAPublicKey | EllipticCurvePublicKey, *, algorithm: str, keyid: str | None
-) -> dict[str, Any]:
+def public_jwk(key: PublicKey, *, algorithm: str, keyid: str | None) -> dict[str, Any]:
     """``key`` as a JWK that checks signatures made with ``algorithm``.
 
     Args:

@@ -9,6 +9,7 @@ import hashlib
 from threading import Lock
 
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPrivateNumbers
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -31,6 +32,7 @@ from qs_jwt.errors import (
     SeveralKeys,
 )
 from qs_jwt.keys import der, foreign, pem
+from qs_jwt.keys.kinds import PrivateKey, is_p384, key_type
 
 MIN_BITS = 2048  # RFC 7518, section 3.3
 MAX_BITS = 16_384  # OpenSSL verifies no larger ones
@@ -42,17 +44,17 @@ _cache_lock = Lock()
 
 
 class SigningKey:
-    """An RSA private key that may sign tokens.
+    """A private key that may sign tokens.
 
     Attributes:
-        private: the key itself.
+        private: the key itself: RSA, or P-384 where that was asked for.
         bits: its size.
         proven: whether a signature made with it has been verified.
     """
 
     __slots__ = ("bits", "private", "proven")
 
-    def __init__(self, private: RSAPrivateKey):
+    def __init__(self, private: PrivateKey):
         self.private = private
         self.bits = private.key_size
         self.proven = False
@@ -65,7 +67,12 @@ class SigningKey:
 
 
 def load(
-    file: str | None, text: str | None, passphrase: str | None, *, thorough: bool = False
+    file: str | None,
+    text: str | None,
+    passphrase: str | None,
+    *,
+    thorough: bool = False,
+    p384: bool = False,
 ) -> SigningKey:
     """The signing key in a file or a text.
 
@@ -77,6 +84,7 @@ def load(
         text: PEM text, where ``file`` is None.
         passphrase: what an encrypted key is opened with; not looked at for others.
         thorough: with cryptography's own load checks too.
+        p384: whether a P-384 key will do as well.
 
     Raises:
         KeyEmpty, KeyNotFound, KeyIsCertificate, KeyIsPublic, KeyIsOpenSsh, KeyNotRsa,
@@ -96,11 +104,13 @@ def load(
         if key is not None:
             _cache[name] = key  # the latest used stays longest
     if key is None:
-        key = SigningKey(parse(data, secret, parameter, thorough=thorough))
+        key = SigningKey(parse_any(data, secret, parameter, thorough=thorough))
         with _cache_lock:
             _cache[name] = key
             if len(_cache) > _CACHE_SIZE:
                 del _cache[next(iter(_cache))]
+    if not p384 and not isinstance(key.private, RSAPrivateKey):
+        raise not_rsa(key.private, parameter)
     return key
 
 
@@ -108,6 +118,20 @@ def parse(
     data: bytes, passphrase: bytes | None, parameter: str, *, thorough: bool = False
 ) -> RSAPrivateKey:
     """The RSA private key in ``data``, with its numbers checked.
+
+    Raises:
+        QsJwtError: as :func:`load`.
+    """
+    key = parse_any(data, passphrase, parameter, thorough=thorough)
+    if not isinstance(key, RSAPrivateKey):
+        raise not_rsa(key, parameter)
+    return key
+
+
+def parse_any(
+    data: bytes, passphrase: bytes | None, parameter: str, *, thorough: bool = False
+) -> PrivateKey:
+    """The RSA or P-384 private key in ``data``, the former's numbers checked.
 
     What stands in a block is tried in every form, whatever its label says.
 
@@ -130,6 +154,8 @@ def parse(
         raise foreign.no_private_key(data, found, parameter)
     else:
         key = opening.binary(data)
+    if isinstance(key, EllipticCurvePrivateKey) and is_p384(key):
+        return key
     if not isinstance(key, RSAPrivateKey):
         raise not_rsa(key, parameter)
     _check_size(key, parameter)
@@ -221,7 +247,7 @@ class _Opening:
         inner = pem.from_base64(data)
         if inner is None:
             raise foreign.no_private_key(data, [], self._parameter)
-        return parse(inner, self._passphrase, self._parameter, thorough=self._thorough)
+        return parse_any(inner, self._passphrase, self._parameter, thorough=self._thorough)
 
     def _der(self, data: bytes) -> tuple[object | None, bool]:
         """The key in a DER structure (PKCS#1, PKCS#8, SEC1) and whether it was encrypted."""
@@ -330,12 +356,6 @@ def not_rsa(key: object, parameter: str) -> QsJwtError:
     half = "public" if type(key).__name__.endswith("PublicKey") else "private"
     article = "an" if name[:1] in "AEIOUX" else "a"
     return foreign.refusal(KeyNotRsa, f"{article} {name} {half} key", parameter)
-
-
-def key_type(key: object) -> str:
-    """What kind of key a private or public key is: ``RSA``, ``EC``, ``Ed25519``."""
-    name = type(key).__name__
-    return name.removesuffix("PublicKey").removesuffix("PrivateKey").strip("_")
 
 
 def _flaw(key: RSAPrivateNumbers) -> str | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
@@ -14,7 +15,7 @@ from cryptography.utils import CryptographyDeprecationWarning
 
 from qs_jwt import reading
 from qs_jwt.errors import CertificateInvalid, MissingOption, QsJwtError, SeveralCertificates
-from qs_jwt.keys import der, foreign, pem
+from qs_jwt.keys import der, foreign, kinds, pem
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.facts import facts_of
 from qs_jwt.times import describe_time
@@ -43,8 +44,8 @@ class Found(NamedTuple):
 
 def read_public_key(
     file: str | None, text: str | None
-) -> tuple[RSAPublicKey, x509.Certificate | None]:
-    """The RSA public key in a file or text, and the certificate that holds it, if one does.
+) -> tuple[kinds.PublicKey, x509.Certificate | None]:
+    """The RSA or P-384 public key in a file or text, and its certificate if it stands in one.
 
     Args:
         file: the path of a certificate or public key, PEM, DER or PKCS#7; or None.
@@ -56,12 +57,12 @@ def read_public_key(
     """
     found = _read(file, text)
     certificate = _chosen(found, None) if found.certificates else None
-    return _rsa(certificate or found.key, found.parameter), certificate
+    return _usable(certificate or found.key, found.parameter), certificate
 
 
 def read_key_if_given(
     file: str | None, text: str | None
-) -> tuple[RSAPublicKey | None, x509.Certificate | None]:
+) -> tuple[kinds.PublicKey | None, x509.Certificate | None]:
     """As :func:`read_public_key`; two times None where neither is given."""
     if file is None and text is None:
         return None, None
@@ -108,17 +109,22 @@ def read_rsa_certificate(file: str | None, text: str | None, command: str) -> x5
         KeyNotRsa, KeyTooLarge, and those of :func:`read_certificate`
     """
     certificate = read_certificate(file, text, command)
-    _rsa(certificate, "cert_publickey_file" if file is not None else "cert_publickey")
+    parameter = "cert_publickey_file" if file is not None else "cert_publickey"
+    key = _usable(certificate, parameter)
+    if not isinstance(key, RSAPublicKey):
+        raise private_keys.not_rsa(key, parameter)
     return certificate
 
 
-def _rsa(holder: object, parameter: str) -> RSAPublicKey:
-    """The RSA key that ``holder``, a certificate or the key itself, holds."""
+def _usable(holder: object, parameter: str) -> kinds.PublicKey:
+    """The RSA or P-384 key that ``holder``, a certificate or the key itself, holds."""
     key = holder
     if isinstance(holder, x509.Certificate):
         if foreign.has_pss_key(holder):
             raise foreign.pss(parameter)
         key = holder.public_key()
+    if isinstance(key, EllipticCurvePublicKey) and kinds.is_p384(key):
+        return key
     if not isinstance(key, RSAPublicKey):
         raise private_keys.not_rsa(key, parameter)
     if key.key_size > private_keys.MAX_BITS:

@@ -11,6 +11,7 @@ from qs_jwt.payloads import PLATFORMS
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
 CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")
 ALGORITHMS = ("RS256", "RS384", "RS512")
+EC_ALGORITHM = "ES384"  # of P-384 keys, which Qlik takes for OAuth only
 KEY_SIZES = (2048, 3072, 4096)
 TOKEN_OUTPUTS = ("token", "json", "header", "curl")
 

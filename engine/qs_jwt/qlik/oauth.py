@@ -10,12 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-
 from qs_jwt import payloads, results, rules, tokens, wording
 from qs_jwt.errors import ConflictingOptions, InvalidValue, NoKeySource
-from qs_jwt.keys import jwk
+from qs_jwt.keys import jwk, kinds
+from qs_jwt.keys.kinds import PublicKey
 from qs_jwt.qlik.address import TOKEN_PATH, Server
 from qs_jwt.rules.qscloud_oauth import LONGEST_LIFETIME
 
@@ -31,8 +29,6 @@ _CLOCK_DIFFERENCE = 30  # seconds
 _FIELDS = {"subject": "subject", "userid": "userId", "email": "email"}
 _SCOPE = re.compile(r"[!#-\[\]-~]+", re.ASCII)  # RFC 6749, section 3.3
 
-PublicKey = RSAPublicKey | EllipticCurvePublicKey
-
 
 def algorithm_for(key: PublicKey, asked: str | None) -> str:
     """The algorithm that ``key`` signs with: the one asked for, or what it is for.
@@ -40,16 +36,16 @@ def algorithm_for(key: PublicKey, asked: str | None) -> str:
     Raises:
         ConflictingOptions: it is not one for such a key.
     """
-    kind, usual = ("an RSA", "RS256") if isinstance(key, RSAPublicKey) else ("a P-384", "ES384")
+    usual = "ES384" if kinds.is_p384(key) else "RS256"
     if asked is None:
         return usual
-    if asked[:2] != usual[:2]:
+    if not kinds.fits(asked, key):
         raise ConflictingOptions(
-            "{option}: {value:asked} needs another key: this one is {value:kind} key",
+            "{option}: {value:asked} needs another key: this is {value:kind}",
             hint=f"leave it out, or {{option:algorithm={usual}}}",
             parameter="algorithm",
             asked=asked,
-            kind=kind,
+            kind=kinds.described(key),
         )
     return asked
 
@@ -188,7 +184,7 @@ def assertion(
         QlikWouldRefuse, ConflictingOptions, InvalidDuration, and those of keys and files
     """
     issued, expires_at = _dated(expires, backdate)
-    key = source.loaded()
+    key = source.loaded(p384=True)
     about = subject(
         server, client_id, key.private.public_key(), keyid=keyid, algorithm=algorithm,
         issued=issued, expires_at=expires_at,

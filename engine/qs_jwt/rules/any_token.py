@@ -2,7 +2,7 @@
 
 import re
 
-from qs_jwt.options.catalogue import ALGORITHMS
+from qs_jwt.options.catalogue import ALGORITHMS, EC_ALGORITHM
 from qs_jwt.rules import (
     ERROR,
     LONGEST_IN_HEADER,
@@ -51,13 +51,13 @@ RULES += [FORM, SIGNATURE]
 @RULES.rule(
     "Algorithm",
     ERROR,
-    asks="alg is RS256, RS384 or RS512.",
-    why="Qlik checks RSA signatures only, whatever else the header says.",
+    asks="alg is RS256, RS384, RS512 or, for OAuth, ES384.",
+    why="Qlik checks no other signatures, whatever else the header says.",
     source="RFC 7518, section 3.1",
     option="algorithm",
 )
 def _algorithm(token: Subject) -> Broken | None:
-    if token.header.get("alg") in ALGORITHMS:
+    if token.header.get("alg") in (*ALGORITHMS, EC_ALGORITHM):
         return None
     return Broken(
         shown(token.header, "alg", "header"), "RS256, RS384 or RS512", "sign with an RSA key"

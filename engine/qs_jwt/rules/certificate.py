@@ -24,13 +24,13 @@ _RENEWAL = (
 @RULES.rule(
     "CertificateKeyNotRsa",
     ERROR,
-    asks="The certificate has an RSA key.",
-    why="Qlik checks RSA signatures only.",
+    asks="The certificate has an RSA key, or a P-384 key for an ES384 signature.",
+    why="Qlik checks RSA signatures only, and for OAuth those of P-384.",
     source="RFC 7518, section 3.3",
 )
 def _key_not_rsa(token: Subject) -> Broken | None:
     facts = token.certificate
-    if facts is None or facts.key_type == "RSA":
+    if facts is None or facts.key_type == "RSA" or token.header.get("alg") == "ES384":
         return None
     return Broken(
         f"the certificate has a key of type {facts.key_type}; Qlik takes RSA only",

@@ -1,7 +1,7 @@
 """What Qlik Cloud asks of a token."""
 
 from qs_jwt import payloads
-from qs_jwt.options.catalogue import ALGORITHMS
+from qs_jwt.options.catalogue import ALGORITHMS, EC_ALGORITHM
 from qs_jwt.rules import (
     ERROR,
     WARNING,
@@ -32,7 +32,8 @@ _PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
     option="algorithm",
 )
 def _cloud_algorithm(token: Subject) -> Broken | None:
-    if token.header.get("alg") not in ALGORITHMS[1:]:  # others break the rule Algorithm
+    # others break the rule Algorithm
+    if token.header.get("alg") not in (*ALGORITHMS[1:], EC_ALGORITHM):
         return None
     return Broken(shown(token.header, "alg", "header"), "RS256", "sign with --algorithm RS256")
 

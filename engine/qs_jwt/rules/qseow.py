@@ -1,5 +1,6 @@
 """What the virtual proxy of Qlik Sense Enterprise on Windows asks of a token."""
 
+from qs_jwt.options.catalogue import EC_ALGORITHM
 from qs_jwt.rules import (
     ERROR,
     WARNING,
@@ -17,6 +18,22 @@ _JWT = (
     "https://help.qlik.com/en-US/sense-admin/May2024/Subsystems/DeployAdministerQSE/Content/"
     "Sense_DeployAdminister/QSEoW/Administer_QSEoW/Managing_QSEoW/JWT-authentication.htm"
 )
+
+
+@RULES.rule(
+    "QseowAlgorithm",
+    ERROR,
+    asks="The algorithm is RS256, RS384 or RS512.",
+    why="The virtual proxy checks RSA signatures only.",
+    source=_JWT,
+    option="algorithm",
+)
+def _qseow_algorithm(token: Subject) -> Broken | None:
+    if token.header.get("alg") != EC_ALGORITHM:  # others break the rule Algorithm
+        return None
+    return Broken(
+        shown(token.header, "alg", "header"), "RS256, RS384 or RS512", "sign with an RSA key"
+    )
 
 
 @RULES.rule(
