@@ -192,7 +192,8 @@ class Login(Result):
         except QsJwtError as error:  # the login stands, and on Cloud the token is spent
             self.succeeded = False
             self.warnings.append(error)
-            self._lost = f"Cookie file: NOT written: {error.message}"
+            why = error.message_for(wording.COMMAND_LINE)
+            self._lost = f"Cookie file: NOT written: {why}"
 
     def refuse(
         self, answer: "client.Answer", report: TokenReport, usual: list[Notice], *, by_token: bool
