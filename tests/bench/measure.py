@@ -53,14 +53,17 @@ def ratio(found: Mapping[str, list[float]], name: str, to: str) -> str:
     return f"{median(found[name]) / median(found[to]):.2f}"
 
 
-def peak_megabytes(words: Words) -> tuple[float, float]:
-    """The most memory that a process held, in MB, and how long it took, in seconds."""
+def peak_megabytes(words: Words, code: int | None = 0) -> tuple[float, float]:
+    """The most memory that a process held, in MB, and how long it took, in seconds.
+
+    code: what it must end with; None for anything but 0.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     took = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode != code if code is not None else not process.returncode:
         raise RuntimeError(f"{words}: exit code {process.returncode}")
     return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2), took
 

@@ -1,10 +1,17 @@
-"""Memory that does not grow: batch over its users, serve over its requests."""
+"""Memory that does not grow: batch over its users, serve over its requests, all over bad input."""
 
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from measure import Table, peak_megabytes
+from measure import COMMAND, KEY_FILES, Table, Words, peak_megabytes
 from rates import Server, batch_words, write_users
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from qlik_server import Fault, QlikServer
 
 _USERS = (10_000, 100_000)
 _LONG_USERS = 1_000_000
@@ -13,7 +20,7 @@ _LONG_REQUESTS = 100_000
 
 
 def tables(long: bool) -> list[Table]:
-    return [_batch(long), _serve(long)]
+    return [_batch(long), _serve(long), _hostile()]
 
 
 def _batch(long: bool) -> Table:
@@ -39,3 +46,65 @@ def _serve(long: bool) -> Table:
         table.add(f"{done:,}", f"{int(kilobytes) / 1024:.1f}")
     server.end()
     return table
+
+
+_ROW_MEGABYTES = 150
+_VAST_BITS = 131_072
+_CHUNK_MEGABYTES = 3 * 1024
+
+
+def _hostile() -> Table:
+    table = Table("memory of what refuses", "input", "MB at most", "s")
+    with tempfile.TemporaryDirectory() as name, QlikServer() as server:
+        folder = Path(name)
+        for what, words in (
+            (f"a CSV row of {_ROW_MEGABYTES} MB", _vast_row(folder)),
+            (f"a key of {_VAST_BITS:,} bits", _vast_key(folder)),
+            ("an answer in a chunk of size -1", _vast_answer(folder, server)),
+        ):
+            megabytes, took = peak_megabytes(words, code=None)
+            table.add(what, f"{megabytes:.0f}", f"{took:.1f}")
+    return table
+
+
+def _vast_row(folder: Path) -> Words:
+    users = folder / "users.csv"
+    with users.open("w", encoding="ascii") as file:
+        file.write("userdir,userid\nLAB,")
+        for _ in range(_ROW_MEGABYTES):  # piece by piece: a child's peak begins with ours
+            file.write("x" * 2**20)
+        file.write("\n")
+    return batch_words(users, 2048)
+
+
+def _vast_key(folder: Path) -> Words:
+    key = folder / "key.der"
+    vast = _der(0x02, (1 << (_VAST_BITS - 1) | 1).to_bytes(_VAST_BITS // 8 + 1, "big"))
+    small = _der(0x02, b"\x03")
+    numbers = [_der(0x02, b"\0"), vast, small, vast, *[small] * 5]
+    key.write_bytes(_der(0x30, b"".join(numbers)))
+    key.chmod(0o600)
+    words = [COMMAND, "create-qseow", "--userdir", "LAB", "--userid", "anna"]
+    return [*words, "--cert-privatekey-file", key]
+
+
+def _vast_answer(folder: Path, server: QlikServer) -> Words:
+    token = folder / "token.jwt"
+    words = [COMMAND, "create-qseow", "--userdir", "LAB", "--userid", "anna"]
+    key = ["--cert-privatekey-file", KEY_FILES[2048], "--output-file", token]
+    subprocess.run([*words, *key], check=True)
+
+    def raw() -> Iterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"
+        for _ in range(_CHUNK_MEGABYTES):
+            yield b" " * 2**20
+
+    server.fail(Fault.RAW, raw=raw())
+    where = ["--url", f"{server.url}/jwt", "--cacert", server.cacert]
+    return [COMMAND, "login-qseow", *where, "--jwt-file", token]
+
+
+def _der(tag: int, content: bytes) -> bytes:
+    """One value in DER (X.690)."""
+    length = len(content).to_bytes(4, "big")
+    return bytes([tag, 0x84]) + length + content

@@ -9,7 +9,8 @@ from statistics import median
 
 from measure import KEYS, Table, in_turn
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2] / "engine" / "tools"))
 
 from bash_shell import Bash, environment
 from completion_tables import COMPLETION
