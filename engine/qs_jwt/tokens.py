@@ -13,6 +13,7 @@ from qs_jwt.results import ABSENT, Result, WrittenFile
 from qs_jwt.wording import Notice
 
 DEFAULT_LIFETIME = "1h"
+CLOCK_DIFFERENCE = 30  # seconds by which a signer's clock may be ahead of Qlik's
 
 
 class Token(Result):
@@ -152,15 +153,26 @@ class KeySource:
         return private_keys.SigningKey(pair.private), staged
 
 
-def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
+def dated(
+    expires: str | int, backdate: str | int | None, *, limit: int | None = None
+) -> tuple[int, int]:
     """When a token made now is issued and expires, in epoch seconds.
+
+    With ``backdate`` it lives for ``expires`` from the moment that it is said to be issued.
+    Without, it was issued 30 seconds ago, for a signer's clock may be ahead of Qlik's, and
+    ends ``expires`` from now, but not past ``limit``.
+
+    Args:
+        expires: the lifetime; one over ``limit`` is the platform's rule to refuse.
+        backdate: how far the start is moved back, or None.
+        limit: the longest time from start to end that Qlik takes, in seconds, or None.
 
     Raises:
         InvalidDuration: no lifetime, or a time before 1970 or after the year 9999.
     """
     lifetime = times.parse_duration(expires, "expires")
-    back = times.parse_duration(backdate, "backdate")
-    issued = int(times.now()) - back
+    now = int(times.now())
+    issued = now - times.parse_duration(backdate or 0, "backdate")
     if lifetime <= 0:
         raise InvalidDuration(
             "{option}: {value:expires} is no time at all: the token would never be valid",
@@ -182,7 +194,10 @@ def dated(expires: str | int, backdate: str | int) -> tuple[int, int]:
             parameter="expires",
             expires=wording.shown(expires),
         )
-    return issued, issued + lifetime
+    if backdate is not None or (limit is not None and lifetime > limit):
+        return issued, issued + lifetime
+    issued = max(0, now - CLOCK_DIFFERENCE)
+    return issued, now + lifetime if limit is None else min(now + lifetime, issued + limit)
 
 
 def create(

@@ -226,7 +226,36 @@ def test_backdate_moves_the_start_and_keeps_the_length(qs_jwt: Runner) -> None:
 def test_long_lifetime_on_demand(qs_jwt: Runner) -> None:
     done = qs_jwt(*CLOUD, *ANNA_CLOUD, "--expires", "365d", "--allow-long-lifetime")
     _, payload = parts(done.out)
-    assert payload["exp"] - payload["nbf"] == 31_536_000
+    assert payload["exp"] - payload["nbf"] == 31_536_030  # it begins 30 seconds ago
+
+
+@pytest.mark.parametrize(
+    ("words", "back", "length"),
+    [
+        ((), 30, 3600),
+        (("--expires", "30s"), 30, 60),
+        (("--expires", "3580"), 30, 3600),
+        (("--expires", "3570"), 30, 3600),
+        (("--expires", "30m"), 30, 1830),
+        (("--backdate", "0"), 0, 3600),
+        (("--backdate", "10s", "--expires", "1m"), 10, 60),
+    ],
+)
+def test_cloud_forgives_a_clock_that_is_ahead(
+    qs_jwt: Runner, words: tuple[str, ...], back: int, length: int
+) -> None:
+    """Qlik takes no token from the future; the end stays within its hour."""
+    before = int(time.time())
+    _, payload = parts(qs_jwt(*CLOUD, *ANNA_CLOUD, *words).out)
+    assert before - back <= payload["iat"] <= int(time.time()) - back
+    assert payload["nbf"] == payload["iat"]
+    assert payload["exp"] - payload["nbf"] == length
+
+
+def test_qseow_begins_now(qs_jwt: Runner) -> None:
+    before = int(time.time())
+    _, payload = parts(qs_jwt(*QSEOW, *ANNA).out)
+    assert before <= payload["iat"] <= int(time.time())
 
 
 NAMES = [

@@ -6,6 +6,7 @@ from qs_jwt import payloads, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
 from qs_jwt.options import catalogue as options
+from qs_jwt.rules.qscloud import LONGEST_LIFETIME
 
 _TOKEN_ID_BYTES = 32
 
@@ -30,7 +31,7 @@ def create_qscloud(
     useremail_verified: options.UserEmailVerified = None,
     groups: options.Groups = None,
     expires: options.Expires = tokens.DEFAULT_LIFETIME,
-    backdate: options.Backdate = 0,
+    backdate: options.Backdate = None,
     allow_long_lifetime: options.AllowLongLifetime = False,
     algorithm: options.CloudAlgorithm = "RS256",
     claims: options.Claims = None,
@@ -52,7 +53,8 @@ def create_qscloud(
         UsageError: an option is wrong; nothing was done.
         QsJwtError: the key cannot be used, or a file not be written.
     """
-    issued, expires_at = tokens.dated(expires, backdate)
+    limit = None if allow_long_lifetime else LONGEST_LIFETIME
+    issued, expires_at = tokens.dated(expires, backdate, limit=limit)
     user = sub or useremail
     if not user:
         raise MissingOption(

@@ -29,7 +29,7 @@ def create_qscloud_oauth(
     scope: oauth_options.Scope = None,
     impersonate: oauth_options.Impersonate = None,
     expires: oauth_options.Expires = oauth.DEFAULT_LIFETIME,
-    backdate: oauth_options.Backdate = None,
+    backdate: options.Backdate = None,
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
     cert_passphrase: options.Passphrase = None,

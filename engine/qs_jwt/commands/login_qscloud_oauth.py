@@ -29,7 +29,7 @@ def login_qscloud_oauth(
     scope: oauth_options.Scope = None,
     impersonate: oauth_options.Impersonate = None,
     expires: oauth_options.Expires = oauth.DEFAULT_LIFETIME,
-    backdate: oauth_options.Backdate = None,
+    backdate: options.Backdate = None,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
     cert_privatekey_file: options.PrivateKeyFile = None,

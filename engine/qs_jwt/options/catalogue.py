@@ -75,10 +75,11 @@ Expires = Annotated[
     Option("duration", "How long the token is valid: 60m, 48h, 365d, or seconds.", metavar="TIME"),
 ]
 Backdate = Annotated[
-    str | int,
+    str | int | None,
     Option(
         "duration",
-        "Move the start of validity back, for servers whose clock is behind.",
+        "Move the start of validity back, for servers whose clock is behind. Without it, tokens"
+        " for Qlik Cloud begin 30 seconds ago.",
         metavar="TIME",
     ),
 ]

@@ -38,14 +38,6 @@ Expires = Annotated[
     str | int,
     Option("duration", "How long the client assertion is valid, at most 5m.", metavar="TIME"),
 ]
-Backdate = Annotated[
-    str | int | None,
-    Option(
-        "duration",
-        "Move the start of validity back, for servers whose clock is behind.",
-        metavar="TIME",
-    ),
-]
 Scope = Annotated[
     list[str] | None,
     Option("texts", "Scopes to ask for. Default: user_default.", metavar="SCOPE", named=True),

@@ -23,8 +23,6 @@ ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 DEFAULT_SCOPE = ("user_default",)
 DEFAULT_LIFETIME = "5m"
 
-_CLOCK_DIFFERENCE = 30  # seconds
-
 # What a user is looked up by, as it is typed and as Qlik names it.
 _FIELDS = {"subject": "subject", "userid": "userId", "email": "email"}
 _SCOPE = re.compile(r"[!#-\[\]-~]+", re.ASCII)  # RFC 6749, section 3.3
@@ -183,7 +181,7 @@ def assertion(
     Raises:
         QlikWouldRefuse, ConflictingOptions, InvalidDuration, and those of keys and files
     """
-    issued, expires_at = _dated(expires, backdate)
+    issued, expires_at = tokens.dated(expires, backdate, limit=LONGEST_LIFETIME)
     key = source.loaded(p384=True)
     about = subject(
         server, client_id, key.private.public_key(), keyid=keyid, algorithm=algorithm,
@@ -205,19 +203,6 @@ def assertion(
         force=force,
         made=made,
     )
-
-
-def _dated(expires: str | int, backdate: str | int | None) -> tuple[int, int]:
-    """When an assertion made now is issued and expires, in epoch seconds.
-
-    Without ``backdate`` it was issued 30 seconds ago: a clock ahead of Qlik's is forgiven.
-    """
-    issued, expires_at = tokens.dated(expires, backdate or 0)
-    # a lifetime that is too long is the rule's to refuse
-    if backdate is not None or expires_at - issued > LONGEST_LIFETIME:
-        return issued, expires_at
-    issued -= _CLOCK_DIFFERENCE
-    return issued, min(expires_at, issued + LONGEST_LIFETIME)
 
 
 def _checked_scopes(scopes: Iterable[str]) -> list[str]:
