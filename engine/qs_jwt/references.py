@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import IO, NamedTuple
 
 from qs_jwt import reading, system
-from qs_jwt.errors import FileUnreadable, MissingVariable, StdinConflict
+from qs_jwt.errors import FileTooLarge, FileUnreadable, MissingVariable, StdinConflict
 
 ENVIRONMENT = "env:"
 FILE = "file:"
@@ -98,10 +98,18 @@ def standard_input(name: str) -> IO[bytes]:
 
 def _read_standard_input(name: str) -> bytes:
     try:
-        return standard_input(name).read(reading.MAX_BYTES + 1)
+        data = standard_input(name).read(reading.MAX_BYTES + 1)
     except OSError as error:
         raise FileUnreadable(
             "{option}: standard input cannot be read: {value:strerror}",
             parameter=name,
             strerror=error.strerror,
         ) from None
+    if len(data) > reading.MAX_BYTES:
+        raise FileTooLarge(
+            "{option}: standard input holds more than {value:limit} bytes",
+            hint="check what is piped in; no key, token or passphrase is that large",
+            parameter=name,
+            limit=reading.MAX_BYTES,
+        )
+    return data

@@ -380,12 +380,16 @@ def started(qs_jwt: Runner, rows: bytes, *words: str) -> subprocess.Popen[bytes]
 def test_a_file_that_appears_meanwhile_costs_no_answer(qs_jwt: Runner) -> None:
     process = started(qs_jwt, b"userdir,userid\nLAB,a\n", *QSEOW)
     wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0")))
-    (qs_jwt.folder / "out.jsonl").write_text("mine")
+    for name in ("out.jsonl", "out.jsonl.partial"):
+        (qs_jwt.folder / name).write_text("mine")
+    (qs_jwt.folder / "out.jsonl.partial-2").mkdir()
     said = process.communicate(timeout=SECONDS)[1].decode()
     assert process.returncode == 1
-    assert "exists already; the answers are in 'out.jsonl.partial'" in said
-    assert (qs_jwt.folder / "out.jsonl").read_text() == "mine"
-    assert payload(json.loads((qs_jwt.folder / "out.jsonl.partial").read_text()))["userId"] == "a"
+    assert "exists already; the answers are in 'out.jsonl.partial-3'" in said
+    for name in ("out.jsonl", "out.jsonl.partial"):
+        assert (qs_jwt.folder / name).read_text() == "mine"
+    answer = json.loads((qs_jwt.folder / "out.jsonl.partial-3").read_text())
+    assert payload(answer)["userId"] == "a"
 
 
 def test_an_output_file_is_not_replaced_unasked(qs_jwt: Runner) -> None:

@@ -127,6 +127,16 @@ def test_paths(qs_jwt: Runner, path: str, code: str) -> None:
     assert (done.code, done.error["code"]) == (1, code)
 
 
+def test_standard_input_that_is_larger_than_any_key(qs_jwt: Runner) -> None:
+    """It is neither cut off nor read to its end."""
+    key = (KEYS / "rsa2048.pkcs8.pem").read_bytes()
+    line = (*ANNA, "--cert-privatekey", "stdin", "--output", "json")
+    done = qs_jwt(*line, stdin=key + b"\n" * 1_048_576)
+    assert (done.code, done.error["code"]) == (1, "FileTooLarge")
+    assert done.error["parameter"] == "cert_privatekey"
+    assert qs_jwt(*line, stdin=key).code == 0
+
+
 def test_unreadable(qs_jwt: Runner, as_nobody: tuple[str, ...]) -> None:
     key = qs_jwt.folder / "key.pem"
     key.write_bytes((KEYS / "rsa2048.pkcs8.pem").read_bytes())

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import qs_jwt as api
-from conftest import KEYS, SECONDS, Runner
+from conftest import COMMAND, KEYS, SECONDS, Runner
 from qs_jwt import staging, writing
 from qs_jwt.cli import main
 from qs_jwt.errors import QsJwtError
@@ -252,6 +252,20 @@ def run_against(folder: Path, precious: Path, runner: Runner, times: int) -> Non
                     assert target.stat().st_uid == 0
                     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert list(folder.glob("aside*")), "the other user never came in between"
+
+
+@pytest.mark.parametrize("umask", ["000", "022", "777"])
+def test_as_an_ordinary_user(shared: Path, as_nobody: tuple[str, ...], umask: str) -> None:
+    """Whatever the umask: it may take away the owner's own rights, from which root is exempt."""
+    line = [*as_nobody, COMMAND, "create-cert", "--key-size=2048", f"--cert-file-prefix={shared}/"]
+    for words in ([], ["--force"]):
+        done = subprocess.run(
+            ["bash", "-c", f'umask {umask}; exec "$0" "$@"', *line, *words],
+            capture_output=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr.decode()
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in shared.iterdir()}
+        assert modes == {"privatekey.pem": 0o600, "publickey.pem": 0o644, "publickey.cer": 0o644}
 
 
 def test_another_user_in_the_folder(shared: Path, precious: Path, qs_jwt: Runner) -> None:

@@ -5,11 +5,12 @@ import io
 import os
 import sys
 from contextlib import suppress
+from itertools import count
 from typing import Any, NamedTuple, Protocol
 
 from qs_jwt import payloads, results, wording, writing
 from qs_jwt.batch.rows import CSV, Row
-from qs_jwt.errors import OutputFailed, QsJwtError
+from qs_jwt.errors import FileExists, FileIsFolder, OutputFailed, QsJwtError
 from qs_jwt.wording import Door
 
 # What tells whose an answer is.
@@ -122,12 +123,14 @@ class FileTarget:
         if not self._placement.waits(self._path):
             return f"in {wording.quoted(self._path)}"
         self._close()
-        number, kept = 1, f"{self._path}.partial"
-        while os.path.lexists(kept):
-            number += 1
-            kept = f"{self._path}.partial-{number}"
-        self._placement.retarget(self._path, kept)
-        self._placement.commit()
+        waits = self._path
+        for number in count(1):
+            kept = f"{self._path}.partial" + (f"-{number}" if number > 1 else "")
+            self._placement.retarget(waits, kept)
+            waits = kept
+            with suppress(FileExists, FileIsFolder):
+                self._placement.commit()
+                break
         return f"in {wording.quoted(kept)}"
 
     def _close(self) -> None:
