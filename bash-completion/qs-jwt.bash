@@ -13,22 +13,22 @@ _qs_jwt_options() {
     case $1 in
         create-qseow)
             options='--userdir --userid --username --useremail --groups+ --audience --expires
-                --backdate --algorithm --claim+ --claims-file --userid-claim --userdir-claim
-                --groups-claim --cert-privatekey-file --cert-privatekey --cert-passphrase
-                --cert-create --cert-file-prefix --cert-create-expires-days --key-size --profile
-                --output --output-file --force --minimal-output --loglevel'
+                --expires-at --backdate --algorithm --claim+ --claims-file --userid-claim
+                --userdir-claim --groups-claim --cert-privatekey-file --cert-privatekey
+                --cert-passphrase --cert-create --cert-file-prefix --cert-create-expires-days
+                --key-size --profile --output --output-file --force --minimal-output --loglevel'
             ;;
         create-qscloud)
             options='--issuer --keyid --sub --username --useremail --useremail-verified --groups+
-                --expires --backdate --allow-long-lifetime --algorithm --claim+ --claims-file
-                --cert-privatekey-file --cert-privatekey --cert-passphrase --cert-create
-                --cert-file-prefix --cert-create-expires-days --key-size --profile --output
-                --output-file --force --minimal-output --loglevel'
+                --expires --expires-at --backdate --allow-long-lifetime --algorithm --claim+
+                --claims-file --cert-privatekey-file --cert-privatekey --cert-passphrase
+                --cert-create --cert-file-prefix --cert-create-expires-days --key-size --profile
+                --output --output-file --force --minimal-output --loglevel'
             ;;
         create-qscloud-oauth)
             options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
-                --backdate --cert-privatekey-file --cert-privatekey --cert-passphrase --profile
-                --output --output-file --force --loglevel'
+                --expires-at --backdate --cert-privatekey-file --cert-privatekey
+                --cert-passphrase --profile --output --output-file --force --loglevel'
             ;;
         create-cert)
             options='--cert-privatekey-file --cert-passphrase --key-size --cert-common-name
@@ -68,9 +68,9 @@ _qs_jwt_options() {
             ;;
         login-qscloud-oauth)
             options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
-                --backdate --jwt --jwt-file --cert-privatekey-file --cert-privatekey
-                --cert-passphrase --cacert --timeout --profile --output --output-file --force
-                --loglevel'
+                --expires-at --backdate --jwt --jwt-file --cert-privatekey-file
+                --cert-privatekey --cert-passphrase --cacert --timeout --profile --output
+                --output-file --force --loglevel'
             ;;
         login-qseow)
             options='--url --jwt --jwt-file --userid-claim --userdir-claim --cert-publickey-file
@@ -83,11 +83,11 @@ _qs_jwt_options() {
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
                 --ignore-unknown-columns --force --userdir --userid --username --useremail
-                --groups+ --audience --expires --backdate --algorithm --claim+ --claims-file
-                --userid-claim --userdir-claim --groups-claim --cert-privatekey-file
-                --cert-privatekey --cert-passphrase --cert-create --cert-file-prefix
-                --cert-create-expires-days --key-size --profile --issuer --keyid --sub
-                --useremail-verified --allow-long-lifetime --loglevel'
+                --groups+ --audience --expires --expires-at --backdate --algorithm --claim+
+                --claims-file --userid-claim --userdir-claim --groups-claim
+                --cert-privatekey-file --cert-privatekey --cert-passphrase --cert-create
+                --cert-file-prefix --cert-create-expires-days --key-size --profile --issuer
+                --keyid --sub --useremail-verified --allow-long-lifetime --loglevel'
             ;;
         serve)
             options='--claims-as-text --message-templates --loglevel'

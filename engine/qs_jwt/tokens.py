@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Self, TypeVar
 import jwt
 
 from qs_jwt import rules, times, wording, writing
-from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource
+from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
 from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
 from qs_jwt.results import ABSENT, Result, WrittenFile
 from qs_jwt.wording import Notice
 
 DEFAULT_LIFETIME = "1h"
+_SURELY_A_DATE = 1_000_000_000  # seconds: as a lifetime over 31 years, as a time 2001
 CLOCK_DIFFERENCE = 30  # seconds by which a signer's clock may be ahead of Qlik's
 
 
@@ -154,7 +155,11 @@ class KeySource:
 
 
 def dated(
-    expires: str | int, backdate: str | int | None, *, limit: int | None = None
+    expires: str | int,
+    backdate: str | int | None,
+    *,
+    expires_at: str | int | None = None,
+    limit: int | None = None,
 ) -> tuple[int, int]:
     """When a token made now is issued and expires, in epoch seconds.
 
@@ -165,28 +170,20 @@ def dated(
     Args:
         expires: the lifetime; one over ``limit`` is the platform's rule to refuse.
         backdate: how far the start is moved back, or None.
+        expires_at: the end itself, in place of the lifetime, or None.
         limit: the longest time from start to end that Qlik takes, in seconds, or None.
 
     Raises:
-        InvalidDuration: no lifetime, or a time before 1970 or after the year 9999.
+        InvalidDuration: no lifetime, an end that has passed, or a time before 1970 or after
+            the year 9999.
+        QlikWouldRefuse: ``expires_at`` is beyond ``limit``.
     """
-    lifetime = times.parse_duration(expires, "expires")
     now = int(times.now())
-    issued = now - times.parse_duration(backdate or 0, "backdate")
-    if lifetime <= 0:
-        raise InvalidDuration(
-            "{option}: {value:expires} is no time at all: the token would never be valid",
-            hint=times.EXAMPLES,
-            parameter="expires",
-            expires=wording.shown(expires),
-        )
-    if issued < 0:
-        raise InvalidDuration(
-            "{option}: {value:backdate} goes back to before 1970",
-            hint="seconds or minutes are enough for clocks that differ",
-            parameter="backdate",
-            backdate=wording.shown(backdate),
-        )
+    issued = _issued(now, backdate)
+    start = max(0, now - CLOCK_DIFFERENCE) if backdate is None else issued
+    if expires_at is not None:
+        return start, _end(expires_at, now, None if limit is None else start + limit)
+    lifetime = _lifetime(expires)
     if issued + lifetime > times.LATEST:
         raise InvalidDuration(
             "{option}: {value:expires} ends past the year 9999",
@@ -196,8 +193,61 @@ def dated(
         )
     if backdate is not None or (limit is not None and lifetime > limit):
         return issued, issued + lifetime
-    issued = max(0, now - CLOCK_DIFFERENCE)
-    return issued, now + lifetime if limit is None else min(now + lifetime, issued + limit)
+    return start, now + lifetime if limit is None else min(now + lifetime, start + limit)
+
+
+def _lifetime(expires: str | int) -> int:
+    lifetime = times.parse_duration(expires, "expires")
+    if lifetime <= 0:
+        raise InvalidDuration(
+            "{option}: {value:expires} is no time at all: the token would never be valid",
+            hint=times.EXAMPLES,
+            parameter="expires",
+            expires=wording.shown(expires),
+        )
+    if lifetime > _SURELY_A_DATE and str(expires).strip().isdecimal():
+        raise InvalidDuration(
+            "{option}: {value:expires} is a time ({value:date}), not a lifetime",
+            hint="{option:expires_at=EPOCH} takes the end itself; as a lifetime, " + times.EXAMPLES,
+            parameter="expires",
+            expires=wording.shown(expires),
+            date=times.describe_time(min(lifetime, times.LATEST)),
+        )
+    return lifetime
+
+
+def _issued(now: int, backdate: str | int | None) -> int:
+    issued = now - times.parse_duration(backdate or 0, "backdate")
+    if issued < 0:
+        raise InvalidDuration(
+            "{option}: {value:backdate} goes back to before 1970",
+            hint="seconds or minutes are enough for clocks that differ",
+            parameter="backdate",
+            backdate=wording.shown(backdate),
+        )
+    return issued
+
+
+def _end(expires_at: str | int, now: int, latest: int | None) -> int:
+    end = times.parse_time(expires_at, "expires_at")
+    if end <= now:
+        raise InvalidDuration(
+            "{option}: {value:end} has passed; it is {value:now}",
+            hint="give a time in the future, in seconds since 1970",
+            parameter="expires_at",
+            end=times.describe_time(end),
+            now=times.describe_time(now),
+        )
+    if latest is not None and end > latest:
+        raise QlikWouldRefuse(
+            "{option}: {value:end} is later than Qlik takes from a token made now",
+            hint="the latest is {value:latest} ({value:date})",
+            parameter="expires_at",
+            end=times.describe_time(end),
+            latest=latest,
+            date=times.describe_time(latest),
+        )
+    return end
 
 
 def create(

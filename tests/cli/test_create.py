@@ -376,3 +376,32 @@ def test_output_file(qs_jwt: Runner) -> None:
     assert file.read_text().startswith("Authorization:")
     assert qs_jwt(*QSEOW, *ANNA, "--output-file", "auth.txt", "--force").code == 0
     assert file.read_text().startswith("ey")
+
+
+def test_an_end_instead_of_a_lifetime(qs_jwt: Runner) -> None:
+    end = int(time.time()) + 600
+    for words in ((*QSEOW, *ANNA), (*CLOUD, *ANNA_CLOUD)):
+        _, payload = parts(qs_jwt(*words, "--expires-at", str(end)).out)
+        assert payload["exp"] == end
+    text = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(end))
+    assert parts(qs_jwt(*QSEOW, *ANNA, "--expires-at", text).out)[1]["exp"] == end
+
+
+def test_an_end_that_is_refused(qs_jwt: Runner) -> None:
+    now = int(time.time())
+    for words, code, parameter in (
+        ((*QSEOW, *ANNA, "--expires-at", str(now - 1)), "InvalidDuration", "expires_at"),
+        ((*QSEOW, *ANNA, "--expires-at", "soon"), "InvalidDuration", "expires_at"),
+        ((*QSEOW, *ANNA, "--expires-at", "999999999999"), "InvalidDuration", "expires_at"),
+        ((*CLOUD, *ANNA_CLOUD, "--expires-at", str(now + 3700)), "QlikWouldRefuse", "expires_at"),
+        ((*QSEOW, *ANNA, "--expires-at", str(now + 60), "--expires", "1h"),
+         "ConflictingOptions", "expires_at"),
+        # what belongs to the other option
+        ((*QSEOW, *ANNA, "--expires", str(now + 60)), "InvalidDuration", "expires"),
+    ):  # fmt: skip
+        done = qs_jwt(*words, "--output", "json")
+        assert (done.code, done.error["code"]) == (2, code), words
+        assert done.error["parameter"] == parameter
+        assert "--expires-at" in str(done.error)
+    long = (*CLOUD, *ANNA_CLOUD, "--expires-at", str(now + 9000), "--allow-long-lifetime")
+    assert parts(qs_jwt(*long).out)[1]["exp"] == now + 9000

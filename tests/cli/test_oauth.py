@@ -102,6 +102,9 @@ def test_times(qs_jwt: Runner) -> None:
     issued, expires = times("--expires", "5m", "--backdate", "0")
     assert before <= issued <= int(time.time())
     assert expires - issued == 300
+    end = int(time.time()) + 100
+    assert times("--expires-at", str(end))[1] == end
+    assert create(qs_jwt, "--expires-at", str(end + 400)).code == 2
     done = create(qs_jwt, "--expires", "6m", "--output", "json")
     assert (done.code, done.error["code"]) == (2, "QlikWouldRefuse")
     assert "360 seconds from iat to exp" in done.error["message"]

@@ -15,7 +15,10 @@ _TOKEN_ID_BYTES = 32
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=payloads.QSCLOUD,
-    alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
+    alternatives=(
+        ("cert_privatekey_file", "cert_privatekey", "cert_create"),
+        ("expires", "expires_at"),
+    ),
     examples=(
         "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
         "--useremail anna@example.com --useremail-verified --cert-create",
@@ -31,6 +34,7 @@ def create_qscloud(
     useremail_verified: options.UserEmailVerified = None,
     groups: options.Groups = None,
     expires: options.Expires = tokens.DEFAULT_LIFETIME,
+    expires_at: options.ExpiresAt = None,
     backdate: options.Backdate = None,
     allow_long_lifetime: options.AllowLongLifetime = False,
     algorithm: options.CloudAlgorithm = "RS256",
@@ -54,7 +58,7 @@ def create_qscloud(
         QsJwtError: the key cannot be used, or a file not be written.
     """
     limit = None if allow_long_lifetime else LONGEST_LIFETIME
-    issued, expires_at = tokens.dated(expires, backdate, limit=limit)
+    issued, ends = tokens.dated(expires, backdate, expires_at=expires_at, limit=limit)
     user = sub or useremail
     if not user:
         raise MissingOption(
@@ -73,7 +77,7 @@ def create_qscloud(
     )
     payload["jti"] = secrets.token_urlsafe(_TOKEN_ID_BYTES)
     payload["iat"] = payload["nbf"] = issued
-    payload["exp"] = expires_at
+    payload["exp"] = ends
     payload["aud"] = payloads.CLOUD_AUDIENCE
     payload["iss"] = issuer
     source = tokens.KeySource(

@@ -12,7 +12,7 @@ from qs_jwt.qlik.address import Server
 @command(
     outputs=oauth_options.OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(("cert_privatekey_file", "cert_privatekey"),),
+    alternatives=(("cert_privatekey_file", "cert_privatekey"), ("expires", "expires_at")),
     examples=(
         "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
         "--cert-privatekey-file privatekey.pem",
@@ -29,6 +29,7 @@ def create_qscloud_oauth(
     scope: oauth_options.Scope = None,
     impersonate: oauth_options.Impersonate = None,
     expires: oauth_options.Expires = oauth.DEFAULT_LIFETIME,
+    expires_at: options.ExpiresAt = None,
     backdate: options.Backdate = None,
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
@@ -56,6 +57,7 @@ def create_qscloud_oauth(
         keyid=keyid,
         algorithm=algorithm,
         expires=expires,
+        expires_at=expires_at,
         backdate=backdate,
         output=output,
         output_file=output_file,

@@ -9,7 +9,10 @@ from qs_jwt.options import catalogue as options
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=payloads.QSEOW,
-    alternatives=(("cert_privatekey_file", "cert_privatekey", "cert_create"),),
+    alternatives=(
+        ("cert_privatekey_file", "cert_privatekey", "cert_create"),
+        ("expires", "expires_at"),
+    ),
     examples=(
         "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
         "qs-jwt create-qseow --userdir LAB --userid anna --username 'Anna Berg' "
@@ -25,6 +28,7 @@ def create_qseow(
     groups: options.Groups = None,
     audience: options.Audience = None,
     expires: options.Expires = tokens.DEFAULT_LIFETIME,
+    expires_at: options.ExpiresAt = None,
     backdate: options.Backdate = 0,
     algorithm: options.Algorithm = "RS256",
     claims: options.Claims = None,
@@ -49,7 +53,7 @@ def create_qseow(
         UsageError: an option is wrong; nothing was done.
         QsJwtError: the key cannot be used, or a file not be written.
     """
-    issued, expires_at = tokens.dated(expires, backdate)
+    issued, ends = tokens.dated(expires, backdate, expires_at=expires_at)
     payload = payloads.qseow(
         userid=userid,
         userdir=userdir,
@@ -62,7 +66,7 @@ def create_qseow(
         claims=claims,
     )
     payload["iat"] = issued
-    payload["exp"] = expires_at
+    payload["exp"] = ends
     if audience is not None:
         payload["aud"] = audience
     source = tokens.KeySource(

@@ -14,7 +14,10 @@ from qs_jwt.qlik.address import TOKEN_PATH, Server
 @command(
     outputs=options.TOKEN_OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey"),),
+    alternatives=(
+        ("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey"),
+        ("expires", "expires_at"),
+    ),
     examples=(
         "qs-jwt login-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
         "--cert-privatekey-file privatekey.pem --output curl",
@@ -29,6 +32,7 @@ def login_qscloud_oauth(
     scope: oauth_options.Scope = None,
     impersonate: oauth_options.Impersonate = None,
     expires: oauth_options.Expires = oauth.DEFAULT_LIFETIME,
+    expires_at: options.ExpiresAt = None,
     backdate: options.Backdate = None,
     jwt: options.Jwt = None,
     jwt_file: options.JwtFile = None,
@@ -60,6 +64,7 @@ def login_qscloud_oauth(
     if jwt is not None or jwt_file is not None:
         _refuse_with_assertion(
             client_id=client_id, keyid=keyid, algorithm=algorithm, backdate=backdate,
+            expires_at=expires_at,
             cert_passphrase=cert_passphrase,
         )  # fmt: skip
         text = verification.token_text(jwt, jwt_file, "login-qscloud-oauth")
@@ -73,7 +78,8 @@ def login_qscloud_oauth(
         source = oauth.key_source(cert_privatekey_file, cert_privatekey, cert_passphrase)
         text = oauth.assertion(
             server, client_id, source, request,
-            keyid=keyid, algorithm=algorithm, expires=expires, backdate=backdate,
+            keyid=keyid, algorithm=algorithm, expires=expires, expires_at=expires_at,
+            backdate=backdate,
         ).token  # fmt: skip
     report = _report_on(text, server)
     if output_file is not None:

@@ -74,6 +74,15 @@ Expires = Annotated[
     str | int,
     Option("duration", "How long the token is valid: 60m, 48h, 365d, or seconds.", metavar="TIME"),
 ]
+ExpiresAt = Annotated[
+    str | int | None,
+    Option(
+        "time",
+        "When the token ends, in whole seconds since 1970, instead of a lifetime.",
+        metavar="EPOCH",
+        profiled=False,
+    ),
+]
 Backdate = Annotated[
     str | int | None,
     Option(

@@ -169,6 +169,7 @@ def assertion(
     keyid: str | None = None,
     algorithm: str | None = None,
     expires: str | int = DEFAULT_LIFETIME,
+    expires_at: str | int | None = None,
     backdate: str | int | None = None,
     output: str = "token",
     output_file: str | None = None,
@@ -181,11 +182,11 @@ def assertion(
     Raises:
         QlikWouldRefuse, ConflictingOptions, InvalidDuration, and those of keys and files
     """
-    issued, expires_at = tokens.dated(expires, backdate, limit=LONGEST_LIFETIME)
+    issued, end = tokens.dated(expires, backdate, expires_at=expires_at, limit=LONGEST_LIFETIME)
     key = source.loaded(p384=True)
     about = subject(
         server, client_id, key.private.public_key(), keyid=keyid, algorithm=algorithm,
-        issued=issued, expires_at=expires_at,
+        issued=issued, expires_at=end,
     )  # fmt: skip
 
     def made(**fields: Any) -> Assertion:

@@ -20,6 +20,7 @@ $script:Settings = @{
             KeyId = 'keyid'
             ProfileName = 'profile'
             Expires = 'expires'
+            ExpiresAt = 'expires_at'
             Backdate = 'backdate'
             Algorithm = 'algorithm'
             AllowLongLifetime = 'allow_long_lifetime'
@@ -130,7 +131,7 @@ $script:Settings = @{
         Secret = 'cert_privatekey', 'cert_passphrase', 'cert_publickey', 'jwt'
         Duration = 'expires', 'backdate', 'leeway', 'timeout'
         Flag = 'useremail_verified', 'allow_long_lifetime', 'cert_create', 'force', 'pfx', 'insecure', 'skip_signature'
-        Time = @('at')
+        Time = 'at', 'expires_at'
     }
 
     # The options that differ from one object of the pipeline to the next: where one of

@@ -79,6 +79,9 @@ function New-QsJwt {
         8h, 30d, "1.5h" or 00:05:00. Default: one hour. Qlik Cloud takes no longer ones. In
         a hashtable or a variable such text needs quotes: there, PowerShell takes 30d for 30.
 
+    .PARAMETER ExpiresAt
+        When the token ends, as a DateTime, instead of -Expires.
+
     .PARAMETER Backdate
         Moves the start of validity back by this time, for servers whose clock is behind.
         Written like -Expires.
@@ -249,6 +252,8 @@ function New-QsJwt {
 
         [ArgumentCompleter({ '15m', '1h', '8h', '1d', '7d', '30d', '365d' -like "$($args[2])*" })]
         [object] $Expires,
+
+        [datetime] $ExpiresAt,
 
         [object] $Backdate,
 
