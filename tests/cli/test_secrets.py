@@ -23,6 +23,7 @@ TOKEN = signed({"userId": "anna", "userDirectory": "LAB", "exp": 4_000_000_000, 
 WRONG_TOKEN = TOKEN[:-6] + "AAAAAA"
 CERTIFICATE = ("--cert-publickey-file", str(KEYS / "rsa2048.cer"))
 QSEOW = ("create-qseow", "--userdir=LAB", "--userid=anna")
+OAUTH = ("create-qscloud-oauth", "--url=https://tenant.example", "--client-id=c")
 CLOUD = ("create-qscloud", "--issuer=lab", "--keyid=k", "--sub=anna")
 
 
@@ -98,6 +99,15 @@ LINES: list[tuple[tuple[str, ...], str]] = [
     (("login-qscloud", "--url=https://localhost:9", "--timeout=1s", "--jwt", TOKEN), ""),
     (("login-qseow", "--url=https://localhost:9/jwt", "--timeout=1s", "--jwt=env:TOKEN"), ""),
     (("login-qscloud", f"--url=https://{PASSPHRASE}@localhost", "--jwt", TOKEN), ""),
+    (("logout-qseow", "--url=https://localhost:9/jwt", "--cookie-file", PEM), ""),
+    (("qscloud-oauth-key", "--cert-publickey=env:KEY"), ""),
+    ((*OAUTH, "--cert-privatekey=env:KEY"), ""),
+    ((*OAUTH, "--cert-privatekey=env:CORRUPT", "--output=body"), ""),
+    ((*OAUTH, "--cert-privatekey=env:ENCRYPTED", "--cert-passphrase=env:WRONG"), ""),
+    ((*OAUTH, "--cert-privatekey=env:KEY", "--impersonate", PEM), ""),
+    (("login-qscloud-oauth", "--url=https://localhost:9", "--timeout=1s", "--client-id=c",
+      "--cert-privatekey=env:KEY"), ""),
+    (("login-qscloud-oauth", "--url=https://localhost:9", "--timeout=1s", "--jwt=env:TOKEN"), ""),
     (("batch", "--platform=qseow", "--input=-", "--output-file=-", "--userdir=LAB",
       "--cert-privatekey=env:CORRUPT"), "userid\nanna\n"),
     (("batch", "--platform=qseow", "--input=-", "--output-file=-", "--userdir=LAB",
