@@ -82,9 +82,9 @@ _qs_jwt_options() {
             ;;
         batch)
             options='--platform --input --output-file --input-format --output-format --on-error
-                --ignore-unknown-columns --force --userdir --userid --username --useremail
-                --groups+ --audience --expires --expires-at --backdate --algorithm --claim+
-                --claims-file --userid-claim --userdir-claim --groups-claim
+                --ignore-unknown-columns --escape-formulas --force --userdir --userid --username
+                --useremail --groups+ --audience --expires --expires-at --backdate --algorithm
+                --claim+ --claims-file --userid-claim --userdir-claim --groups-claim
                 --cert-privatekey-file --cert-privatekey --cert-passphrase --cert-create
                 --cert-file-prefix --cert-create-expires-days --key-size --profile --issuer
                 --keyid --sub --useremail-verified --allow-long-lifetime --loglevel'
@@ -150,6 +150,7 @@ _qs_jwt_value() {
             *' --skip-signature' | \
             *' --insecure' | \
             *' --ignore-unknown-columns' | \
+            *' --escape-formulas' | \
             *' --claims-as-text' | \
             *' --message-templates' | \
             *' --dry-run' | \

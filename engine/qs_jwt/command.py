@@ -13,7 +13,13 @@ from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, TypeVar, get_args
 
 from qs_jwt import reading, references, wording
-from qs_jwt.errors import ConflictingOptions, MissingOption, UnknownOption
+from qs_jwt.errors import (
+    ConflictingOptions,
+    InvalidValue,
+    MissingOption,
+    QsJwtError,
+    UnknownOption,
+)
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
 from qs_jwt.results import Result
@@ -250,10 +256,53 @@ def call(
         QsJwtError: as :func:`resolve` and the command.
     """
     with reading.Scope(regular=regular) as scope:
-        result = command.function(**resolve(command, given, on_line=on_line))
+        try:
+            result = command.function(**resolve(command, given, on_line=on_line))
+        except QsJwtError as error:
+            if error.parameter in _words_as_values(command, given):
+                error.hint_template = "; ".join(filter(None, (error.hint_template, _WORDS)))
+            raise
         if isinstance(result, Result):
             result.warnings += scope.warnings
     return result
+
+
+_WORDS = "env:, file: and stdin are words of the command line; give the value itself"
+
+
+def _words_as_values(command: Command, given: Mapping[str, Any]) -> set[str]:
+    """The options whose value, taken literally, is a word of the command line."""
+    return {
+        name
+        for name, value in given.items()
+        if type(value) is str
+        and (parameter := command.parameters.get(name))
+        and parameter.option.words
+        and references.split(value, parameter.option.words)
+    }
+
+
+def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> None:
+    """Refuse to encrypt something new with what was surely meant as a reference.
+
+    Raises:
+        InvalidValue
+    """
+    roles: dict[str, list[str]] = {}
+    for name, parameter in command.parameters.items():
+        if arguments.get(name) and parameter.option.kind != "flag":
+            roles.setdefault(parameter.option.role, []).append(name)
+        elif arguments.get(name) and parameter.option.role == kinds.ENCRYPTED:
+            roles.setdefault(kinds.ENCRYPTED, []).append(name)
+    opens = kinds.KEY in roles and kinds.ENCRYPTED not in roles
+    for name in roles.get(kinds.PASSPHRASE, []) if not opens else []:
+        if name in _words_as_values(command, arguments):
+            raise InvalidValue(
+                "{option}: a passphrase that begins with env: or file:, or is stdin,"
+                " encrypts nothing new",
+                hint="choose another one",
+                parameter=name,
+            )
 
 
 def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
@@ -288,6 +337,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
         if profiled and error.parameter not in given:
             error.hint_template = f"{error.hint_template}; the profile gives both"
         raise
+    _check_new_passphrase(command, arguments)
     for name, value in arguments.items():
         if type(value) is references.Reference:
             option = command.parameters[name].option

@@ -139,6 +139,10 @@ class ReservedClaim(UsageError):
     """A claim has a name that the command writes itself."""
 
 
+class AmbiguousAddress(UsageError):
+    """No ``sub`` can be derived from the e-mail address: other addresses would get the same."""
+
+
 class QlikWouldRefuse(UsageError):
     """The token would break a rule of the Qlik platform that it is for."""
 

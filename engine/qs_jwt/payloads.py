@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from qs_jwt import wording
-from qs_jwt.errors import ConflictingOptions, EmptyValue, ReservedClaim
+from qs_jwt.errors import AmbiguousAddress, ConflictingOptions, EmptyValue, ReservedClaim
 from qs_jwt.options import kinds
 
 QSEOW = "qseow"
@@ -110,9 +110,37 @@ def subject_of(useremail: str) -> str:
     """The ``sub`` of a user known by e-mail only: the same address, the same identity.
 
     The value is a contract: a user's apps and rights in the tenant hang on it.
+
+    Raises:
+        AmbiguousAddress: another address may become the same, or this one be written in
+            two ways, so that two users were one or one user two.
     """
+    if not useremail.isascii() and not _is_plain(useremail):
+        raise AmbiguousAddress(
+            "{option}: the address can be written in several ways, or reads as another one in"
+            " lower case, so no sub can be derived from it",
+            hint="give {option:sub}, the user's identity in the tenant",
+            parameter="useremail",
+        )
     digest = hashlib.sha256(_SUBJECT_LABEL + useremail.lower().encode()).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _is_plain(address: str) -> bool:
+    """Whether no other address has the lower case of this one, now and in future Unicode."""
+    import unicodedata
+
+    lower = address.lower()
+    return (
+        unicodedata.is_normalized("NFC", address)
+        and unicodedata.is_normalized("NFC", lower)
+        and len(address) == len(lower)
+        and not any(unicodedata.category(character) in ("Cn", "Co") for character in address)
+        and all(
+            x == y or (y.upper() == x and unicodedata.ucd_3_2_0.category(x) == "Lu")
+            for x, y in zip(address, lower, strict=True)
+        )
+    )
 
 
 @lru_cache(maxsize=64)  # of a batch or a server, every token asks the same
@@ -132,14 +160,15 @@ def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) 
         other = seen.get(name)
         if other is not None:
             whose = (
-                f"--{other.replace('_', '-')} has it too"
+                f"{{option:{other}}} has it too"
                 if other
                 else "the token uses it for something else"
             )
             raise ConflictingOptions(
-                f"{option}: the claim name {wording.shown(name)} is taken: {whose}",
+                f"{{option}}: the claim name {{value:name}} is taken: {whose}",
                 hint="give each claim a name of its own",
                 parameter=option,
+                name=wording.shown(name),
             )
         seen[name] = option
 
@@ -154,15 +183,18 @@ def _with_further(
     for name, value in (claims or {}).items():
         if not name.strip():
             raise EmptyValue(
-                "claims: a claim has an empty name", hint="name it", parameter="claims"
+                "{option}: a claim has an empty name",
+                hint="name it",
+                parameter="claims",
             )
         kinds.check_name(name, "claims")
-        if name in option_of or name in fixed or name in REGISTERED:
+        if name in payload or name in option_of or name in fixed or name in REGISTERED:
             option = option_of.get(name)
             raise ReservedClaim(
-                f"claims: {wording.shown(name)} is reserved: the token or Qlik has a use for it",
-                hint=f"use --{option.replace('_', '-')}" if option else "leave it out",
+                "{option}: {value:name} is reserved: the token or Qlik has a use for it",
+                hint=f"use {{option:{option}}}" if option else "leave it out",
                 parameter="claims",
+                name=wording.shown(name),
             )
         payload[name] = value
     return payload

@@ -5,6 +5,7 @@ os.path serves here instead of pathlib, which takes 5 ms to import.
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextvars import ContextVar, Token
@@ -26,6 +27,7 @@ MAX_LINE = 1_048_576  # bytes, without the line's end
 _PIECE = 65_536
 _BOM = b"\xef\xbb\xbf"
 _LONGEST_NAME = 255  # characters, on every file system that matters
+_UNEXPANDED = re.compile(r"\$\{?\w+\}?|\$env:\w+|%\w+%")
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
 _BESIDE_TEXT = ("cert_privatekey_file", "cert_publickey_file", "jwt_file")
@@ -146,6 +148,22 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
     return data
 
 
+def bounded(data: bytes, parameter: str) -> bytes:
+    """``data``, given as a value where a file could be.
+
+    Raises:
+        FileTooLarge: it is larger than such a file may be.
+    """
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge(
+            "{option}: is larger than {value:limit} bytes",
+            hint="no key, certificate or token is that large",
+            parameter=parameter,
+            limit=MAX_BYTES,
+        )
+    return data
+
+
 def read_source(path: str, parameter: str, *, private: bool = False) -> bytes:
     """As :func:`read`, for a file that says what to do."""
     data = read(path, parameter, private=private)
@@ -223,9 +241,11 @@ def decoded(data: bytes, parameter: str, path: str = "") -> str:
     except UnicodeDecodeError as error:
         what = f"{quoted(path)} is" if path else "is"
         raise FileUnreadable(
-            f"{parameter}: {what} not UTF-8 text, at byte {error.start + 1}",
+            "{option}: {value:what} not UTF-8 text, at byte {value:start}",
             hint="save it as UTF-8",
             parameter=parameter,
+            what=what,
+            start=error.start + 1,
         ) from None
 
 
@@ -252,16 +272,19 @@ def current_folder() -> str | None:
 def no_current_folder(parameter: str) -> FileMissing:
     """The error for a path that starts in a folder that is gone."""
     return FileMissing(
-        f"{parameter}: the current folder is gone", hint="change to another", parameter=parameter
+        "{option}: the current folder is gone",
+        hint="change to another",
+        parameter=parameter,
     )
 
 
 def folder_for_file(path: str, parameter: str) -> FileIsFolder:
     """The error for a folder where a file belongs."""
     return FileIsFolder(
-        f"{parameter}: {quoted(path)} is a folder",
+        "{option}: {value:path} is a folder",
         hint="name a file in it",
         parameter=parameter,
+        path=quoted(path),
     )
 
 
@@ -276,12 +299,14 @@ def text_for_path(parameter: str) -> FileMissing:
     if parameter in _BESIDE_TEXT:
         hint = f"{_option_for_text(parameter)} takes the text itself"
     return FileMissing(
-        f"{parameter}: the value is a text, not a path", hint=hint, parameter=parameter
+        "{option}: the value is a text, not a path",
+        hint=hint,
+        parameter=parameter,
     )
 
 
 def _option_for_text(parameter: str) -> str:
-    return f"--{parameter.removesuffix('_file').replace('_', '-')}"
+    return f"{{option:{parameter.removesuffix('_file')}}}"
 
 
 def in_use(path: str, parameter: str) -> FileInUse:
@@ -300,26 +325,36 @@ def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
     if is_text(path) or error.errno == errno.ENAMETOOLONG:
         return text_for_path(parameter)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
+        hint, told = _where_to_look(path, parameter)
         return FileMissing(
-            f"{parameter}: there is no file {quoted(path)}",
-            hint=_where_to_look(path, parameter),
+            "{option}: there is no file {value:path}",
+            hint=hint,
             parameter=parameter,
+            path=quoted(path),
+            told=quoted(told),
         )
     # Windows denies permission where Linux says that it is a directory
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return folder_for_file(path, parameter)
     return FileUnreadable(
-        f"{parameter}: {quoted(path)} cannot be read: {error.strerror}",
+        "{option}: {value:path} cannot be read: {value:reason}",
         hint="check its permissions",
         parameter=parameter,
+        path=quoted(path),
+        reason=error.strerror,
     )
 
 
-def _where_to_look(path: str, parameter: str) -> str:
+def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
+    """A hint for a path that leads nowhere, and what ``{value:told}`` in it stands for."""
     if parameter in _BESIDE_TEXT and (path == "stdin" or path.startswith("env:")):
-        return f"{_option_for_text(parameter)} takes env:NAME and stdin"
+        return f"{_option_for_text(parameter)} takes env:NAME and stdin", ""
     if path.startswith("~"):
-        return TILDE
+        return TILDE, ""
+    unexpanded = _UNEXPANDED.search(path)
+    if unexpanded:
+        found = unexpanded[0]
+        return "the shell did not replace {value:told}: set that variable first", found
     if os.path.isabs(path):
-        return "check the path"
-    return f"relative paths start at {current_folder() or 'a folder that is gone'}"
+        return "check the path", ""
+    return "relative paths start at {value:told}", current_folder() or "a folder that is gone"

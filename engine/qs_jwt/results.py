@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
-from qs_jwt.wording import COMMAND_LINE, PYTHON, Door, Notice
+from qs_jwt.wording import COMMAND_LINE, PYTHON, Door, Notice, escaped
 
 SCHEMA = 1  # of the envelope that --output json prints
 
@@ -39,7 +39,9 @@ class Result:
 
     def render(self, output: str) -> str:
         """The result in one of the command's ``--output`` forms, with its last line feed."""
-        return (as_json(success(self)) if output == "json" else self.text()) + "\n"
+        if output == "json":
+            return as_json(success(self)) + "\n"
+        return "".join(f"{escaped(line)}\n" for line in self.text().split("\n"))
 
     def complaint(self, output: str) -> list[str]:
         """Lines on why it failed, for stderr, where the form ``output`` has no room for them."""
@@ -105,7 +107,7 @@ def failure(error: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_json(value: Any, *, indent: int | None = None) -> str:
-    """``value`` as JSON text, other alphabets left readable."""
+    """``value`` as JSON text in ASCII: whole in every code page, and safe on a terminal."""
     return (_TEXT if indent is None else _encoder(indent)).encode(value)
 
 
@@ -115,7 +117,7 @@ def as_ascii_json(value: Any) -> bytes:
 
 
 def _encoder(indent: int | None) -> json.JSONEncoder:
-    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=indent)
+    return json.JSONEncoder(allow_nan=False, indent=indent)
 
 
 def _as_json_types(value: Any, door: Door) -> Any:

@@ -58,66 +58,90 @@ def token_text(jwt: str | None, jwt_file: str | None, command: str) -> str:
         return data.decode(encoding, "replace")
     if jwt is None:
         raise MissingOption(
-            f"{command} needs --jwt or --jwt-file",
-            hint="--jwt TOKEN, --jwt stdin or --jwt-file FILE",
+            f"{{command:{command}}} needs {{option:jwt}} or {{option:jwt_file}}",
+            hint="{option:jwt=TOKEN} or {option:jwt_file=FILE}",
             parameter="jwt",
         )
     return jwt
 
 
-def parse(text: str) -> ParsedToken:
-    """The parts of a token in its compact form, with or without ``Bearer`` before it.
+def given_token(jwt: str | None, jwt_file: str | None, command: str) -> ParsedToken:
+    """The token that two options give, parsed.
+
+    Raises:
+        TokenMalformed: it is none; and those of :func:`token_text`.
+    """
+    text = token_text(jwt, jwt_file, command)
+    return parse(text, "jwt" if jwt_file is None else "jwt_file")
+
+
+def parse(text: str, parameter: str = "jwt") -> ParsedToken:
+    """The parts of a token in its compact form, with or without ``Bearer`` or quotes around it.
+
+    Args:
+        text: the token.
+        parameter: the option that it came by, for errors.
 
     Raises:
         TokenMalformed: it is none; the message says in what.
     """
     text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1].strip()  # as JSON and shells write it
     prefix = _PREFIX.match(text)
     if prefix:
         text = text[prefix.end() :]
     if len(text) > MAX_TOKEN:
-        raise _malformed(f"is longer than {MAX_TOKEN} characters")
+        raise _malformed(parameter, f"is longer than {MAX_TOKEN} characters")
     if not text:
-        raise _malformed("is empty")
+        raise _malformed(parameter, "is empty")
+    if text == "-":
+        raise TokenMalformed(
+            "{option}: - is not a token",
+            hint="{option:jwt=stdin} reads it from standard input",
+            parameter=parameter,
+        )
     if "-----BEGIN" in text:
-        raise _malformed("is a key or a certificate")
+        raise _malformed(parameter, "is a key or a certificate")
     if re.search(r"\s", text):
-        raise _malformed("holds a blank or a line break inside")
+        raise _malformed(parameter, "holds a blank or a line break inside")
     parts = text.split(".")
     if len(parts) == _JWE_PARTS:
-        raise _malformed("is an encrypted token (JWE); Qlik takes signed ones")
+        raise _malformed(parameter, "is an encrypted token (JWE); Qlik takes signed ones")
     if len(parts) != 3:
-        raise _malformed(f"has {len(parts)} parts between its dots, not 3")
+        raise _malformed(parameter, f"has {len(parts)} parts between its dots, not 3")
     names = ("header", "payload", "signature")
-    decoded = [_decoded(part, name) for part, name in zip(parts, names, strict=True)]
-    return ParsedToken(text, _object(decoded[0], "header"), _object(decoded[1], "payload"))
+    decoded = [_decoded(part, name, parameter) for part, name in zip(parts, names, strict=True)]
+    return ParsedToken(
+        text, _object(decoded[0], "header", parameter), _object(decoded[1], "payload", parameter)
+    )
 
 
-def _decoded(part: str, name: str) -> bytes:
+def _decoded(part: str, name: str, parameter: str) -> bytes:
     """The bytes of one part, in the one spelling that RFC 7515 allows."""
     if not _BASE64URL.fullmatch(part):
         wrong = next(c for c in part if not _BASE64URL.fullmatch(c))
         what = {"=": "padding", "+": "the standard alphabet", "/": "the standard alphabet"}
         found = what.get(wrong, f"the character U+{ord(wrong):04X}")
-        raise _malformed(f"has a {name} that is not base64url: it holds {found}")
+        raise _malformed(parameter, f"has a {name} that is not base64url: it holds {found}")
     padded = part + "=" * (-len(part) % 4)
     if len(part) % 4 == 1:
-        raise _malformed(f"has a {name} that is cut off")
+        raise _malformed(parameter, f"has a {name} that is cut off")
     data = base64.urlsafe_b64decode(padded)
     if base64.urlsafe_b64encode(data).decode() != padded:
-        raise _malformed(f"has a {name} whose last character says more than it should")
+        raise _malformed(parameter, f"has a {name} that is not canonical base64url")
     return data
 
 
-def _object(data: bytes, name: str) -> dict[str, Any]:
+def _object(data: bytes, name: str, parameter: str) -> dict[str, Any]:
     try:
         value = strict_json.loads(data)
     except ValueError as error:
-        raise _malformed(f"has a {name} that is not JSON: {error}") from None
+        raise _malformed(parameter, f"has a {name} that is not JSON: {error}") from None
     if not isinstance(value, dict):
-        raise _malformed(f"has a {name} that is no JSON object")
+        raise _malformed(parameter, f"has a {name} that is no JSON object")
     if _deeper_than(value, _DEEPEST_NESTING):
-        raise _malformed(f"has a {name} that is nested too deep")
+        raise _malformed(parameter, f"has a {name} that is nested too deep")
     return value
 
 
@@ -129,12 +153,12 @@ def _deeper_than(value: Any, levels: int) -> bool:
     return levels == 0 or any(_deeper_than(item, levels - 1) for item in value)
 
 
-def _malformed(what: str) -> TokenMalformed:
+def _malformed(parameter: str, what: str) -> TokenMalformed:
+    hint = "a token is three base64url texts with dots between: header.payload.signature"
+    if parameter == "jwt":
+        hint += "; a path goes to {option:jwt_file}"
     return TokenMalformed(
-        f"jwt: the token {what}",
-        hint="a token is three base64url texts with dots between: header.payload.signature;"
-        " a path goes to --jwt-file",
-        parameter="jwt",
+        "{option}: the token {value:what}", hint=hint, parameter=parameter, what=what
     )
 
 

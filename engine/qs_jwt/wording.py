@@ -19,6 +19,9 @@ _WORDS = ("env:", "file:", "stdin")  # what the command line alone takes for a v
 _JSON_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a number",
                float: "a number", str: "text", type(None): "null"}  # fmt: skip
 _LONGEST_SHOWN = 60
+_ACTED_ON = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 class Door:
@@ -135,12 +138,6 @@ class Notice:
         **values: object,
     ):
         self.code = code
-        # until all messages are templates
-        if parameter and message.startswith(f"{parameter}: "):
-            message = "{option}" + message.removeprefix(parameter)
-        elif old := re.match("([a-z]+(?:_[a-z]+)+): ", message):
-            message = f"{{option:{old[1]}}}: {message.removeprefix(old[0])}"
-        message = message.removeprefix(": ")
         self.template = message
         self.hint_template = hint
         self.parameter = parameter
@@ -237,7 +234,7 @@ def cut(text: str) -> str:
 
 def quoted(text: str) -> str:
     """``text`` in quotes, with nothing in it that a terminal would act on."""
-    return f"'{text}'" if text.isprintable() else ascii(text)
+    return f"'{escaped(text)}'"
 
 
 def listed(choices: Iterable[str | int]) -> str:
@@ -247,8 +244,22 @@ def listed(choices: Iterable[str | int]) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` for people: itself, or quoted where a terminal would act on it."""
-    return text if text.isprintable() else ascii(text)
+    """``text`` for people, with nothing in it that a terminal would act on."""
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """``text`` with an escape for each character that a terminal or reader acts on.
+
+    Those are the control characters (C0, DEL, C1), the bidirectional controls, line and
+    paragraph separator, the byte order mark and half a surrogate pair.
+    """
+    return _ACTED_ON.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:

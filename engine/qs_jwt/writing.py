@@ -134,16 +134,18 @@ class Placement:
             raise _is_read(path, parameter)
         if any(_is_same_file(path, other) for other in self._named):
             raise ConflictingOptions(
-                f"{parameter}: {quoted(path)} is the name of two files",
+                "{option}: {value:path} is the name of two files",
                 hint="give each file a name of its own",
                 parameter=parameter,
+                path=quoted(path),
             )
         self._named.append(path)
         if _is_special(path):
             raise WriteFailed(
-                f"{parameter}: {quoted(path)} is no regular file",
+                "{option}: {value:path} is no regular file",
                 hint="name a regular file, or one that does not exist",
                 parameter=parameter,
+                path=quoted(path),
             )
         if not self._force and os.path.lexists(path):
             raise _exists(path, parameter)
@@ -297,9 +299,10 @@ def _not_private(path: str, parameter: str) -> FileNotPrivate:
 
 def _exists(path: str, parameter: str) -> FileExists:
     return FileExists(
-        f"{parameter}: {quoted(path)} exists already",
-        hint="choose another name, or give --force to replace it",
+        "{option}: {value:path} exists already",
+        hint="choose another name, or give {option:force} to replace it",
         parameter=parameter,
+        path=quoted(path),
     )
 
 
@@ -307,9 +310,10 @@ def _no_folder(path: str, parameter: str) -> FileMissing:
     if not os.path.isabs(path) and reading.current_folder() is None:
         return reading.no_current_folder(parameter)
     return FileMissing(
-        f"{parameter}: there is no folder {quoted(_parent(path))}",
+        "{option}: there is no folder {value:parent}",
         hint=reading.TILDE if path.startswith("~") else "make it first",
         parameter=parameter,
+        parent=quoted(_parent(path)),
     )
 
 
@@ -330,7 +334,9 @@ def unwritable(error: OSError, path: str, parameter: str) -> QsJwtError:
         errno.EACCES: "choose a folder that you may write to",
     }.get(error.errno or 0)
     return WriteFailed(
-        f"{parameter}: {quoted(path)} cannot be written: {error.strerror}",
+        "{option}: {value:path} cannot be written: {value:strerror}",
         hint=hint,
         parameter=parameter,
+        path=quoted(path),
+        strerror=error.strerror,
     )

@@ -189,7 +189,7 @@ def test_bad_rows_do_not_stop_the_rest(batch: Batch) -> None:
     assert payload(answers[0])["name"] == "An\nna, é"
     assert "name" not in payload(answers[8])
     errors = {
-        6: "MissingOption", 7: "InvalidText", 8: "InvalidRow", 9: "InvalidRow", 10: "InvalidRow",
+        6: "MissingOption", 7: "InvalidRow", 8: "InvalidRow", 9: "InvalidRow", 10: "InvalidRow",
         11: "InvalidText", 12: "ControlCharacter", 15: "InvalidRow",
     }  # fmt: skip
     *lines, summary = done.err.splitlines()
@@ -221,7 +221,8 @@ def test_bad_rows_do_not_stop_the_rest(batch: Batch) -> None:
         ("userdir,userid,cert-privatekey-file\nLAB,a,x\n", "UnknownColumn", "same for all"),
         ("userdir,userid,\nLAB,a,x\n", "UnknownColumn", "''"),
         ('"userdir\nLAB', "InvalidRow", "first row"),
-        ("userdir,userid\nLAB,a\n".encode("utf-16"), "InvalidRow", "UTF-16"),
+        ("[\n{}]", "InvalidRow", "JSON array"),
+        ('userdir,userid\n"' + "LAB\n" * 300_000, "InvalidRow", "not closed"),
         ("x" * 1_048_577, "InvalidRow", "longer than"),
     ],
 )
@@ -260,10 +261,50 @@ def test_line_ends_of_old(batch: Batch, text: str, said: str) -> None:
 
 
 def test_json_lines_in_utf_16(batch: Batch) -> None:
-    text = '{"userdir": "LAB", "userid": "a"}\n'.encode("utf-16")
-    done = batch(text, *QSEOW, "--input-format", "jsonl")
-    assert (done.code, done.out) == (2, "")
-    assert "is UTF-16" in done.err
+    text = '{"userdir": "LAB", "userid": "\u00e5sa"}\n'.encode("utf-16")
+    (answer,) = batch.answers(text, *QSEOW, "--input-format", "jsonl")
+    assert payload(answer)["userId"] == "\u00e5sa"
+
+
+def test_csv_in_utf_16_and_with_a_line_about_types(batch: Batch) -> None:
+    text = '#TYPE Selected.User\r\n"userdir","userid"\r\n"LAB","\u00e5sa"\r\n'
+    for data in (text.encode("utf-16"), text):
+        (answer,) = batch.answers(data, *QSEOW)
+        assert payload(answer)["userId"] == "\u00e5sa"
+
+
+def test_latin_1_is_named_with_its_line(batch: Batch) -> None:
+    done = batch("userdir,userid\nLAB,anna\nLAB,\u00e4rzte\n".encode("latin-1"), *QSEOW)
+    assert done.code == 1
+    assert "line 3: InvalidRow: is not UTF-8: it holds the byte 0xE4" in done.err
+    assert "iconv -f WINDOWS-1252" in done.err
+
+
+@pytest.mark.parametrize("escape", [False, True])
+def test_cells_that_a_spreadsheet_would_run(batch: Batch, escape: bool) -> None:
+    text = "userdir,userid\nLAB,=1+1\nLAB,anna\nLAB,@x\n"
+    words = ("--output-format", "csv", *(["--escape-formulas"] if escape else []))
+    done = batch(text, *QSEOW, *words)
+    cells = [row["userid"] for row in csv.DictReader(done.out.splitlines())]
+    assert cells == (["'=1+1", "anna", "'@x"] if escape else ["=1+1", "anna", "@x"])
+    assert done.err.count("FormulaCell") == (0 if escape else 1)
+
+
+def test_a_batch_does_not_read_what_it_writes(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "users.csv").write_text("userdir,userid\nLAB,anna\n")
+    words = " ".join(map(str, ("batch", *QSEOW, "--input", "users.csv", "--output-file", "-")))
+    done = qs_jwt(prefix=("bash", "-c", f'exec "$0" {words} >> users.csv'))
+    assert (done.code, "same file" in done.err) == (2, True)
+    assert (qs_jwt.folder / "users.csv").read_text() == "userdir,userid\nLAB,anna\n"
+
+
+def test_an_address_that_is_no_identity_is_its_rows_fault(batch: Batch) -> None:
+    text = "useremail,useremail-verified\n\u212aarl@x.de,true\nkarl@x.de,true\n"
+    cloud = ("--platform", "qscloud", "--issuer", "i", "--keyid", "k")
+    done = batch(text, *cloud, *QSEOW[2:])
+    first, second = map(json.loads, done.out.splitlines())
+    assert first["error"]["code"] == "AmbiguousAddress"
+    assert second["token"]
 
 
 def test_unknown_columns_can_be_ignored(batch: Batch) -> None:

@@ -191,7 +191,7 @@ def test_no_token(qs_jwt: Runner, name: str) -> None:
     words = ("decode", "--jwt-file", "/dev/stdin", *CHECK, "--output", "json")
     done = qs_jwt(*words, stdin=MALFORMED[name])
     assert (done.code, done.error["code"]) == (1, "TokenMalformed")
-    assert done.error["parameter"] == "jwt"
+    assert done.error["parameter"] == "jwt_file"
     assert len(done.err) < 300
     assert MALFORMED[name][:200] not in done.err or len(MALFORMED[name]) < 20
 

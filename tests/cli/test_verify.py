@@ -39,6 +39,8 @@ def check(qs_jwt: Runner, token: str, *words: Any) -> Any:
     given = words if "--cert-publickey-file" in words or "--skip-signature" in words else (
         *CHECK, *words
     )  # fmt: skip
+    if "--at" not in given:  # the tokens were made when this file was read
+        given = (*given, "--at", str(NOW))
     done = qs_jwt("verify", "--jwt-file", "/dev/stdin", *given, "--output", "json", stdin=token)
     assert "Traceback" not in done.err
     assert done.code == (0 if done.result["valid"] else 1)
@@ -85,6 +87,12 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     ),
     "QseowUserId": (signed(without(QSEOW, "userId") | {"userid": "anna"}), ()),
     "QseowUserDirectory": (signed(QSEOW | {"userDirectory": 7}), ()),
+    "PlatformUnknown": (signed(without(QSEOW, "userId", "userDirectory")), ()),
+    "UnusableText": (signed(QSEOW | {"name": "a\0b"}), ()),
+    "QseowControlCharacter": (signed(QSEOW | {"userId": "an\x1bna"}), ()),
+    "QseowInvisibleCharacter": (signed(QSEOW | {"userId": "an\u200bna"}), ()),
+    "CloudControlCharacter": (signed(CLOUD | {"sub": "s\x07"}, KID), ()),
+    "CloudInvisibleCharacter": (signed(CLOUD | {"sub": "s\u202e"}, KID), ()),
     "QseowOuterBlanks": (signed(QSEOW | {"userId": "anna "}), ()),
     "QseowNoExpiry": (signed(without(QSEOW, "exp")), ()),
     "CloudAlgorithm": (
@@ -216,7 +224,7 @@ def test_what_the_create_commands_make_is_good(qs_jwt: Runner) -> None:
         *("--useremail", "e", "--useremail-verified", *key),
     )
     for done in (qseow, cloud):
-        assert broken(qs_jwt, done.out) == []
+        assert broken(qs_jwt, done.out, "--at", str(int(time.time()))) == []
 
 
 def test_five_faults_are_five_findings(qs_jwt: Runner) -> None:
@@ -365,3 +373,38 @@ def test_a_long_token_is_warned_of_when_made(qs_jwt: Runner) -> None:
         *("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem", "--groups", *["g" * 50] * 200),
     )
     assert [warning["code"] for warning in done.result["warnings"]] == ["TokenLength"]
+
+
+@pytest.mark.parametrize(
+    ("payload", "word"),
+    [({}, "no claims"), ({"userid": "anna", "userdirectory": "LAB"}, "should be userId")],
+)
+def test_a_token_of_no_known_platform(qs_jwt: Runner, payload: dict[str, Any], word: str) -> None:
+    token = signed(payload | {"exp": NOW + 3600})
+    finding = check(qs_jwt, token)["findings"][0]
+    assert finding["rule"] == "PlatformUnknown"
+    assert word in finding["found"] + finding["hint"] or not payload
+    assert check(qs_jwt, token, "--platform", "none")["valid"]
+    words = ("--jwt", token, *CHECK, "--at", str(NOW), "--platform", "none")
+    assert "no platform's rules were checked" in qs_jwt("verify", *words).out
+
+
+def test_an_algorithm_by_the_name_of_an_xml_signature(qs_jwt: Runner) -> None:
+    uri = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
+    finding = check(qs_jwt, unsigned(QSEOW, {"alg": uri}))["findings"][0]
+    assert (finding["rule"], "RsaSha256Signature" in finding["hint"]) == ("Algorithm", True)
+
+
+def test_milliseconds(qs_jwt: Runner) -> None:
+    finding = check(qs_jwt, signed(QSEOW | {"exp": (NOW + 3600) * 1000}))["findings"][0]
+    assert "divide by 1000" in finding["hint"]
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_quotes_around_a_token_are_forgiven(qs_jwt: Runner, quote: str) -> None:
+    assert check(qs_jwt, f"{quote}{signed(QSEOW)}{quote}\n")["valid"]
+
+
+def test_a_dash_for_a_token(qs_jwt: Runner) -> None:
+    done = qs_jwt("decode", "--jwt", "-", "--output", "json")
+    assert "--jwt stdin" in done.error["hint"]

@@ -19,6 +19,9 @@ STANDARD_OUTPUT = "-"
 _PARAMETER = "output_file"
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
+
+
 class Answer(NamedTuple):
     """What became of one row.
 
@@ -38,9 +41,14 @@ class Answer(NamedTuple):
 
 
 class Form(Protocol):
-    """A form of the output: the lines that it begins with, and that of an answer."""
+    """A form of the output: the lines that it begins with, and that of an answer.
+
+    Attributes:
+        has_formulas: whether a cell was written that a spreadsheet would run.
+    """
 
     head: str
+    has_formulas: bool
 
     def line(self, answer: Answer, door: Door) -> str: ...
 
@@ -49,6 +57,7 @@ class JsonForm:
     """A JSON object a line."""
 
     head = ""
+    has_formulas = False
 
     def line(self, answer: Answer, door: Door) -> str:
         """``token`` or ``error`` after the options that tell whose it is."""
@@ -57,17 +66,30 @@ class JsonForm:
 
 
 class CsvForm:
-    """CSV with the columns ``token`` and ``error``, one of which is empty."""
+    """CSV with the columns ``token`` and ``error``, one of which is empty.
 
-    def __init__(self, platform: str):
+    Args:
+        platform: whose columns tell who a row is for.
+        escape: whether ``'`` is put before a cell that a spreadsheet would run.
+    """
+
+    def __init__(self, platform: str, *, escape: bool):
         self._names = IDENTITY[platform]
+        self._escape = escape
+        self.has_formulas = False
         self.head = self._joined([*self._names, "token", "error"])
 
     def line(self, answer: Answer, door: Door) -> str:
         """The options that tell whose it is, the token, ``code: message`` of the error."""
         error = f"{answer.error.code}: {answer.error.message_for(door)}" if answer.error else ""
-        identity = (answer.identity.get(name, "") for name in self._names)
-        return self._joined([*identity, answer.token, error])
+        identity = [self._cell(answer.identity.get(name, "")) for name in self._names]
+        return self._joined([*identity, answer.token, self._cell(error)])
+
+    def _cell(self, value: Any) -> Any:
+        if isinstance(value, str) and value.startswith(_FORMULA):
+            self.has_formulas = True
+            return f"'{value}" if self._escape else value
+        return value
 
     @staticmethod
     def _joined(cells: list[Any]) -> str:
@@ -81,9 +103,9 @@ class CsvForm:
         return text.getvalue()
 
 
-def form(name: str, platform: str) -> Form:
+def form(name: str, platform: str, *, escape: bool) -> Form:
     """The form ``name``, of :data:`qs_jwt.batch.rows.FORMATS`."""
-    return CsvForm(platform) if name == CSV else JsonForm()
+    return CsvForm(platform, escape=escape) if name == CSV else JsonForm()
 
 
 class FileTarget:

@@ -1,7 +1,9 @@
 """Reading the users of a batch, one after the other, from CSV or JSON lines."""
 
 import csv
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, NamedTuple
 
 from qs_jwt import reading, strict_json, wording
@@ -12,6 +14,9 @@ CSV = "csv"
 JSONL = "jsonl"
 FORMATS = (CSV, JSONL)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_TYPE = b"#TYPE "  # the first line that Export-Csv of Windows PowerShell writes
+_MAX_ROW = reading.MAX_LINE  # characters of a row, however many lines it goes over
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 class Row(NamedTuple):
@@ -39,11 +44,16 @@ class CsvRows:
         self._columns = columns
         csv.field_size_limit(reading.MAX_LINE)
         # strict: text after a closing quote is a mistake, not a part of the cell
-        self._reader = csv.reader(_texts(source), strict=True)
+        self._size, self._begins = 0, 1
+        self._reader = csv.reader(self._counted(_texts(source)), strict=True)
         try:
             header = next((cells for cells in self._reader if not _is_empty(cells)), None)
         except csv.Error as error:
-            raise InvalidRow(f"input: the first row {_flaw(error)}", parameter="input") from None
+            raise InvalidRow(
+                "{option}: the first row {value:flaw}",
+                parameter="input",
+                flaw=_flaw(error),
+            ) from None
         if header is None:
             raise _empty("is empty")
         self._names = list(columns.named(header))
@@ -55,7 +65,8 @@ class CsvRows:
 
     def __iter__(self) -> Iterator[Row]:
         while True:
-            line = self._reader.line_num + 1
+            line = self._begins = self._reader.line_num + 1
+            self._size = 0
             try:
                 cells = next(self._reader)
             except StopIteration:
@@ -63,14 +74,29 @@ class CsvRows:
             except csv.Error as error:
                 if self._reader.line_num > line:  # the users in between would be passed over
                     raise InvalidRow(
-                        f"input: a quote opens on line {line} and does not close as it should;"
-                        f" what follows line {line} was not read",
+                        "{option}: a quote opens on line {value:line} and does not close as it"
+                        " should; what follows line {value:line} was not read",
                         parameter="input",
+                        line=line,
                     ) from None
                 yield Row(line, {}, InvalidRow(_flaw(error)))
                 continue
             if not _is_empty(cells):
                 yield self._row(line, cells)
+
+    def _counted(self, lines: Iterable[str]) -> Iterator[str]:
+        """``lines``, as long as those of one row are no more than memory has room for."""
+        for line in lines:
+            self._size += len(line)
+            if self._size > _MAX_ROW:
+                raise InvalidRow(
+                    "{option}: the row that begins on line {value:line} has over {value:limit}"
+                    " characters; is a quote not closed?",
+                    parameter="input",
+                    line=self._begins,
+                    limit=_MAX_ROW,
+                )
+            yield line
 
     def _row(self, line: int, cells: list[str]) -> Row:
         if len(cells) != len(self._names):
@@ -79,6 +105,9 @@ class CsvRows:
         named = {
             name: cell for name, cell in zip(self._names, cells, strict=True) if name is not None
         }
+        undecoded = _not_utf8(cells)
+        if undecoded:
+            return Row(line, {}, undecoded)
         try:
             return Row(line, self._columns.of_cells(named))
         except QsJwtError as error:
@@ -111,15 +140,35 @@ class JsonRows:
     def _read(self, source: IO[bytes]) -> Iterator[Row]:
         for number, line in enumerate(_utf8(source), 1):
             if line is None:
-                yield Row(number, {}, InvalidRow(f"is longer than {reading.MAX_LINE} bytes"))
+                yield Row(
+                    number,
+                    {},
+                    InvalidRow(
+                        "is longer than {value:max_line} bytes",
+                        max_line=reading.MAX_LINE,
+                    ),
+                )
             elif line.strip():
                 yield self._row(number, line)
 
     def _row(self, number: int, line: bytes) -> Row:
+        if number == 1 and line.lstrip().startswith(b"["):
+            raise InvalidRow(
+                "{option}: is a JSON array, not an object a line",
+                hint="write an object a line, as jq -c '.[]' does",
+                parameter="input",
+            )
         try:
             found = strict_json.loads(line)
         except ValueError as error:
-            return Row(number, {}, InvalidRow(f"is not JSON: {error}"))
+            return Row(
+                number,
+                {},
+                InvalidRow(
+                    "is not JSON: {value:error}",
+                    error=error,
+                ),
+            )
         if type(found) is not dict:
             fault = f"expected an object, found {wording.json_type(found)}"
             return Row(number, {}, InvalidRow(fault))
@@ -131,28 +180,40 @@ class JsonRows:
 
 
 def _texts(source: IO[bytes]) -> Iterator[str]:
-    """The lines of a CSV file; a byte that is not UTF-8 becomes half a surrogate pair.
+    """The lines of a CSV file, without PowerShell's line about types.
 
-    The checks of each value find it there, and name the row.
+    A byte that is not UTF-8 becomes half a surrogate pair, which its row is refused for.
     """
     for number, line in enumerate(_utf8(source), 1):
         if line is None:
             raise InvalidRow(
-                f"input: line {number} is longer than {reading.MAX_LINE} bytes", parameter="input"
+                "{option}: line {value:line} is longer than {value:limit} bytes",
+                parameter="input",
+                line=number,
+                limit=reading.MAX_LINE,
             )
-        yield line.decode("utf-8", "surrogateescape")
+        if number == 1 and line.startswith(_TYPE):
+            yield "\n"  # so that the lines keep their numbers
+        elif number == 1 and line.lstrip().startswith(b"["):
+            raise InvalidRow(
+                "{option}: is a JSON array, not CSV",
+                hint="write an object a line, as jq -c '.[]' does, and give"
+                " {option:input_format=jsonl}",
+                parameter="input",
+            )
+        else:
+            yield line.decode("utf-8", "surrogateescape")
 
 
 def _utf8(source: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a file, after a look at its encoding.
-
-    Raises:
-        InvalidRow: it is UTF-16.
-    """
-    for number, line in enumerate(reading.lines(source)):
-        if number == 0 and line is not None and line.startswith(_UTF16):
-            raise InvalidRow("input: is UTF-16", hint="save it as UTF-8", parameter="input")
-        yield line
+    """The lines of a file in UTF-8; UTF-16 with its mark, as Windows writes it, is converted."""
+    head = source.peek(2)[:2] if isinstance(source, io.BufferedReader) else b""
+    if head not in _UTF16:
+        yield from reading.lines(source)
+        return
+    text = io.TextIOWrapper(source, "utf-16", errors="replace", newline="")
+    while line := text.readline(reading.MAX_LINE):
+        yield line.encode("utf-8", "replace")
 
 
 def _flaw(error: csv.Error) -> str:
@@ -169,4 +230,22 @@ def _is_empty(cells: list[str]) -> bool:
 
 
 def _empty(what: str) -> EmptyInput:
-    return EmptyInput(f"input: {what}", hint="give a row for each user", parameter="input")
+    return EmptyInput(
+        "{option}: {value:what}",
+        hint="give a row for each user",
+        parameter="input",
+        what=what,
+    )
+
+
+def _not_utf8(cells: list[str]) -> InvalidRow | None:
+    """The fault of a row with bytes that are not UTF-8."""
+    for cell in cells:
+        wrong = None if cell.isascii() else _NOT_UTF8.search(cell)
+        if wrong:
+            return InvalidRow(
+                "is not UTF-8: it holds the byte {value:byte}, as Latin-1 and Windows-1252 do;"
+                " save the file as UTF-8, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
+                byte=f"0x{ord(wrong[0]) - 0xDC00:02X}",
+            )
+    return None

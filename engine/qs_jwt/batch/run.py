@@ -1,6 +1,7 @@
 """Tokens for many users: rows in, answers out, in the same order, on all cores."""
 
 import os
+import stat
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -24,6 +25,7 @@ from qs_jwt.batch.rows import CSV, CsvRows, JsonRows, Row
 from qs_jwt.command import Command, resolve
 from qs_jwt.errors import (
     BatchStopped,
+    ConflictingOptions,
     EmptyInput,
     FileUnreadable,
     Interrupted,
@@ -37,6 +39,10 @@ from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
+_FORMULAS = (
+    "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"
+    " --escape-formulas puts ' before them"
+)
 _AHEAD = 4  # chunks that wait for each thread
 
 # A user for the trial before the first one: what is wrong then is wrong for all.
@@ -61,6 +67,7 @@ class Plan(NamedTuple):
         output_file, output_format: where the answers go, and as what.
         stop: whether the first row that fails ends the batch.
         ignore_unknown_columns: whether columns that set no option are left out.
+        escape_formulas: whether a cell that a spreadsheet would run gets a ' before it.
         force: whether files may be replaced.
     """
 
@@ -72,6 +79,7 @@ class Plan(NamedTuple):
     output_format: str
     stop: bool
     ignore_unknown_columns: bool
+    escape_formulas: bool
     force: bool
 
 
@@ -95,6 +103,7 @@ class Batch(Session):
         self._waiting: deque[Future[list[Answer]]] = deque()
         self._current: Iterator[Answer] = iter(())
         self._warned: dict[str, tuple[int, int, str]] = {}
+        self._lines: Form = form(plan.output_format, self._platform, escape=plan.escape_formulas)
 
     def run(self, say: Say, *, progress: bool) -> int:
         """Read all users and write all answers.
@@ -109,6 +118,8 @@ class Batch(Session):
         with _source(plan.input) as source, placement:
             rows, users, first = self._begun(source)
             to_file = plan.output_file != STANDARD_OUTPUT
+            if not to_file:
+                _refuse_same(source)
             target = FileTarget(plan.output_file, placement) if to_file else StreamTarget()
             self._say = say
             self._take_key(rows.options)
@@ -117,6 +128,8 @@ class Batch(Session):
         for code, (count, line, message) in self._warned.items():
             where = f"line {line}" if count == 1 else f"{count} rows, the first at line {line}"
             say("warn", f"warning: {where}: {code}: {message}")
+        if self._lines.has_formulas and not plan.escape_formulas:
+            say("warn", f"warning: FormulaCell: {_FORMULAS}")
         say("info", f"info: {self._made} of {self._made + self._failed} rows became tokens")
         return 1 if self._failed else 0
 
@@ -131,10 +144,15 @@ class Batch(Session):
             first = next(users, None)
         except OSError as error:
             raise FileUnreadable(
-                f"input: cannot be read: {error.strerror}", parameter="input"
+                "{option}: cannot be read: {value:strerror}",
+                parameter="input",
+                strerror=error.strerror,
             ) from None
         if first is None:
-            raise EmptyInput("input: holds no users after its first row", parameter="input")
+            raise EmptyInput(
+                "{option}: holds no users after its first row",
+                parameter="input",
+            )
         return rows, users, first
 
     def _take_key(self, columns: Iterable[str]) -> None:
@@ -175,7 +193,7 @@ class Batch(Session):
     def _answer_all(
         self, rows: Iterable[Row], target: FileTarget | StreamTarget, step: Callable[[], object]
     ) -> None:
-        lines = form(self._plan.output_format, self._platform)
+        lines = self._lines
         is_between = False  # no answer is half taken
         try:
             target.write(lines.head)
@@ -217,7 +235,10 @@ class Batch(Session):
         self._failed += 1
         self._say("error", f"error: line {line}: {error.code}: {error.message_for(self._door)}")
         if self._plan.stop:
-            raise BatchStopped(f"stopped at line {line}")
+            raise BatchStopped(
+                "stopped at line {value:line}",
+                line=line,
+            )
 
     def _kept(self, target: FileTarget | StreamTarget) -> str:
         count = self._made + self._failed
@@ -292,6 +313,22 @@ class Batch(Session):
         bar = Bar(self._say)
         self._say = bar.say
         return bar
+
+
+def _refuse_same(source: IO[bytes]) -> None:
+    """Refuse to read what is being written, as ``>> users.csv`` makes of one file.
+
+    Raises:
+        ConflictingOptions
+    """
+    with suppress(OSError, ValueError, AttributeError):
+        read, written = os.fstat(source.fileno()), os.fstat(sys.stdout.fileno())
+        if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
+            raise ConflictingOptions(
+                "{option}: standard output is the same file: it would be read without end",
+                hint="send the answers to another file: {option:output_file=FILE}",
+                parameter="input",
+            )
 
 
 def _source(path: str) -> IO[bytes]:

@@ -20,12 +20,12 @@ from qs_jwt.errors import (
 
 _OPTION = re.compile(r"--[A-Za-z]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_LONG_HELP, _SHORT_HELP = "--help", "-h"
 _BOOLEANS = {"true": True, "false": False}
 
 
-def asks_for_help(words: Sequence[str]) -> bool:
-    """Whether ``--help`` stands anywhere among ``words``, or ``-h`` at their beginning."""
-    return "--help" in words or words[:1] == ["-h"]
+class HelpAskedFor(Exception):
+    """``-h`` stands where an option may stand."""
 
 
 def parse(
@@ -38,15 +38,21 @@ def parse(
         parameters: what the command takes.
 
     Raises:
+        HelpAskedFor
         UnknownOption, UnexpectedArgument, MissingValue, RepeatedOption, WrongType
     """
     found: dict[str, str | list[str] | bool] = {}
+    if _LONG_HELP in words:
+        raise HelpAskedFor
     at = 0
     while at < len(words):
         parameter, inline = _option(words[at], parameters)
         name, kind = parameter.name, parameter.option.kind
         end = _end_of_values(words, at + 1) if inline is None else at + 1
         given = list(words[at + 1 : end]) if inline is None else [inline]
+        # one value is an option's own, whatever it is
+        if _SHORT_HELP in given[0 if kind == "flag" else 1 :] and inline is None:
+            raise HelpAskedFor
         if inline is None:
             _refuse_misspelled(given, parameters)
         if kind == "texts":
@@ -95,10 +101,10 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
 
 def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument:
     """The error for a word without an option; a text editor may have changed its dashes."""
+    if word == _SHORT_HELP:
+        raise HelpAskedFor
     meant = _meant(word, parameters)
     hint = "options are written --name VALUE; quote a value that holds blanks"
-    if word == "-h":
-        hint = "--help shows the options, wherever it stands"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
     return UnexpectedArgument(

@@ -73,9 +73,10 @@ class _Run:
             return self._print(f"qs-jwt {__version__}\n")
         if words[0] not in commands.COMMANDS:
             raise _unknown(words[0])
-        if argv.asks_for_help(words[1:]):
+        try:
+            return self._command(commands.load(words[0]), words[1:])
+        except argv.HelpAskedFor:
             return self._print_help(words[:1])
-        return self._command(commands.load(words[0]), words[1:])
 
     def _command(self, definition: Command, words: list[str]) -> int:
         from qs_jwt.cli import words as line_words
@@ -179,7 +180,7 @@ class _Run:
         if self._shows(level):
             # a closed stderr must not cost the result
             with contextlib.suppress(OSError, ValueError, AttributeError):
-                _write(sys.stderr, line.replace("\n", " ") + "\n")
+                _write(sys.stderr, wording.escaped(line.replace("\n", " ")) + "\n")
 
     def _shows(self, level: str) -> bool:
         return LOG_LEVELS.index(level) <= LOG_LEVELS.index(self._level)

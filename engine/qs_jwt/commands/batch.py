@@ -77,6 +77,13 @@ IgnoreUnknownColumns = Annotated[
     bool,
     Option("flag", "Leave out columns that are no option of a user.", profiled=False),
 ]
+EscapeFormulas = Annotated[
+    bool,
+    Option(
+        "flag",
+        "In CSV answers, put ' before a cell that a spreadsheet would run as a formula.",
+    ),
+]
 
 
 def _creates() -> dict[str, Command]:
@@ -112,6 +119,7 @@ def batch(
     output_format: OutputFormat = None,
     on_error: OnError = _CONTINUE,
     ignore_unknown_columns: IgnoreUnknownColumns = False,
+    escape_formulas: EscapeFormulas = False,
     force: options.Force = False,
     **defaults: Any,
 ) -> Batch:
@@ -147,6 +155,7 @@ def batch(
             output_format=output_format or _format_of(output_file, JSONL),
             stop=on_error == _STOP,
             ignore_unknown_columns=ignore_unknown_columns,
+            escape_formulas=escape_formulas,
             force=force,
         )
     )

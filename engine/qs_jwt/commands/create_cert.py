@@ -61,8 +61,8 @@ def create_cert(
     """
     if pfx and cert_passphrase is None:
         raise MissingOption(
-            "--pfx needs --cert-passphrase: the file holds the private key",
-            hint="--cert-passphrase env:NAME, file:PATH or stdin",
+            "{option:pfx} needs {option:cert_passphrase}: the file holds the private key",
+            hint="give {option:cert_passphrase=env:NAME}",
             parameter="cert_passphrase",
         )
     kinds = certificates.NEW_PAIR if cert_privatekey_file is None else certificates.RENEWAL

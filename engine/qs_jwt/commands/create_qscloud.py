@@ -62,8 +62,10 @@ def create_qscloud(
     user = sub or useremail
     if not user:
         raise MissingOption(
-            "create-qscloud needs --sub or --useremail to know whose token it is",
-            hint="--useremail EMAIL --useremail-verified true, or --sub SUBJECT",
+            "{command:create-qscloud} needs {option:sub} or {option:useremail} to know whose"
+            " token it is",
+            hint="{option:useremail=EMAIL} {option:useremail_verified=true}, or"
+            " {option:sub=SUBJECT}",
             parameter="sub",
         )
     _need_verified(useremail, useremail_verified)
@@ -109,7 +111,8 @@ def create_qscloud(
 def _need_verified(useremail: str | None, verified: bool | None) -> None:
     if useremail and verified is None:
         raise MissingOption(
-            "create-qscloud needs --useremail-verified where --useremail is given",
-            hint="--useremail-verified true or --useremail-verified false",
+            "{command:create-qscloud} needs {option:useremail_verified} if {option:useremail}"
+            " is given",
+            hint="{option:useremail_verified=true} or {option:useremail_verified=false}",
             parameter="useremail_verified",
         )

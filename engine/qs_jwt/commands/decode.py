@@ -127,10 +127,9 @@ def decode(
         TokenMalformed: it is no token.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
-    text = verification.token_text(jwt, jwt_file, "decode")
     key, _ = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     with_key = key is not None
-    token = verification.parse(text)
+    token = verification.given_token(jwt, jwt_file, "decode")
     found = None
     if with_key or expected_audience is not None:
         subject = Subject(

@@ -75,7 +75,8 @@ def qscloud_idp(
 def _check_tenant_id(tenant_id: str) -> None:
     if not _TENANT_ID.fullmatch(tenant_id):
         raise InvalidValue(
-            f"tenant_ids: {wording.shown(tenant_id)} is no id of a tenant",
+            "{option}: {value:tenant_id} is no id of a tenant",
             hint="give the id that GET /api/v1/tenants/me tells, not the tenant's address",
             parameter="tenant_ids",
+            tenant_id=wording.shown(tenant_id),
         )

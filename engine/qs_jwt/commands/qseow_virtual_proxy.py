@@ -135,18 +135,21 @@ def _check_prefix(prefix: str) -> None:
         return
     own = prefix.strip("/").lower()
     raise InvalidValue(
-        f"prefix: {wording.shown(prefix)} holds other characters than a-z 0-9 - . _ ~",
-        hint=f"did you mean {own}?" if _PREFIX.fullmatch(own) else "choose another prefix",
+        "{option}: {value:prefix} holds other characters than a-z 0-9 - . _ ~",
+        hint="did you mean {value:own}?" if _PREFIX.fullmatch(own) else "choose another prefix",
         parameter="prefix",
+        prefix=wording.shown(prefix),
+        own=own,
     )
 
 
 def _check_cookie_name(name: str) -> None:
     if not _COOKIE_NAME.fullmatch(name):
         raise InvalidValue(
-            f"session_cookie_header_name: {wording.shown(name)} is no name that a cookie can have",
+            "{option}: {value:name} is no name that a cookie can have",
             hint="use letters, digits, - and _",
             parameter="session_cookie_header_name",
+            name=wording.shown(name),
         )
 
 
@@ -161,22 +164,25 @@ def _attributes(groups_claim: str, entries: list[str]) -> list[dict[str, Any]]:
         claim = claim.removesuffix(_MANDATORY)
         if not (sign and name.strip() and claim.strip()):
             raise InvalidValue(
-                f"attribute_map: {wording.shown(entry)} is not ATTRIBUTE=CLAIM",
-                hint="--attribute-map mail=email office=office:mandatory",
+                "{option}: {value:entry} is not ATTRIBUTE=CLAIM",
+                hint="{option:attribute_map=mail=email}, or office=office:mandatory",
                 parameter="attribute_map",
+                entry=wording.shown(entry),
             )
         if name in given:
             raise InvalidValue(
-                f"attribute_map: {wording.shown(name)} stands in it twice",
+                "{option}: {value:name} stands in it twice",
                 hint="map each attribute from one claim",
                 parameter="attribute_map",
+                name=wording.shown(name),
             )
         if name == groups and claim != groups_claim:
             raise ConflictingOptions(
-                f"attribute_map: {wording.shown(name)} is mapped from"
-                f" {wording.shown(groups_claim)} already",
-                hint="give --groups-claim",
+                "{option}: {value:name} is mapped from {value:groups_claim} already",
+                hint="give {option:groups_claim}",
                 parameter="attribute_map",
+                name=wording.shown(name),
+                groups_claim=wording.shown(groups_claim),
             )
         given.add(name)
         mapped[name] = _attribute(name, claim, mandatory=mandatory)

@@ -2,14 +2,14 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import payloads, rules, times, verification
+from qs_jwt import payloads, rules, times, verification, wording
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding, Subject
-from qs_jwt.rules.any_token import FORM
+from qs_jwt.rules.any_token import FORM, PLATFORM
 
 NO_PLATFORM = "none"
 
@@ -55,7 +55,9 @@ class Verification(Result):
 
     def text(self) -> str:
         checked = "" if self.signature_checked else ", its signature NOT checked"
-        whose = "" if self.platform == NO_PLATFORM else f" for {self.platform}"
+        whose = f" for {self.platform}"
+        if self.platform == NO_PLATFORM:
+            whose = " by the general rules; no platform's rules were checked"
         verdict = "valid" if self.valid else "NOT VALID"
         return "\n".join([f"Token: {verdict}{whose}{checked}", *verification.report(self.findings)])
 
@@ -87,24 +89,24 @@ def verify(
     at: options.At = None,
     profile: options.Profile = None,
 ) -> Verification:
-    """Tell everything that Qlik would refuse a token for.
+    """Check a token against everything Qlik requires.
 
     Raises:
         MissingOption: no token, or neither a key nor skip_signature.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
-    text = verification.token_text(jwt, jwt_file, "verify")
     moment = times.now() if at is None else times.parse_time(at, "at")
     allowed = times.parse_duration(leeway, "leeway")
     key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     if key is None and not skip_signature:
         raise MissingOption(
-            "verify needs the certificate or public key to check the signature with",
-            hint="give --cert-publickey-file FILE, or --skip-signature to check the claims only",
+            "{command:verify} needs the certificate or public key to check the signature with",
+            hint="give {option:cert_publickey_file=FILE}, or {option:skip_signature} to check the"
+            " claims only",
             parameter="cert_publickey_file",
         )
     try:
-        token = verification.parse(text)
+        token = verification.given_token(jwt, jwt_file, "verify")
     except TokenMalformed as error:
         broken = rules.Broken(error.message, FORM.asks, error.hint_template or "", error.values)
         finding = Finding(FORM.id, FORM.severity, broken)
@@ -125,6 +127,8 @@ def verify(
     own = () if whose == NO_PLATFORM else (whose,)
     books = (rules.ANY_TOKEN, *own, rules.CERTIFICATE)
     found = verification.check(token, key, subject, books)
+    if platform is None and whose == NO_PLATFORM:
+        found.insert(0, _unknown_platform(subject))
     return Verification(whose, found, token, signature_checked=key is not None)
 
 
@@ -138,3 +142,23 @@ def platform_of(token: Subject) -> str:
     if token.userid_claim in payload or token.userdir_claim in payload:
         return payloads.QSEOW
     return payloads.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM
+
+
+def _unknown_platform(token: Subject) -> Finding:
+    """That nothing of Qlik's was checked, with the slip that is likely the cause."""
+    names = [wording.shown(name) for name in token.payload]
+    own = (token.userid_claim, token.userdir_claim)
+    meant = {name.lower(): name for name in own}
+    slips = [
+        f"{wording.shown(name)} should be {meant[name.lower()]}"
+        for name in token.payload
+        if name.lower() in meant
+    ]
+    hint = "say for which platform it is: {option:platform=qseow}, or none for the general rules"
+    broken = rules.Broken(
+        f"the claims {', '.join(names)}" if names else "no claims",
+        "claims of Qlik Sense on Windows or of Qlik Cloud",
+        f"{{value:slips}} (case counts); or {hint}" if slips else hint,
+        {"slips": ", ".join(slips)},
+    )
+    return Finding(PLATFORM.id, PLATFORM.severity, broken)

@@ -140,8 +140,10 @@ def _secret(passphrase: str | None) -> bytes:
     secret = (passphrase or "").encode()
     if len(secret) > _LONGEST_PASSPHRASE:
         raise InvalidValue(
-            f"cert_passphrase: has {len(secret)} bytes; {_LONGEST_PASSPHRASE} is the most",
+            "{option}: has {value:length} bytes; {value:most} is the most",
             parameter="cert_passphrase",
+            length=len(secret),
+            most=_LONGEST_PASSPHRASE,
         )
     return secret
 
@@ -188,8 +190,9 @@ def create(
         end = start + timedelta(days=days)
     except OverflowError:
         raise InvalidValue(
-            f"cert_create_expires_days: {days} days from now is past the year 9999",
+            "{option}: {value:days} days from now is past the year 9999",
             parameter="cert_create_expires_days",
+            days=days,
         ) from None
     key = private or _new_key(bits, p384=p384)
     public = key.public_key()
@@ -218,8 +221,10 @@ def _name(common_name: str) -> x509.Name:
     length = len(common_name.encode())
     if length > _LONGEST_NAME:
         raise InvalidValue(
-            f"cert_common_name: has {length} bytes in UTF-8; {_LONGEST_NAME} is the most",
+            "{option}: has {value:length} bytes in UTF-8; {value:most} is the most",
             parameter="cert_common_name",
+            length=length,
+            most=_LONGEST_NAME,
         )
     return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common_name)])
 

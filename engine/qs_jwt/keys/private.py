@@ -96,7 +96,7 @@ def load(
         data = reading.read(file, parameter, private=True)
     else:
         parameter = "cert_privatekey"
-        data = (text or "").encode()
+        data = reading.bounded((text or "").encode(), parameter)
     secret = passphrase.encode() if passphrase is not None else None
     name = hashlib.sha256(b"%d %d " % (thorough, len(data)) + data + (secret or b"")).digest()
     with _cache_lock:

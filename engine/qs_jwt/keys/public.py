@@ -187,7 +187,7 @@ def _read(file: str | None, text: str | None) -> Found:
         data = reading.read(file, parameter)
     else:
         parameter = "cert_publickey"
-        data = (text or "").encode()
+        data = reading.bounded((text or "").encode(), parameter)
     data = pem.unwrap(data)
     if b"-----BEGIN" not in data:
         inner = pem.from_base64(data)

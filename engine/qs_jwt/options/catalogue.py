@@ -5,7 +5,7 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
-from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
+from qs_jwt.options.kinds import ENCRYPTED, KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
 from qs_jwt.payloads import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
@@ -229,6 +229,7 @@ Pfx = Annotated[
         "flag",
         "Write private key and certificate into a PFX file (PKCS#12) too, certificate.pfx;"
         " needs --cert-passphrase.",
+        role=ENCRYPTED,
     ),
 ]
 CertificateFile = Annotated[

@@ -40,9 +40,11 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
 KEY = "key"
 PASSPHRASE = "passphrase"
 OPENING_PASSPHRASE = "opening passphrase"
+ENCRYPTED = "encrypted"  # it asks for a file that a passphrase encrypts
 _TRUTHS = {"true": True, "false": False}
 _NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DEEPEST_NESTING = 100
+_MAX_CLAIMS = 262_144  # characters
 _WIDEST_NUMBER = 14_000  # bits; Python writes and reads no number over 4300 digits
 
 
@@ -163,6 +165,7 @@ def check(option: Option, value: Any, name: str) -> None:
         raise _wrong_type(expected, value, name)
     if option.kind == "object":
         check_json(value, name)
+        _check_size(value, name)
     elif option.kind == "texts":
         for item in value:
             if type(item) is not str:
@@ -285,6 +288,16 @@ def _check_number(value: int, name: str) -> None:
         raise InvalidValue(
             "{option}: a number of over 4000 digits",
             parameter=name,
+        )
+
+
+def _check_size(value: dict[str, Any], name: str) -> None:
+    if len(json.dumps(value)) > _MAX_CLAIMS:
+        raise InvalidValue(
+            "{option}: over {value:limit} characters of JSON",
+            hint="a token with as much is of no use: servers take 8,000 characters",
+            parameter=name,
+            limit=_MAX_CLAIMS,
         )
 
 

@@ -6,6 +6,7 @@ does to a token is left to ``verify``. The README's table is made from these lis
 platform's rules are loaded when they are asked for.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
@@ -25,6 +26,12 @@ PLATFORMS = (ANY_TOKEN, *payloads.PLATFORMS, CERTIFICATE)
 
 ERROR = "error"
 WARNING = "warning"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+# format characters (zero width, direction), fillers that look like a blank
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 LONGEST_IN_HEADER = 8_000  # characters of a token, which leaves room for the header's name
 
 
@@ -252,3 +259,39 @@ def certificate_warnings(facts: "CertificateFacts", at: float) -> list[Notice]:
     bits = facts.key_size if facts.key_type == "RSA" else None
     subject = Subject({}, {}, at=at, key_bits=bits, certificate=facts)
     return [finding.as_warning() for _, finding in broken(CERTIFICATE, subject)]
+
+
+def controls(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those claims of ``names`` are wrong that hold a control character."""
+    wrong = [
+        name
+        for name in names
+        if isinstance(value := payload.get(name), str) and _CONTROL.search(value)
+    ]
+    if not wrong:
+        return None
+    found = ", ".join(shown(payload, name) for name in wrong)
+    return Broken(found, "no control characters", "make the token without them")
+
+
+def invisible(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those claims of ``names`` are odd that hold what nobody sees."""
+    wrong = [
+        name
+        for name in names
+        if isinstance(value := payload.get(name), str)
+        and not value.isascii()
+        and _INVISIBLE.search(value)
+    ]
+    if not wrong:
+        return None
+    found = "; ".join(
+        f"{shown(payload, name)} holds "
+        + ", ".join(f"U+{ord(character):04X}" for character in _INVISIBLE.findall(payload[name]))
+        for name in wrong
+    )
+    return Broken(
+        found,
+        "only characters that can be seen",
+        "remove what is not meant: another user's name can look the same",
+    )

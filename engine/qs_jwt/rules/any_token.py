@@ -2,6 +2,7 @@
 
 import re
 
+from qs_jwt import times
 from qs_jwt.options.catalogue import ALGORITHMS, EC_ALGORITHM
 from qs_jwt.rules import (
     ERROR,
@@ -12,6 +13,7 @@ from qs_jwt.rules import (
     RuleBook,
     Subject,
     is_for_token_endpoint,
+    is_number,
     is_text,
     shown,
     time_of,
@@ -23,6 +25,8 @@ RULES = RuleBook()
 _JWT = "RFC 7519, section 4.1"
 _JWS = "RFC 7515, section 4.1"
 _SOON = 300  # seconds
+_HALF = re.compile("[\ud800-\udfff]")
+_XML_SIGNATURE = "http://www.w3.org/"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # not every slash: thumbprints in base64 hold some
 _PATH = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^/[a-z]+/|^\\\\|^[A-Za-z]:[/\\]")
@@ -45,7 +49,43 @@ SIGNATURE = Rule(
     "cert_privatekey_file",
     None,
 )
-RULES += [FORM, SIGNATURE]
+PLATFORM = Rule(
+    "PlatformUnknown",
+    ERROR,
+    "Its claims are those of a platform, unless it is said which rules apply.",
+    "Nothing that a platform asks for has been checked otherwise.",
+    "qs-jwt",
+    "",
+    None,
+)
+RULES += [FORM, SIGNATURE, PLATFORM]
+
+
+@RULES.rule(
+    "UnusableText",
+    ERROR,
+    asks="No text in it holds NUL or half a surrogate pair.",
+    why="Databases and other programs cut such a text off, or cannot read it.",
+    source="RFC 8259, section 8.2",
+    option="claims",
+)
+def _unusable_text(token: Subject) -> Broken | None:
+    wrong = [name for name, value in token.payload.items() if _is_unusable([name, value])]
+    if not wrong:
+        return None
+    return Broken(
+        ", ".join(shown(token.payload, name) for name in wrong),
+        "text without NUL and half surrogate pairs",
+        "make the token without those characters",
+    )
+
+
+def _is_unusable(value: object) -> bool:
+    if isinstance(value, str):
+        return (not value.isascii() and _HALF.search(value) is not None) or "\0" in value
+    if isinstance(value, dict):
+        return any(_is_unusable(item) for pair in value.items() for item in pair)
+    return isinstance(value, list) and any(map(_is_unusable, value))
 
 
 @RULES.rule(
@@ -57,8 +97,16 @@ RULES += [FORM, SIGNATURE]
     option="algorithm",
 )
 def _algorithm(token: Subject) -> Broken | None:
-    if token.header.get("alg") in (*ALGORITHMS, EC_ALGORITHM):
+    algorithm = token.header.get("alg")
+    if algorithm in (*ALGORITHMS, EC_ALGORITHM):
         return None
+    if isinstance(algorithm, str) and algorithm.startswith(_XML_SIGNATURE):
+        return Broken(
+            shown(token.header, "alg", "header"),
+            "RS256, RS384 or RS512",
+            "that is the name of an XML signature: write RS256"
+            " (in C#: SecurityAlgorithms.RsaSha256, not RsaSha256Signature)",
+        )
     return Broken(
         shown(token.header, "alg", "header"), "RS256, RS384 or RS512", "sign with an RSA key"
     )
@@ -112,10 +160,16 @@ def _time_format(token: Subject) -> Broken | None:
     ]
     if not wrong:
         return None
+    milliseconds = any(
+        is_number(value := token.payload[name]) and times.LATEST < value < times.LATEST * 1000
+        for name in wrong
+    )
     return Broken(
         ", ".join(shown(token.payload, name) for name in wrong),
         "seconds since 1970, as a number",
-        "write times as whole seconds",
+        "those are milliseconds: divide by 1000"
+        if milliseconds
+        else "write times as whole seconds",
     )
 
 
@@ -153,7 +207,7 @@ def _not_yet_valid(token: Subject) -> Broken | None:
     return Broken(
         f"valid only in {describe_duration(int(nbf - token.at))}, from {describe_time(nbf)}",
         f"nbf not after {describe_time(token.at)}",
-        "compare the clocks, or make the token with --backdate",
+        "compare the clocks, or make the token with {option:backdate}",
     )
 
 
@@ -172,7 +226,7 @@ def _issued_in_future(token: Subject) -> Broken | None:
     return Broken(
         f"issued in {describe_duration(int(iat - token.at))}, at {describe_time(iat)}",
         f"iat not after {describe_time(token.at)}",
-        "compare the clocks, or make the token with --backdate",
+        "compare the clocks, or make the token with {option:backdate}",
     )
 
 
@@ -193,7 +247,7 @@ def _expires_soon(token: Subject) -> Broken | None:
     return Broken(
         f"expires in {describe_duration(max(0, int(exp - token.at)))}, at {describe_time(exp)}",
         f"exp after {describe_time(token.at + _SOON)}",
-        "make the token just before it is used, or with a longer --expires",
+        "make the token just before it is used, or with a longer {option:expires}",
     )
 
 
@@ -212,7 +266,7 @@ def _audience(token: Subject) -> Broken | None:
     if isinstance(audience, list) and expected in audience:
         return None
     return Broken(
-        shown(token.payload, "aud"), f"aud = {expected!r}", "make the token with --audience"
+        shown(token.payload, "aud"), f"aud = {expected!r}", "make the token with {option:audience}"
     )
 
 
@@ -229,7 +283,7 @@ def _issuer(token: Subject) -> Broken | None:
     if expected is None or token.payload.get("iss") == expected:
         return None
     return Broken(
-        shown(token.payload, "iss"), f"iss = {expected!r}", "make the token with --issuer"
+        shown(token.payload, "iss"), f"iss = {expected!r}", "make the token with {option:issuer}"
     )
 
 
@@ -246,7 +300,9 @@ def _key_id(token: Subject) -> Broken | None:
     if expected is None or token.header.get("kid") == expected or _key_id_text(token):
         return None
     return Broken(
-        shown(token.header, "kid", "header"), f"kid = {expected!r}", "make the token with --keyid"
+        shown(token.header, "kid", "header"),
+        f"kid = {expected!r}",
+        "make the token with {option:keyid}",
     )
 
 

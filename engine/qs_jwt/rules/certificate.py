@@ -14,9 +14,9 @@ SOON = 30 * 86_400  # seconds before its end at which renewing is called for
 
 _DATES = "RFC 5280, section 4.1.2.5"
 _BROKEN_HASHES = ("md5", "sha1")
-_NEW_PAIR = "make a new pair: qs-jwt create-cert"
+_NEW_PAIR = "make a new pair: {command:create-cert}"
 _RENEWAL = (
-    "make a new one for the same key: qs-jwt create-cert --cert-privatekey-file FILE,"
+    "make a new one for the same key: {command:create-cert} {option:cert_privatekey_file=FILE},"
     " and give it to Qlik"
 )
 

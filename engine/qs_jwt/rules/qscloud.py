@@ -8,6 +8,8 @@ from qs_jwt.rules import (
     Broken,
     RuleBook,
     Subject,
+    controls,
+    invisible,
     is_number,
     is_text,
     outer_blanks,
@@ -35,7 +37,9 @@ def _cloud_algorithm(token: Subject) -> Broken | None:
     # others break the rule Algorithm
     if token.header.get("alg") not in (*ALGORITHMS[1:], EC_ALGORITHM):
         return None
-    return Broken(shown(token.header, "alg", "header"), "RS256", "sign with --algorithm RS256")
+    return Broken(
+        shown(token.header, "alg", "header"), "RS256", "sign with {option:algorithm=RS256}"
+    )
 
 
 @RULES.rule(
@@ -50,7 +54,9 @@ def _cloud_key_id(token: Subject) -> Broken | None:
     # one that is no text breaks the rule KeyIdText, another than the expected one KeyId
     if "kid" in token.header or token.expected_keyid is not None:
         return None
-    return Broken(shown(token.header, "kid", "header"), "the Key ID", "make the token with --keyid")
+    return Broken(
+        shown(token.header, "kid", "header"), "the Key ID", "make the token with {option:keyid}"
+    )
 
 
 @RULES.rule(
@@ -127,6 +133,30 @@ def _cloud_email(token: Subject) -> Broken | None:
 
 
 @RULES.rule(
+    "CloudControlCharacter",
+    ERROR,
+    asks="iss and sub hold no control characters.",
+    why="Qlik Cloud compares them exactly, and nobody sees what is in them.",
+    source=_CLAIMS,
+    option="sub",
+)
+def _cloud_control_character(token: Subject) -> Broken | None:
+    return controls(token.payload, "iss", "sub")
+
+
+@RULES.rule(
+    "CloudInvisibleCharacter",
+    WARNING,
+    asks="sub and email hold no invisible and direction-changing characters.",
+    why="Qlik Cloud compares them exactly: it may be another user than the one that is read.",
+    source=_CLAIMS,
+    option="sub",
+)
+def _cloud_invisible_character(token: Subject) -> Broken | None:
+    return invisible(token.payload, "sub", "email")
+
+
+@RULES.rule(
     "CloudOuterBlanks",
     WARNING,
     asks="sub and email neither begin nor end with a blank.",
@@ -155,7 +185,7 @@ def _cloud_email_verified(token: Subject) -> Broken | None:
     return Broken(
         shown(token.payload, "email_verified"),
         "true or false",
-        "make the token with --useremail-verified",
+        "make the token with {option:useremail_verified}",
     )
 
 
@@ -210,7 +240,7 @@ def _cloud_lifetime(token: Subject) -> Broken | None:
     return Broken(
         f"{exp - nbf} seconds from nbf to exp",
         f"at most {LONGEST_LIFETIME}",
-        "use --expires 1h or less, or --allow-long-lifetime to make it all the same",
+        "use {option:expires=1h} or less, or {option:allow_long_lifetime} to make it all the same",
     )
 
 
@@ -242,7 +272,9 @@ def _cloud_groups(token: Subject) -> Broken | None:
     groups = token.payload.get("groups", [])
     if isinstance(groups, list) and all(isinstance(name, str) for name in groups):
         return None
-    return Broken(shown(token.payload, "groups"), "a list of texts", "make the token with --groups")
+    return Broken(
+        shown(token.payload, "groups"), "a list of texts", "make the token with {option:groups}"
+    )
 
 
 @RULES.rule(

@@ -7,6 +7,8 @@ from qs_jwt.rules import (
     Broken,
     RuleBook,
     Subject,
+    controls,
+    invisible,
     is_text,
     outer_blanks,
     shown,
@@ -75,6 +77,30 @@ def _named_text(token: Subject, name: str, what: str) -> Broken | None:
 
 
 @RULES.rule(
+    "QseowControlCharacter",
+    ERROR,
+    asks="User id and user directory hold no control characters.",
+    why="Qlik compares them exactly, and nobody sees what is in them.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_control_character(token: Subject) -> Broken | None:
+    return controls(token.payload, token.userdir_claim, token.userid_claim)
+
+
+@RULES.rule(
+    "QseowInvisibleCharacter",
+    WARNING,
+    asks="User id and user directory hold no invisible and direction-changing characters.",
+    why="Qlik compares them exactly: it may be another user than the one that is read.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_invisible_character(token: Subject) -> Broken | None:
+    return invisible(token.payload, token.userdir_claim, token.userid_claim)
+
+
+@RULES.rule(
     "QseowOuterBlanks",
     WARNING,
     asks="User id and user directory neither begin nor end with a blank.",
@@ -97,4 +123,4 @@ def _qseow_outer_blanks(token: Subject) -> Broken | None:
 def _qseow_no_expiry(token: Subject) -> Broken | None:
     if "exp" in token.payload:
         return None
-    return Broken("no claim exp", "an end of validity", "make the token with --expires")
+    return Broken("no claim exp", "an end of validity", "make the token with {option:expires}")

@@ -1,0 +1,115 @@
+"""Each door speaks its own names: no message names an option as another door does."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qs_jwt
+from qs_jwt import commands, errors
+from qs_jwt.cli.options import line_parameters
+from qs_jwt.wording import COMMAND_LINE, JSON_RPC, PYTHON, render
+
+SOURCES = Path(qs_jwt.__file__).parent
+TELLING = {
+    *(error.__name__ for error in errors.error_classes()),
+    "Notice", "Broken", "_fault", "refusal", "cause", "Message",
+}  # fmt: skip
+OPTIONS = {
+    name
+    for command in commands.COMMANDS
+    for name in (*commands.load(command).parameters, *line_parameters(commands.load(command)))
+}
+FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+PROGRAM = re.compile(rf"\bqs-jwt ({'|'.join(commands.COMMANDS)})\b")
+PLACEHOLDER = re.compile(r"\{(option|command):([\w-]+)")
+VALUE = re.compile(r"\{value:\w+\}")
+# what stands in one line of a message for people of every door, such as a command of openssl
+OTHER_PROGRAMS = re.compile(r"(openssl|ssh-keygen|keytool|puttygen|iconv|jq|chmod) [^;]*")
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    """The texts in the arguments of a call, those of f-strings with X for what they take in."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "X" for part in child.values
+            )
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield child.value
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Every message and hint in the sources, and where it stands; cli/ is one door alone."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        name = path.relative_to(SOURCES).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            if ast.unparse(node.func).rpartition(".")[2] in TELLING and not name.startswith("cli/"):
+                told = [*node.args, *(k.value for k in node.keywords if k.arg != "parameter")]
+                for text in (text for part in told for text in texts(part)):
+                    yield f"{name}:{node.lineno}", text
+
+
+MESSAGES = list(messages())
+
+
+def test_they_are_found() -> None:
+    assert len(MESSAGES) > 400
+
+
+@pytest.mark.parametrize("path", sorted({where.partition(":")[0] for where, _ in MESSAGES}))
+def test_no_message_spells_an_option_or_a_command(path: str) -> None:
+    for where, text in MESSAGES:
+        if where.startswith(f"{path}:"):
+            own = OTHER_PROGRAMS.sub("", text)
+            assert not FLAG.search(own), f"{where}: {text}"
+            assert not PROGRAM.search(own), f"{where}: {text}"
+
+
+def test_placeholders_name_what_there_is() -> None:
+    for where, text in MESSAGES:
+        for kind, name in PLACEHOLDER.findall(text):
+            if name == "X":  # a name that is put in, one of the command's own
+                continue
+            known = OPTIONS if kind == "option" else {*commands.COMMANDS, "help"}
+            assert name in known, f"{where}: {text}"
+
+
+@pytest.mark.parametrize("door", [PYTHON, JSON_RPC, COMMAND_LINE])
+def test_every_message_in_the_names_of_each_door(door: object) -> None:
+    snake = re.compile(rf"\b({'|'.join(sorted(name for name in OPTIONS if '_' in name))})\b")
+    for where, text in MESSAGES:
+        said = OTHER_PROGRAMS.sub("", VALUE.sub("", render(text, {}, door)))  # type: ignore[arg-type]
+        if door is COMMAND_LINE:
+            assert not snake.search(said), f"{where}: {said}"
+        else:
+            assert not FLAG.search(said), f"{where}: {said}"
+
+
+def test_values_are_put_in_last_and_never_looked_at_again() -> None:
+    error = errors.FileMissing(
+        "{option}: no {value:path}, {value:other}",
+        parameter="jwt_file",
+        path="{option:jwt} {value:other}",
+        other="{value:path}",
+    )
+    assert error.message == "jwt_file: no {option:jwt} {value:other}, {value:path}"
+    assert error.message_for(COMMAND_LINE).startswith("--jwt-file: no {option:jwt}")
+
+
+def test_what_a_client_with_names_of_its_own_gets() -> None:
+    from qs_jwt.wording import JsonRpc
+
+    error = errors.FileMissing(
+        "{option}: no {value:path}", hint="give {option:jwt=stdin}", parameter="jwt_file", path="x"
+    )
+    fields = error.to_dict(JsonRpc(templates=True))
+    assert fields["message"] == "jwt_file: no x"
+    assert fields["templates"] == {
+        "message": "{option:jwt_file}: no {value:path}", "hint": "give {option:jwt=stdin}",
+    }  # fmt: skip
+    assert fields["values"] == {"path": "x"}
