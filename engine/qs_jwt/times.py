@@ -87,6 +87,14 @@ def describe_duration(seconds: int) -> str:
     return f"{seconds} second" if seconds == 1 else f"{seconds} seconds"
 
 
+def describe_age(seconds: int) -> str:
+    """``seconds`` for people, roughly: in whole days, hours or minutes if there are two."""
+    for size in (86_400, 3_600, 60):
+        if seconds >= 2 * size:
+            return describe_duration(seconds // size * size)
+    return describe_duration(seconds)
+
+
 def describe_time(seconds: float) -> str:
     """A point in time, in epoch seconds, for people: ``2026-01-31 12:00:00 UTC``."""
     # not fromtimestamp, which on Windows takes no time before 1970 or after 3000

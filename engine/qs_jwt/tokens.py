@@ -99,7 +99,7 @@ class KeySource:
         *,
         file: str | None,
         text: str | None,
-        passphrase: str | None,
+        passphrase: str | bytes | None,
         create: bool = False,
         prefix: str = "",
         days: int = 0,

@@ -95,6 +95,13 @@ def parse(text: str, parameter: str = "jwt") -> ParsedToken:
         raise _malformed(parameter, f"is longer than {MAX_TOKEN} characters")
     if not text:
         raise _malformed(parameter, "is empty")
+    if text.startswith("{"):
+        raise TokenMalformed(
+            "{option}: the token {value:what}",
+            hint="give the text of the token alone, without the JSON around it",
+            parameter=parameter,
+            what="stands in a JSON object",
+        )
     if text == "-":
         raise TokenMalformed(
             "{option}: - is not a token",

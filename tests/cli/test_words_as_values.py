@@ -52,6 +52,16 @@ def test_a_word_as_a_key_a_token_and_a_certificate() -> None:
         assert "words of the command line" in (caught.value.hint or "")
 
 
+def test_bytes_are_a_passphrase_of_python(tmp_path: Path) -> None:
+    prefix = f"{tmp_path}/"
+    secret = b"env:\xff"
+    api.create_cert(cert_passphrase=secret, cert_file_prefix=prefix, key_size=2048)
+    api.create_qseow(
+        userdir="L", userid="a", cert_privatekey_file=f"{prefix}privatekey.pem",
+        cert_passphrase=secret,
+    )  # fmt: skip
+
+
 def test_what_a_word_led_to_is_never_looked_at_again(qs_jwt: Runner) -> None:
     words = ("create-cert", "--key-size", "2048", "--cert-passphrase", "env:SECRET")
     assert qs_jwt(*words, env={"SECRET": "env:HOME"}).code == 0

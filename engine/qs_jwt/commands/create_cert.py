@@ -82,7 +82,7 @@ def create_cert(
     return CreatedCertificate(written, facts_of(pair.certificate, at), at)
 
 
-def _existing(file: str | None, passphrase: str | None) -> kinds.PrivateKey | None:
+def _existing(file: str | None, passphrase: str | bytes | None) -> kinds.PrivateKey | None:
     if file is None:
         return None
     return private_keys.load(file, None, passphrase, thorough=True, p384=True).private

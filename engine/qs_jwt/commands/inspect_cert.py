@@ -69,7 +69,7 @@ def inspect_cert(
     if matches_privatekey_file is not None:
         parameter = "matches_privatekey_file"
         data = reading.read(matches_privatekey_file, parameter, private=True)
-        secret = cert_passphrase.encode() if cert_passphrase is not None else None
+        secret = private_keys.secret_of(cert_passphrase)
         private = private_keys.parse_any(data, secret, parameter, thorough=True)
         own = private.public_key()
     certificate = public_keys.read_certificate(

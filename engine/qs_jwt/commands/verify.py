@@ -108,7 +108,12 @@ def verify(
     try:
         token = verification.given_token(jwt, jwt_file, "verify")
     except TokenMalformed as error:
-        broken = rules.Broken(error.message, FORM.asks, error.hint_template or "", error.values)
+        broken = rules.Broken(
+            f"the token {error.values['what']}" if "what" in error.values else "no token",
+            FORM.asks,
+            error.hint_template or "",
+            error.values,
+        )
         finding = Finding(FORM.id, FORM.severity, broken)
         return Verification(platform or NO_PLATFORM, [finding], None, signature_checked=False)
     subject = verification.subject(

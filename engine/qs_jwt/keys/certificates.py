@@ -63,7 +63,7 @@ class KeyPair:
         self,
         placement: writing.Placement,
         prefix: str,
-        passphrase: str | None = None,
+        passphrase: str | bytes | None = None,
         kinds: tuple[str, ...] = NEW_PAIR,
     ) -> list[WrittenFile]:
         """Stage the files of ``kinds``.
@@ -89,7 +89,7 @@ class KeyPair:
             staged.append(WrittenFile(path, kind))
         return staged
 
-    def _content(self, kind: str, passphrase: str | None) -> bytes:
+    def _content(self, kind: str, passphrase: str | bytes | None) -> bytes:
         if kind == "privatekey":
             return self.private_pem(passphrase)
         if kind == "publickey":
@@ -100,7 +100,7 @@ class KeyPair:
             return self.certificate.public_bytes(Encoding.PEM)
         return self.pfx(passphrase or "")
 
-    def private_pem(self, passphrase: str | None = None) -> bytes:
+    def private_pem(self, passphrase: str | bytes | None = None) -> bytes:
         """The private key as PKCS#8 PEM, encrypted where a passphrase is given.
 
         Raises:
@@ -112,7 +112,7 @@ class KeyPair:
         )
         return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
 
-    def pfx(self, passphrase: str) -> bytes:
+    def pfx(self, passphrase: str | bytes) -> bytes:
         """Private key and certificate as PKCS#12: PBES2 with AES-256, MAC with SHA-256.
 
         Never without a passphrase: such a file would have no MAC either, which Windows
@@ -136,8 +136,8 @@ class KeyPair:
         )
 
 
-def _secret(passphrase: str | None) -> bytes:
-    secret = (passphrase or "").encode()
+def _secret(passphrase: str | bytes | None) -> bytes:
+    secret = private_keys.secret_of(passphrase) or b""
     if len(secret) > _LONGEST_PASSPHRASE:
         raise InvalidValue(
             "{option}: has {value:length} bytes; {value:most} is the most",

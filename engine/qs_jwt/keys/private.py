@@ -69,7 +69,7 @@ class SigningKey:
 def load(
     file: str | None,
     text: str | None,
-    passphrase: str | None,
+    passphrase: str | bytes | None,
     *,
     thorough: bool = False,
     p384: bool = False,
@@ -97,7 +97,7 @@ def load(
     else:
         parameter = "cert_privatekey"
         data = reading.bounded((text or "").encode(), parameter)
-    secret = passphrase.encode() if passphrase is not None else None
+    secret = secret_of(passphrase)
     name = hashlib.sha256(b"%d %d " % (thorough, len(data)) + data + (secret or b"")).digest()
     with _cache_lock:
         key = _cache.pop(name, None)
@@ -112,6 +112,11 @@ def load(
     if not p384 and not isinstance(key.private, RSAPrivateKey):
         raise not_rsa(key.private, parameter)
     return key
+
+
+def secret_of(passphrase: str | bytes | None) -> bytes | None:
+    """The bytes of a passphrase; a text is taken as UTF-8, as OpenSSL does."""
+    return passphrase.encode() if isinstance(passphrase, str) else passphrase
 
 
 def parse(

@@ -159,7 +159,7 @@ PrivateKey = Annotated[
     ),
 ]
 SigningPassphrase = Annotated[
-    str | None,
+    str | bytes | None,
     Option(
         "secret",
         "Where the passphrase is that opens the private key, or with --cert-create encrypts"
@@ -209,7 +209,7 @@ RenewedKeyFile = Annotated[
     ),
 ]
 NewPassphrase = Annotated[
-    str | None,
+    str | bytes | None,
     Option(
         "secret",
         "Where the passphrase is that opens the existing private key, or encrypts the new one,"
@@ -261,7 +261,7 @@ MatchesPrivateKeyFile = Annotated[
     ),
 ]
 Passphrase = Annotated[
-    str | None,
+    str | bytes | None,
     Option(
         "secret",
         "Where the passphrase of the private key is.",

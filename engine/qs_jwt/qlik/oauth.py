@@ -97,7 +97,9 @@ class Assertion(tokens.Token):
         return super().render(output)
 
 
-def key_source(file: str | None, text: str | None, passphrase: str | None) -> tokens.KeySource:
+def key_source(
+    file: str | None, text: str | None, passphrase: str | bytes | None
+) -> tokens.KeySource:
     """Where the key that signs the assertion is read from.
 
     Raises:

@@ -186,7 +186,7 @@ def _expired(token: Subject) -> Broken | None:
     if exp is None or token.at < exp + token.leeway:
         return None
     return Broken(
-        f"expired {describe_duration(int(token.at - exp))} ago, at {describe_time(exp)}",
+        f"expired {times.describe_age(int(token.at - exp))} ago ({describe_time(exp)})",
         f"exp after {describe_time(token.at)}",
         "make a new token; if it is new, compare the clocks",
     )
