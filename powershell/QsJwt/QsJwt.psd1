@@ -27,9 +27,12 @@
     PrivateData = @{
         PSData = @{
             Tags = @('Qlik', 'QlikSense', 'QlikCloud', 'QSEoW', 'JWT', 'Authentication', 'Certificate', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            # addresses, written by engine/tools/addresses.py
             LicenseUri = 'https://opensource.org/license/mit'
-            ProjectUri = 'https://pypi.org/project/qs-jwt/'
+            # end of addresses
             ReleaseNotes = 'The first release: tokens, checks, certificates, request bodies for Qlik Sense, and a login test.'
         }
+        # Whether the package index has the engine: then Install-QsJwtEngine may take it from there.
+        Published = $false
     }
 }

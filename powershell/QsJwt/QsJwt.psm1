@@ -21,11 +21,13 @@ $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [i
 # subscription that ends the engine with the runspace, and whether the module was removed.
 $script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false }
 
+# functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {
     foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
         . $file
     }
 }
+# end of functions
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     $script:Session.IsRemoved = $true

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import powershell_module
 from conftest import KEYS, SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,11 +60,18 @@ def shared(prefix: Path) -> None:
     completion = prefix / "share" / "bash-completion" / "completions" / "qs-jwt.bash"
     assert completion.read_bytes() == (ROOT / "bash-completion" / "qs-jwt.bash").read_bytes()
     module = prefix / "share" / "powershell" / "Modules" / "QsJwt"
-    names = {
-        str(path.relative_to(ROOT / "powershell" / "QsJwt"))
-        for path in (ROOT / "powershell" / "QsJwt").rglob("*")
+    found = {
+        path.relative_to(module).as_posix(): path.read_bytes()
+        for path in module.rglob("*")
+        if path.is_file()
     }
-    assert {str(path.relative_to(module)) for path in module.rglob("*")} == names
+    assert found == powershell_module.bundled()
+    # every function of the checkout is in the one file
+    source = ROOT / "powershell" / "QsJwt"
+    functions = {path.stem for path in source.rglob("*.ps1")} - {"Settings"}
+    defined = re.findall(r"(?m)^function (\S+) \{", found["QsJwt.psm1"].decode())
+    assert len(functions) > 20
+    assert set(defined) >= functions
 
 
 def run(*words: str | Path, home: Path, code: int = 0, **variables: str) -> str:
