@@ -173,6 +173,7 @@ $script:Settings = @{
         EmptyValue = 'InvalidArgument'
         ControlCharacter = 'InvalidData'
         InvalidDuration = 'InvalidArgument'
+        AmbiguousAddress = 'InvalidArgument'
         MissingVariable = 'ObjectNotFound'
         StdinConflict = 'InvalidArgument'
         LiteralPassphrase = 'SecurityError'
