@@ -78,9 +78,15 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "errors":
+        return import_module(f"{__name__}.errors")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home: object = import_module(f"{__name__}.{_HOMES[name]}")
     return getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__", "errors"]

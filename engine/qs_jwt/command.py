@@ -8,7 +8,9 @@ PowerShell parameters.
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import partial, wraps
+from os import PathLike, fspath
 from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, TypeVar, get_args
 
@@ -267,6 +269,15 @@ def call(
     return result
 
 
+def _plain(value: Any) -> Any:
+    """What Python may give for a text or a number: a path, a length of time, a token."""
+    if isinstance(value, PathLike):
+        return fspath(value)
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return value.text() if isinstance(value, Result) else value
+
+
 _WORDS = "env:, file: and stdin are words of the command line; give the value itself"
 
 
@@ -323,7 +334,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
     """
     profiled = "profile" in command.parameters and given.get("profile") is not None
     arguments = {
-        name: value
+        name: _plain(value)
         for name, value in given.items()
         if value is not None or not command.may_lack(name, profiled=profiled)
     }

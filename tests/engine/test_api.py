@@ -3,6 +3,8 @@
 import inspect
 import subprocess
 import sys
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -122,3 +124,24 @@ def test_every_error_is_documented_and_has_its_own_code() -> None:
     for cls in classes:
         assert cls.__doc__
         assert cls.exit_code in (1, 2, 130)
+
+
+def test_what_python_has_for_paths_times_and_tokens() -> None:
+    key = KEYS / "rsa2048.pkcs8.pem"
+    made: Any = qs_jwt.create_qseow
+    token = made(
+        userdir="LAB", userid="anna", cert_privatekey_file=key, expires=timedelta(minutes=2)
+    )
+    assert token.expires_at - token.issued_at == 120
+    decode: Any = qs_jwt.decode
+    assert decode(jwt=token, cert_publickey_file=KEYS / "rsa2048.cer").valid
+
+
+def test_the_public_names_are_listed_and_errors_are_there() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import qs_jwt; print(*dir(qs_jwt)); print(qs_jwt.errors.__name__)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    listed, errors = done.stdout.splitlines()
+    assert {*qs_jwt.__all__, "errors"} <= set(listed.split())
+    assert errors == "qs_jwt.errors"

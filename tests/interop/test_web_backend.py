@@ -15,7 +15,7 @@ import pytest
 from conftest import KEYS
 from qlik_server import QlikServer
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "engine" / "examples"
 ORIGIN = "https://portal.example.com"
 SERVE = """
 import sys
