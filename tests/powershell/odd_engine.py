@@ -1,6 +1,6 @@
 """An engine that misbehaves: what the module must survive, and no engine of ours does.
 
-Started as ``odd_engine.py MODE LOG serve --claims-as-text``; LOG takes a line for each
+Started as ``odd_engine.py MODE LOG serve ...``; LOG takes a line for each
 request. Every mode but the first answers the first question, for its version, well.
 """
 

@@ -1,11 +1,18 @@
 function ConvertTo-CmdletTerm {
     # An engine's sentence in a cmdlet's words: with parameters in the place of the engine's
-    # options, and the cmdlet's name in the place of the command's.
+    # options, and the cmdlet's name in the place of the command's. Of a template, the values
+    # are put in last and not looked at again: a path may read like an option.
     [OutputType([string])]
-    param([string] $Text, [string] $Cmdlet)
+    param([string] $Text, [string] $Cmdlet, [Collections.IDictionary] $Values = @{})
 
+    $fill = { if ($Values.Contains($args[0].Groups[1].Value)) { $Values[$args[0].Groups[1].Value] } else { $args[0].Value } }
+    $Text = [regex]::Replace($Text, '\{option:(\w+)(=[^{}]+)?\}|\{command:([a-z-]+)\}', {
+            $groups = $args[0].Groups
+            if ($groups[3].Success) { $groups[3].Value }
+            else { '--' + $groups[1].Value.Replace('_', '-') + $groups[2].Value.Replace('=', ' ') }
+        })
     # What stands in a file of profiles has the engine's names.
-    if ($Text.StartsWith("profile '")) { return $Text }
+    if ($Text -match "^profile ('|\{value:)") { return [regex]::Replace($Text, '\{value:(\w+)\}', $fill) }
     $terms = Get-CmdletTerm -Cmdlet $Cmdlet
     $Text = [regex]::Replace($Text, '(?<![\w-])--([a-z][a-z-]*)( true\b| false\b)?', {
             $option = $args[0].Groups[1].Value.Replace('-', '_')
@@ -22,5 +29,6 @@ function ConvertTo-CmdletTerm {
     $Text = $Text.Replace('-Jwt TOKEN, -Jwt stdin or -JwtPath FILE', 'give -Jwt or -JwtPath')
     $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
     $Text = [regex]::Replace($Text, '(qs-jwt )?\bcreate-cert\b', 'New-QsJwtCertificate')
-    [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
+    $Text = [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
+    [regex]::Replace($Text, '\{value:(\w+)\}', $fill)
 }

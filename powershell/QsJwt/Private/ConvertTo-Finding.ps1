@@ -4,13 +4,14 @@ function ConvertTo-Finding {
 
     if ($null -eq $Result['findings']) { return }
     foreach ($finding in $Result['findings'].get_ChildNodes()) {
+        $notice = Get-Notice -Element $finding -Name found, hint
         [pscustomobject] @{
             PSTypeName = 'QsJwt.Finding'
             Rule = $finding['rule'].get_InnerText()
             Severity = $finding['severity'].get_InnerText()
-            Found = ConvertTo-CmdletTerm -Text $finding['found'].get_InnerText() -Cmdlet $Cmdlet
+            Found = ConvertTo-CmdletTerm -Text $notice.found -Cmdlet $Cmdlet -Values $notice.Values
             Expected = $finding['expected'].get_InnerText()
-            Hint = ConvertTo-CmdletTerm -Text $finding['hint'].get_InnerText() -Cmdlet $Cmdlet
+            Hint = ConvertTo-CmdletTerm -Text $notice.hint -Cmdlet $Cmdlet -Values $notice.Values
         }
     }
 }

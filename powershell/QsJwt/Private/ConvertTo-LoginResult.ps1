@@ -3,12 +3,19 @@ function ConvertTo-LoginResult {
     param([Xml.XmlElement] $Result, [string] $Cmdlet)
 
     $facts = ConvertFrom-JsonElement -Element $Result
+    $templates = @($facts.templates.causes)
+    $values = @($Result['values']['causes'].get_ChildNodes())
+    $causes = for ($number = 0; $number -lt $templates.Count; $number++) {
+        $own = @{}
+        foreach ($value in $values[$number].get_ChildNodes()) { $own[$value.get_LocalName()] = $value.get_InnerText() }
+        ConvertTo-CmdletTerm -Text $templates[$number] -Cmdlet $Cmdlet -Values $own
+    }
     $login = [ordered] @{
         PSTypeName = 'QsJwt.LoginResult'
         Success = $facts.success
         StatusCode = $facts.status
         QlikCode = $facts.qlik_code
-        Cause = @($facts.causes | ForEach-Object { ConvertTo-CmdletTerm -Text $_ -Cmdlet $Cmdlet })
+        Cause = @($causes)
         WebSession = ConvertTo-WebSession -Cookies $facts.cookies
         Findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet)
         CookieFile = $facts.cookie_file

@@ -18,8 +18,8 @@ function ConvertTo-VerificationReport {
         $fault = Get-Fault -Answer $Answer
         $report.Findings = @([pscustomobject] @{
                 PSTypeName = 'QsJwt.Finding'; Rule = $fault.Code; Severity = 'error'
-                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $name
-                Expected = 'a token'; Hint = $fault.Hint
+                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $name -Values $fault.Values
+                Expected = 'a token'; Hint = ConvertTo-CmdletTerm -Text $fault.Hint -Cmdlet $name -Values $fault.Values
             })
         return [pscustomobject] $report
     }

@@ -4,7 +4,7 @@ function Get-EngineCandidate {
     # them. Named: by $env:QS_JWT_ENGINE. Recorded: by install-powershell-module.
     param([ValidateSet('Named', 'Recorded', 'OnPath')] [string] $Kind)
 
-    $serve = 'serve --claims-as-text'
+    $serve = 'serve --claims-as-text --message-templates'
     # -P keeps Python from importing modules of the current folder.
     $module = "-P -m qs_jwt $serve"
 

@@ -6,11 +6,8 @@ function Get-Fault {
     if ($null -eq $fault) { return }
     # A fault of the protocol has no data, and so no code that has a name.
     $data = if ($null -ne $fault['data']) { $fault['data'] } else { $fault }
-    $found = @{ Code = 'ProtocolError'; Message = ''; Hint = ''; Parameter = '' }
-    foreach ($name in 'Message', 'Hint', 'Parameter') {
-        $element = $data[$name.ToLowerInvariant()]
-        if ($null -ne $element) { $found[$name] = $element.get_InnerText() }
-    }
+    $notice = Get-Notice -Element $data -Name message, hint, parameter
+    $found = @{ Code = 'ProtocolError'; Message = $notice.message; Hint = $notice.hint; Parameter = $notice.parameter; Values = $notice.Values }
     if ($null -ne $data['code'] -and $data['code'].GetAttribute('type') -eq 'string') {
         $found.Code = $data['code'].get_InnerText()
     }

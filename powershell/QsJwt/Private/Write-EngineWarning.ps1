@@ -5,10 +5,10 @@ function Write-EngineWarning {
     $warnings = $Result['warnings']
     if ($null -eq $warnings) { return }
     foreach ($warning in $warnings.get_ChildNodes()) {
-        $text = $warning['message'].get_InnerText()
-        if ($null -ne $warning['hint']) { $text = "$($text.TrimEnd('.')); $($warning['hint'].get_InnerText())" }
-        if ($Written.Add($text)) {
-            $Cmdlet.WriteWarning((ConvertTo-CmdletTerm -Text $text -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet)))
-        }
+        $notice = Get-Notice -Element $warning -Name message, hint
+        $name = Get-CmdletName -Cmdlet $Cmdlet
+        $text = ConvertTo-CmdletTerm -Text $notice.message -Cmdlet $name -Values $notice.Values
+        if ($notice.hint) { $text = "$($text.TrimEnd('.')); $(ConvertTo-CmdletTerm -Text $notice.hint -Cmdlet $name -Values $notice.Values)" }
+        if ($Written.Add($text)) { $Cmdlet.WriteWarning($text) }
     }
 }

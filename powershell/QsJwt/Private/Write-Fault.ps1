@@ -6,14 +6,15 @@ function Write-Fault {
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $settings = $script:Settings
+    $values = if ($Fault.Contains('Values')) { $Fault.Values } else { @{} }
     $category = $settings.Categories[$Fault.Code]
     $record = [Management.Automation.ErrorRecord]::new(
-        [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name)),
+        [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values)),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
     $hint = if ($settings.Hints.Contains($Fault.Code)) { $settings.Hints[$Fault.Code] } else { $Fault.Hint }
     if ($hint) {
         $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($record.Exception.Message)
-        $record.ErrorDetails.RecommendedAction = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name
+        $record.ErrorDetails.RecommendedAction = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name -Values $values
     }
     $inputs = $settings.InputOptions[$name]
     $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InternalError', 'ProtocolError'
