@@ -11,6 +11,8 @@ import pytest
 
 from conftest import COMMAND
 
+from .conftest import MODULE
+
 HERE = Path(__file__).parent
 FILES = sorted(path.name for path in HERE.glob("*.Tests.ps1"))
 PWSH = shutil.which("pwsh")
@@ -50,8 +52,20 @@ def run_pester(file: Path, module: Path, home: Path) -> dict[str, Any]:
 @pytest.mark.skipif(PWSH is None, reason="no PowerShell: pwsh is not on the PATH")
 @pytest.mark.parametrize("file", FILES)
 def test_in_pester(file: str, built_module: Path, tmp_path: Path) -> None:
-    found = run_pester(HERE / file, built_module, tmp_path)
-    print(f"{file}: {len(found['passed'])} passed, {len(found['skipped'])} skipped")
+    expect_success(run_pester(HERE / file, built_module, tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(PWSH is None, reason="no PowerShell: pwsh is not on the PATH")
+@pytest.mark.parametrize("file", FILES)
+def test_the_checkout_in_pester(file: str, tmp_path: Path) -> None:
+    """Where each function has a file of its own."""
+    expect_success(run_pester(HERE / file, MODULE, tmp_path))
+
+
+def expect_success(found: dict[str, Any]) -> None:
+    """Fail with the names of what failed; print what was skipped, and why."""
+    print(f"{len(found['passed'])} passed, {len(found['skipped'])} skipped")
     for skipped in found["skipped"]:
         print(f"skipped: {skipped['name']}: {skipped['because']}")
     failed = [f"{one['name']}\n{one['fault']}" for one in found["failed"]]
