@@ -147,6 +147,8 @@ def test_the_key_files_of_cryptography() -> None:
                 theirs is not None
                 and theirs.key_size >= private_keys.MIN_BITS
                 and theirs.public_key().public_numbers().e >= private_keys.MIN_EXPONENT
+                # the library drops the mark that such a key makes no RS256 signatures
+                and "pss" not in path.name
             )
             ours, code = parsed(data, passphrase)
             outcomes[code] += 1
