@@ -6,6 +6,7 @@ numbers are compared here instead, which takes 0.06 ms.
 """
 
 import hashlib
+import warnings
 from threading import Lock
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -334,7 +335,9 @@ class _Opening:
 
         self._bound(data)
         try:
-            key, certificate, others = load_key_and_certificates(data, self._passphrase)
+            with warnings.catch_warnings():  # of BER in the place of DER, which it reads too
+                warnings.simplefilter("ignore", UserWarning)
+                key, certificate, others = load_key_and_certificates(data, self._passphrase)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             if self._passphrase is None:
                 raise foreign.locked(self._parameter) from None
