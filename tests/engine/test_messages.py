@@ -15,7 +15,7 @@ from qs_jwt.wording import COMMAND_LINE, JSON_RPC, PYTHON, render
 SOURCES = Path(qs_jwt.__file__).parent
 TELLING = {
     *(error.__name__ for error in errors.error_classes()),
-    "Notice", "Broken", "_fault", "refusal", "cause", "Message",
+    "Notice", "Broken", "_fault", "refusal", "cause", "Message", "_cloud_text", "_named_text",
 }  # fmt: skip
 OPTIONS = {
     name

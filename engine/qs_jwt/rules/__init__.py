@@ -244,6 +244,18 @@ def time_of(payload: dict[str, Any], name: str) -> float | None:
     return value if is_number(value) and 0 <= value <= times.LATEST else None
 
 
+def missing_times(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those time claims of ``names`` are wrong that are not there.
+
+    One that is there and is not a time breaks the rule TimeFormat.
+    """
+    missing = [name for name in names if name not in payload]
+    if not missing:
+        return None
+    found = ", ".join(shown(payload, name) for name in missing)
+    return Broken(found, "seconds since 1970", "add the claims")
+
+
 def shown(part: dict[str, Any], name: str, what: str = "claim") -> str:
     """The claim ``name`` of a payload (or field of a header) for a report."""
     return f"{name} = {part[name]!r:.80}" if name in part else f"no {what} {name}"

@@ -12,6 +12,7 @@ from qs_jwt.rules import (
     invisible,
     is_number,
     is_text,
+    missing_times,
     outer_blanks,
     shown,
     time_of,
@@ -70,7 +71,7 @@ def _cloud_key_id(token: Subject) -> Broken | None:
 def _cloud_issuer(token: Subject) -> Broken | None:
     if token.expected_issuer is not None:  # the rule Issuer compares it
         return None
-    return _cloud_text(token, "iss", "the Issuer", "make the token with --issuer")
+    return _cloud_text(token, "iss", "the Issuer", "make the token with {option:issuer}")
 
 
 @RULES.rule(
@@ -83,7 +84,10 @@ def _cloud_issuer(token: Subject) -> Broken | None:
 )
 def _cloud_subject(token: Subject) -> Broken | None:
     return _cloud_text(
-        token, "sub", "the user's identity", "make the token with --sub or --useremail"
+        token,
+        "sub",
+        "the user's identity",
+        "make the token with {option:sub} or {option:useremail}",
     )
 
 
@@ -115,7 +119,7 @@ def _cloud_subject_type(token: Subject) -> Broken | None:
     option="username",
 )
 def _cloud_name(token: Subject) -> Broken | None:
-    return _cloud_text(token, "name", "the user's name", "make the token with --username")
+    return _cloud_text(token, "name", "the user's name", "make the token with {option:username}")
 
 
 @RULES.rule(
@@ -128,7 +132,7 @@ def _cloud_name(token: Subject) -> Broken | None:
 )
 def _cloud_email(token: Subject) -> Broken | None:
     return _cloud_text(
-        token, "email", "the user's e-mail address", "make the token with --useremail"
+        token, "email", "the user's e-mail address", "make the token with {option:useremail}"
     )
 
 
@@ -212,15 +216,7 @@ def _cloud_token_id(token: Subject) -> Broken | None:
     option="expires",
 )
 def _cloud_times(token: Subject) -> Broken | None:
-    # one that is no time breaks the rule TimeFormat
-    missing = [name for name in ("iat", "nbf", "exp") if name not in token.payload]
-    if not missing:
-        return None
-    return Broken(
-        ", ".join(shown(token.payload, name) for name in missing),
-        "seconds since 1970",
-        "add the claims",
-    )
+    return missing_times(token.payload, "iat", "nbf", "exp")
 
 
 @RULES.rule(

@@ -10,6 +10,7 @@ from qs_jwt.rules import (
     RuleBook,
     Subject,
     is_text,
+    missing_times,
     shown,
     time_of,
 )
@@ -140,15 +141,7 @@ def _oauth_token_id_form(token: Subject) -> Broken | None:
     option="expires",
 )
 def _oauth_times(token: Subject) -> Broken | None:
-    # one that is not a time breaks the rule TimeFormat
-    missing = [name for name in ("iat", "exp") if name not in token.payload]
-    if not missing:
-        return None
-    return Broken(
-        ", ".join(shown(token.payload, name) for name in missing),
-        "seconds since 1970",
-        "add the claims",
-    )
+    return missing_times(token.payload, "iat", "exp")
 
 
 @RULES.rule(
