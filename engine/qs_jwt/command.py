@@ -299,6 +299,9 @@ def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> Non
     Raises:
         InvalidValue
     """
+    words = _words_as_values(command, arguments)
+    if not words:
+        return
     roles: dict[str, list[str]] = {}
     for name, parameter in command.parameters.items():
         if arguments.get(name) and parameter.option.kind != "flag":
@@ -307,7 +310,7 @@ def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> Non
             roles.setdefault(kinds.ENCRYPTED, []).append(name)
     opens = kinds.KEY in roles and kinds.ENCRYPTED not in roles
     for name in roles.get(kinds.PASSPHRASE, []) if not opens else []:
-        if name in _words_as_values(command, arguments):
+        if name in words:
             raise InvalidValue(
                 "{option}: a passphrase that begins with env: or file:, or is stdin,"
                 " encrypts nothing new",

@@ -130,7 +130,7 @@ class ProfileFile:
         self._every = every
         try:
             self._text = reading.decoded(
-                reading.read_source(path, "profile", private=True), "profile", path
+                reading.read(path, "profile", private=True), "profile", path
             )
         except FileMissing:
             self._text = ""

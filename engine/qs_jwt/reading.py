@@ -26,6 +26,7 @@ MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
 MAX_LINE = 1_048_576  # bytes, without the line's end
 _PIECE = 65_536
 _BOM = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_NAME = 255  # characters, on every file system that matters
 _UNEXPANDED = re.compile(r"\$\{?\w+\}?|\$env:\w+|%\w+%")
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
@@ -44,8 +45,7 @@ class Scope:
 
     Attributes:
         warnings: what was noticed about the files.
-        sources: the paths of those that say what to do: claims, passphrases, profiles.
-        files: all of them, by device and number.
+        files: the regular files among them, by device and number. Nothing replaces them.
     """
 
     _current: ContextVar["Scope | None"] = ContextVar("scope", default=None)
@@ -54,15 +54,13 @@ class Scope:
     def __init__(self, *, regular: bool = False):
         self.regular = regular
         self.warnings: list[Notice] = []
-        self.sources: set[str] = set()
         self.files: set[tuple[int, int]] = set()
         self._token: Token[Scope | None] | None = None
 
     def __enter__(self) -> Self:
         outer = self._current.get()
         if outer:
-            self.sources, self.warnings = outer.sources, outer.warnings
-            self.files = outer.files
+            self.files, self.warnings = outer.files, outer.warnings
             self.regular = self.regular or outer.regular
         self._token = self._current.set(self)
         return self
@@ -91,13 +89,8 @@ class Scope:
             )
 
 
-def noted() -> set[str]:
-    """The files that said what to do: claims, passphrases, profiles. Nothing replaces them."""
-    scope = Scope.current()
-    return scope.sources if scope else set()
-
-
-def _note(status: os.stat_result) -> None:
+def note(status: os.stat_result) -> None:
+    """Remember that the call has read the file that ``status`` is about."""
     scope = Scope.current()
     if scope and stat.S_ISREG(status.st_mode):
         scope.files.add((status.st_dev, status.st_ino))
@@ -130,7 +123,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
             if scope and scope.regular and not stat.S_ISREG(status.st_mode):
                 raise _irregular(path, parameter)
             system.block(file.fileno())
-            _note(status)
+            note(status)
             if private and scope:
                 scope.doubt(path, status)
             while len(data) <= limit and (piece := file.read(_PIECE)):
@@ -164,13 +157,6 @@ def bounded(data: bytes, parameter: str) -> bytes:
     return data
 
 
-def read_source(path: str, parameter: str, *, private: bool = False) -> bytes:
-    """As :func:`read`, for a file that says what to do."""
-    data = read(path, parameter, private=private)
-    noted().add(absolute(path, parameter))
-    return data
-
-
 def _at_once(path: str, flags: int) -> int:
     """Open without waiting for a pipe's writer if the scope takes regular files only."""
     scope = Scope.current()
@@ -180,7 +166,7 @@ def _at_once(path: str, flags: int) -> int:
 
 def _noted(path: str, flags: int) -> int:
     descriptor = os.open(path, flags)
-    _note(os.fstat(descriptor))
+    note(os.fstat(descriptor))
     return descriptor
 
 
@@ -203,6 +189,11 @@ def open_to_read(path: str, parameter: str) -> IO[bytes]:
         return open(path, "rb", opener=_noted)
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
+
+
+def encoding_of(data: bytes) -> str:
+    """UTF-8, or UTF-16 if its mark is there, as Windows writes it."""
+    return "utf-16" if data[:2] in UTF16_MARKS else "utf-8-sig"
 
 
 def lines(source: IO[bytes]) -> Iterator[bytes | None]:
@@ -235,9 +226,8 @@ def decoded(data: bytes, parameter: str, path: str = "") -> str:
     Raises:
         FileUnreadable: it is not UTF-8 (nor UTF-16 with its mark, as Windows writes it).
     """
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding_of(data))
     except UnicodeDecodeError as error:
         what = f"{quoted(path)} is" if path else "is"
         raise FileUnreadable(

@@ -55,7 +55,7 @@ def follow(reference: Reference, name: str, *, one_line: bool) -> str:
         if not text:
             raise _missing_variable(where, name)
     elif word == FILE:
-        text = reading.decoded(reading.read_source(where, name, private=True), name, where)
+        text = reading.decoded(reading.read(where, name, private=True), name, where)
     else:
         text = reading.decoded(_read_standard_input(name), name)
     if one_line:

@@ -21,6 +21,7 @@ from qs_jwt.errors import (
     UnknownOption,
     WrongType,
     internal,
+    trace_lines,
 )
 from qs_jwt.results import Result, Say, Session
 from qs_jwt.wording import JsonRpc
@@ -147,8 +148,6 @@ class Server(Session):
         return fields
 
     def _internal(self, id: str | int | None, error: Exception) -> bytes:
-        from qs_jwt.errors import trace_lines
-
         for line in trace_lines():
             self._say("debug", f"debug: {line}")
         fault = internal(error)

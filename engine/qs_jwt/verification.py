@@ -54,8 +54,7 @@ def token_text(jwt: str | None, jwt_file: str | None, command: str) -> str:
     """
     if jwt_file is not None:
         data = reading.read(jwt_file, "jwt_file", limit=2 * MAX_TOKEN, private=True)
-        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        return data.decode(encoding, "replace")
+        return data.decode(reading.encoding_of(data), "replace")
     if jwt is None:
         raise MissingOption(
             f"{{command:{command}}} needs {{option:jwt}} or {{option:jwt_file}}",

@@ -243,11 +243,6 @@ def listed(choices: Iterable[str | int]) -> str:
     return f"{', '.join(head)} or {last}" if head else last
 
 
-def printable(text: str) -> str:
-    """``text`` for people, with nothing in it that a terminal would act on."""
-    return escaped(text)
-
-
 def escaped(text: str) -> str:
     """``text`` with an escape for each character that a terminal or reader acts on.
 

@@ -130,7 +130,7 @@ class Placement:
             raise reading.folder_for_file(path, parameter)
         if not os.path.isdir(_parent(path)):
             raise _no_folder(path, parameter)
-        if any(_is_same_file(path, other) for other in [*self._read, *reading.noted()]):
+        if any(_is_same_file(path, other) for other in self._read) or _has_read(path):
             raise _is_read(path, parameter)
         if any(_is_same_file(path, other) for other in self._named):
             raise ConflictingOptions(
@@ -261,6 +261,13 @@ def _place(file: _Waiting) -> None:
 
 def _parent(path: str) -> str:
     return os.path.dirname(path) or os.curdir
+
+
+def _has_read(path: str) -> bool:
+    """Whether the call has read the file that ``path`` leads to."""
+    with suppress(OSError):
+        return reading.has_read(os.stat(path))
+    return False
 
 
 def _is_same_file(path: str, other: str) -> bool:

@@ -13,7 +13,6 @@ from qs_jwt.errors import EmptyInput, InvalidRow, QsJwtError, RepeatedColumn, Un
 CSV = "csv"
 JSONL = "jsonl"
 FORMATS = (CSV, JSONL)
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TYPE = b"#TYPE "  # the first line that Export-Csv of Windows PowerShell writes
 _MAX_ROW = reading.MAX_LINE  # characters of a row, however many lines it goes over
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -208,7 +207,7 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
 def _utf8(source: IO[bytes]) -> Iterator[bytes | None]:
     """The lines of a file in UTF-8; UTF-16 with its mark, as Windows writes it, is converted."""
     head = source.peek(2)[:2] if isinstance(source, io.BufferedReader) else b""
-    if head not in _UTF16:
+    if head not in reading.UTF16_MARKS:
         yield from reading.lines(source)
         return
     text = io.TextIOWrapper(source, "utf-16", errors="replace", newline="")

@@ -18,6 +18,7 @@ from qs_jwt.errors import (
     UnexpectedArgument,
     UnknownCommand,
     internal,
+    trace_lines,
 )
 from qs_jwt.results import Result, Session
 from qs_jwt.wording import COMMAND_LINE, CommandLine, Notice
@@ -187,8 +188,6 @@ class _Run:
 
     def _trace_if_debug(self) -> None:
         if self._level == "debug":
-            from qs_jwt.errors import trace_lines
-
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")
 

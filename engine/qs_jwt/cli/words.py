@@ -81,7 +81,7 @@ def _claims(path: str | None, claims: list[str]) -> dict[str, Any]:
     """The claims of a file, and over them those of the line."""
     result: dict[str, Any] = {}
     if path is not None:
-        text = reading.decoded(reading.read_source(path, "claims_file"), "claims_file", path)
+        text = reading.decoded(reading.read(path, "claims_file"), "claims_file", path)
         result = _json(text, "claims_file", wording.quoted(path))
         if not isinstance(result, dict):
             raise InvalidClaim(

@@ -52,8 +52,8 @@ class CertificateFacts(NamedTuple):
         size = f", {self.key_size} bits" if self.key_size else ""
         own = " (self-signed)" if self.issuer == self.subject else ""
         return [
-            f"Subject             {wording.printable(self.subject)}",
-            f"Issuer              {wording.printable(self.issuer)}{own}",
+            f"Subject             {wording.escaped(self.subject)}",
+            f"Issuer              {wording.escaped(self.issuer)}{own}",
             f"Valid from          {describe_time(self.not_before)}",
             f"Valid until         {describe_time(self.not_after)}",
             f"Days left           {self.days_left}",

@@ -217,7 +217,7 @@ def _to_proxy(proxy: Proxy, deadline: Deadline) -> socket.socket:
         raise ConnectionFailed(
             "the proxy {value:proxy} cannot be reached: {value:reason}",
             hint="check https_proxy, or name the server in no_proxy",
-            proxy=wording.printable(f"{proxy.host}:{proxy.port}"),
+            proxy=wording.escaped(f"{proxy.host}:{proxy.port}"),
             reason=error.strerror,
         ) from None
 
