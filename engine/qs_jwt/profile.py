@@ -155,6 +155,7 @@ class ProfileFile:
             version = (path, status.st_ino, status.st_mtime_ns, status.st_size)
         except OSError:
             return cls(path, every)
+        reading.note(status)  # this call reads it, whether or not it is parsed anew
         if cls._last is None or cls._last[0] != version:
             cls._last = version, cls(path, every)
         return cls._last[1]

@@ -4,6 +4,7 @@ import inspect
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,3 +146,20 @@ def test_the_public_names_are_listed_and_errors_are_there() -> None:
     listed, errors = done.stdout.splitlines()
     assert {*qs_jwt.__all__, "errors"} <= set(listed.split())
     assert errors == "qs_jwt.errors"
+
+
+def test_no_call_writes_over_the_profiles_that_it_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second call as little as the first, which alone parses them."""
+    profiles = tmp_path / "profiles.toml"
+    profiles.write_text('[lab]\nplatform = "qseow"\nuserdir = "LAB"\n')
+    profiles.chmod(0o600)
+    monkeypatch.setenv("QS_JWT_CONFIG", str(tmp_path))
+    for _ in range(2):
+        with pytest.raises(errors.FileExists):
+            qs_jwt.create_qseow(
+                userdir="LAB", userid="anna", profile="lab", cert_privatekey_file=KEY,
+                output_file=str(profiles), force=True,
+            )  # fmt: skip
+        assert profiles.read_text().startswith("[lab]")
