@@ -33,7 +33,7 @@ class Bash:
         self._child = pexpect.spawn(
             words[0], words[1:],
             cwd=str(folder), encoding="utf-8", timeout=20, dimensions=(200, 2000),
-            env={**environment, "PS1": _PROMPT, "TERM": "dumb"},  # type: ignore[arg-type]
+            env={**environment, "PS1": _PROMPT, "TERM": "dumb"},
         )  # fmt: skip
         self._child.delaybeforesend = None
         self._child.expect_exact(_PROMPT)

@@ -94,7 +94,7 @@ def _joserfc_sign(task: Sign) -> str:
     from joserfc.errors import SecurityWarning
     from joserfc.jwk import ECKey, OctKey, RSAKey
 
-    kinds = {"HS": OctKey, "no": OctKey, "ES": ECKey}
+    kinds: dict[str, Any] = {"HS": OctKey, "no": OctKey, "ES": ECKey}
     key = kinds.get(task.algorithm[:2], RSAKey).import_key(task.key or "unused" * 8)
     header = {"alg": task.algorithm, "typ": "JWT", **task.header}
     with warnings.catch_warnings():

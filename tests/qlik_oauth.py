@@ -48,7 +48,7 @@ class TokenEndpoint:
     users: list[dict[str, str]] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
     requests_left: int = 100
-    _clients: dict[str, OAuthClient] = field(default_factory=dict)
+    clients: dict[str, OAuthClient] = field(default_factory=dict)
     _seen: set[object] = field(default_factory=set)
 
     def register(self, client_id: str, jwk: Json, *grants: str) -> None:
@@ -60,9 +60,9 @@ class TokenEndpoint:
             raise ValueError("alg does not fit the key, or kid is empty")
         if kind == "EC" and jwk["crv"] != "P-384":
             raise ValueError("not P-384")
-        key = RSAKey.import_key(jwk) if kind == "RSA" else ECKey.import_key(jwk)  # type: ignore[arg-type]
+        key = RSAKey.import_key(jwk) if kind == "RSA" else ECKey.import_key(jwk)
         allowed = grants or (CLIENT_CREDENTIALS, IMPERSONATION)
-        self._clients[client_id] = OAuthClient(key, jwk["kid"], jwk["alg"], allowed)
+        self.clients[client_id] = OAuthClient(key, jwk["kid"], jwk["alg"], allowed)
 
     def subject_of(self, access_token: str) -> str | None:
         """Whom an access token is for."""
@@ -118,7 +118,7 @@ class TokenEndpoint:
         except UNREADABLE:
             self._refuse(401, "invalid_client", "client_assertion is not a JWT")
         client_id = claims.get("iss")
-        client = self._clients.get(str(client_id))
+        client = self.clients.get(str(client_id))
         if client is None or claims.get("sub") != client_id:
             self._refuse(401, "invalid_client", "invalid client")
         if request.get("client_id", client_id) != client_id:

@@ -81,7 +81,7 @@ class Request:
     body: bytes
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     server: "_HTTPServer"
 
     def do_GET(self) -> None:
@@ -160,7 +160,7 @@ class _HTTPServer(socketserver.ThreadingMixIn, HTTPServer):
     daemon_threads = False  # so that server_close waits for them all
 
     def __init__(self, owner: "QlikServer", context: ssl.SSLContext) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), Handler)
         self.owner = owner
         self.context = context
         self.stopping = threading.Event()

@@ -67,7 +67,7 @@ class Tenant:
     web_integrations: set[str] = field(default_factory=set)
     _providers: dict[tuple[str, str], IdentityProvider] = field(default_factory=dict)
     _seen: set[object] = field(default_factory=set)
-    _sessions: dict[str, "Session"] = field(default_factory=dict)
+    sessions: dict[str, "Session"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.oauth = TokenEndpoint(self.clock)
@@ -118,7 +118,7 @@ class Tenant:
         self.users[claims["sub"]] = {name: claims[name] for name in known if name in claims}
         attributes = "; Path=/; Secure; HttpOnly; SameSite=None"
         cookies = {name: secrets.token_hex(8) for name in ("eas.sid", "eas.sid.sig", "_csrfToken")}
-        self._sessions[cookies["eas.sid"]] = Session(claims["sub"], secrets.token_urlsafe(24))
+        self.sessions[cookies["eas.sid"]] = Session(claims["sub"], secrets.token_urlsafe(24))
         headers = [("Set-Cookie", f"{name}={value}{attributes}") for name, value in cookies.items()]
         return Answer(200, None, tuple(headers))
 
@@ -155,7 +155,7 @@ class Tenant:
             session = None if subject is None else Session(subject, None)
         else:
             cookie = SimpleCookie(headers.get("cookie", "")).get("eas.sid")
-            session = self._sessions.get(cookie.value) if cookie else None
+            session = self.sessions.get(cookie.value) if cookie else None
         if session is None:
             self._refuse(401, "AUTH-1", "Unauthorized")  # Guess: the code
         return session
@@ -170,7 +170,7 @@ class Tenant:
             provider = self._providers.get((claimed.get("iss"), header.get("kid")))  # type: ignore[arg-type]
             if provider is None or not provider.active:
                 raise ValueError
-            return provider, signed_claims(token, provider.key, ["RS256"])
+            return provider, signed_claims(token or "", provider.key, ["RS256"])
         except UNREADABLE:
             self._refuse(401, "LOGIN-2", "No authentication configured for this hostname")
 

@@ -43,13 +43,17 @@ class Result:
             return as_json(success(self)) + "\n"
         return "".join(f"{escaped(line)}\n" for line in self.text().split("\n"))
 
-    def complaint(self, output: str) -> list[str]:
+    def complaint(self, output: str) -> list[str]:  # noqa: ARG002 - for subclasses
         """Lines on why it failed, for stderr, where the form ``output`` has no room for them."""
         return []
 
 
 # Takes a line for people and the log level from which on it is shown.
 Say = Callable[[str, str], None]
+
+
+def say_nothing(level: str, line: str) -> None:
+    """Drop the line: nobody is to be told."""
 
 
 class WrittenFile(NamedTuple):

@@ -23,7 +23,7 @@ from qs_jwt.errors import (
     internal,
     trace_lines,
 )
-from qs_jwt.results import Result, Say, Session
+from qs_jwt.results import Result, Say, Session, say_nothing
 from qs_jwt.wording import JsonRpc
 
 PROTOCOL = 1  # of the methods, their parameters and results
@@ -66,9 +66,9 @@ class Server(Session):
         self._door = JsonRpc(templates=message_templates)
         self._claims_as_text = claims_as_text
         self._methods: dict[str, Method] = {"version": _version}
-        self._say: Say = _say_nothing
+        self._say: Say = say_nothing
 
-    def run(self, say: Say, *, progress: bool) -> int:
+    def run(self, say: Say, *, progress: bool) -> int:  # noqa: ARG002 - a Session
         """Serve standard input and output.
 
         Raises:
@@ -114,7 +114,7 @@ class Server(Session):
         except QsJwtError as error:
             code = INVALID_PARAMS if isinstance(error, _INVALID_PARAMS) else FAILURE
             return _failure(id, code, error.message_for(self._door), error.to_dict(self._door))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - our fault ends one request
             return self._internal(id, error)
 
     def _result(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -229,7 +229,3 @@ def _write(sink: int, data: bytes) -> None:
         raise
     except OSError as error:
         raise OutputFailed.because("an answer", error) from None
-
-
-def _say_nothing(level: str, line: str) -> None:
-    pass

@@ -27,7 +27,7 @@ _ATTEMPTS = 20  # to make a folder that nobody takes away at once
 _PIECE = 65_536
 
 File = tuple[int, int]  # what tells a file, under whatever name: its device and number
-_swept: set[File] = set()  # the folders, in this process: one look at each is enough
+swept: set[File] = set()  # the folders, in this process: one look at each is enough
 
 
 def file_of(status: os.stat_result) -> File:
@@ -169,9 +169,9 @@ class Staging:
     def _sweep(self) -> None:
         """Remove what killed commands of the same user have left around here."""
         around = file_of(self._folder.own_status())
-        if around in _swept:
+        if around in swept:
             return
-        _swept.add(around)
+        swept.add(around)
         with suppress(OSError):  # a folder that may be written to, but not listed
             for name in self._folder.names():
                 if _NAME.fullmatch(name) and name != self._name:

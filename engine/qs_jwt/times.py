@@ -37,7 +37,7 @@ _SPELLINGS = {
     for spelling in spellings.split()
 }
 _GRAMMAR = re.compile(
-    r"(?P<sign>-?)(?P<whole>\d*)(?:\.(?P<part>\d+))? *(?P<unit>[a-z]*)", re.I | re.A
+    r"(?P<sign>-?)(?P<whole>\d*)(?:\.(?P<part>\d+))? *(?P<unit>[a-z]*)", re.IGNORECASE | re.ASCII
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEXT = 100

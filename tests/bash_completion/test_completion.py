@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -170,7 +170,7 @@ def test_redirections_take_files(bash: Bash) -> None:
 
 HARD = ["a b.pem", "it's.pem", 'the "own".pem', "$HOME.pem", "`id`.pem", "q=r.pem", "s:t@u.pem",
         "v&w;(x).pem", "back\\slash.pem", "Åsa 王.pem", "*.pem", "#.pem", "-x.pem"]  # fmt: skip
-QUOTINGS = {
+QUOTINGS: dict[str, Callable[[str], str]] = {
     "bare": lambda text: re.sub(r"([^\w:=@.-])", r"\\\1", text),
     "double": lambda text: '"' + re.sub(r'(["$`\\])', r"\\\1", text),
     "single": lambda text: "'" + text,

@@ -84,14 +84,14 @@ def _vast_key(folder: Path) -> Words:
     numbers = [_der(0x02, b"\0"), vast, small, vast, *[small] * 5]
     key.write_bytes(_der(0x30, b"".join(numbers)))
     key.chmod(0o600)
-    words = [COMMAND, "create-qseow", "--userdir", "LAB", "--userid", "anna"]
-    return [*words, "--cert-privatekey-file", key]
+    words = [str(COMMAND), "create-qseow", "--userdir", "LAB", "--userid", "anna"]
+    return [*words, "--cert-privatekey-file", str(key)]
 
 
 def _vast_answer(folder: Path, server: QlikServer) -> Words:
     token = folder / "token.jwt"
-    words = [COMMAND, "create-qseow", "--userdir", "LAB", "--userid", "anna"]
-    key = ["--cert-privatekey-file", KEY_FILES[2048], "--output-file", token]
+    words = [str(COMMAND), "create-qseow", "--userdir", "LAB", "--userid", "anna"]
+    key = ["--cert-privatekey-file", str(KEY_FILES[2048]), "--output-file", str(token)]
     subprocess.run([*words, *key], check=True)
 
     def raw() -> Iterator[bytes]:
@@ -100,8 +100,8 @@ def _vast_answer(folder: Path, server: QlikServer) -> Words:
             yield b" " * 2**20
 
     server.fail(Fault.RAW, raw=raw())
-    where = ["--url", f"{server.url}/jwt", "--cacert", server.cacert]
-    return [COMMAND, "login-qseow", *where, "--jwt-file", token]
+    where = ["--url", f"{server.url}/jwt", "--cacert", str(server.cacert)]
+    return [str(COMMAND), "login-qseow", *where, "--jwt-file", str(token)]
 
 
 def _der(tag: int, content: bytes) -> bytes:

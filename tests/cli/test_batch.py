@@ -493,8 +493,11 @@ def test_stop_at_the_first_error(qs_jwt: Runner) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted(qs_jwt: Runner, number: int, code: int) -> None:
     process = started(qs_jwt, b"userdir,userid\n" + b"LAB,a\n" * 2_000, *QSEOW)
-    staged = lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0"))  # noqa: E731
-    wait_until(lambda: staged() and staged()[0].stat().st_size > 100_000)
+    wait_until(
+        lambda: any(
+            staged.stat().st_size > 100_000 for staged in qs_jwt.folder.glob(".qs-jwt-*/new-0")
+        )
+    )
     process.send_signal(number)
     said = process.communicate(timeout=SECONDS)[1].decode()
     assert process.returncode == code
@@ -551,7 +554,7 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
         # the last user, an incomplete line, is waited for
         rows = b"userdir,userid\nLAB,a\n" + b"LAB,a\n" * users + b"LAB,"
         process = started(qs_jwt, rows, *QSEOW[:2], *words)
-        wait_until(lambda: (qs_jwt.folder / f"{users}-publickey.cer").exists())  # noqa: B023
+        wait_until((qs_jwt.folder / f"{users}-publickey.cer").exists)
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=SECONDS)[1].decode()
@@ -599,7 +602,7 @@ def test_a_full_disk_leaves_nothing(qs_jwt: Runner) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals")
 def test_a_progress_bar_on_a_terminal_only(qs_jwt: Runner) -> None:
     assert "users" not in Batch(qs_jwt)("userdir,userid\nLAB,a\n", *QSEOW).err
-    words = [COMMAND, "batch", *QSEOW, "--input", "-", "--output-file", "out.jsonl"]
+    words = [str(COMMAND), "batch", *QSEOW, "--input", "-", "--output-file", "out.jsonl"]
     for level, shown in ((), True), (("--loglevel", "warn"), False):
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, 80))
@@ -641,11 +644,11 @@ def test_options_are_the_create_commands(qs_jwt: Runner) -> None:
 def test_a_profile_of_the_other_platform(qs_jwt: Runner) -> None:
     path = qs_jwt.folder / "profiles.toml"
     path.write_text(f'[lab]\nplatform = "qseow"\nuserdir = "LAB"\ncert_privatekey_file = "{KEY}"\n')
-    given = {"env": {"QS_JWT_CONFIG": str(path)}, "stdin": "userid\na\n"}
+    config, users = {"QS_JWT_CONFIG": str(path)}, "userid\na\n"
     words = ("batch", "--input", "-", "--output-file", "-", "--profile", "lab")
-    done = qs_jwt(*words, **given)  # the profile's platform
+    done = qs_jwt(*words, env=config, stdin=users)  # the profile's platform
     assert done.code == 0, done.err
     assert payload(json.loads(done.out))["userDirectory"] == "LAB"
-    done = qs_jwt(*words, "--platform", "qscloud", **given)
+    done = qs_jwt(*words, "--platform", "qscloud", env=config, stdin=users)
     assert (done.code, done.out) == (2, "")
     assert "is for qseow" in done.err

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,7 +131,7 @@ def test_lists_run_to_the_next_option_and_repeat(qs_jwt: Runner) -> None:
 
 @pytest.mark.parametrize("at", [1, 2, 3, 7])
 def test_help_wherever_it_stands(qs_jwt: Runner, at: int) -> None:
-    words = [*ANNA]
+    words: list[str | Path] = [*ANNA]
     words.insert(at, "--help")
     done = qs_jwt(*words)
     assert (done.code, done.err) == (0, "")

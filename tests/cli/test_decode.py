@@ -110,7 +110,12 @@ def test_the_header_does_not_choose_the_algorithm(qs_jwt: Runner) -> None:
     text = f"{encoded({'alg': 'HS256'})}.{encoded(PAYLOAD)}"
     keyed = hmac.digest(PUBLIC.read_bytes(), text.encode(), hashlib.sha256)
     assert failed(qs_jwt, f"{text}.{encoded(keyed)}") == ["Algorithm"]
-    for headers in ({"crit": ["x"], "x": 1}, {"crit": []}, {"b64": False, "crit": ["b64"]}):
+    critical: list[dict[str, Any]] = [
+        {"crit": ["x"], "x": 1},
+        {"crit": []},
+        {"b64": False, "crit": ["b64"]},
+    ]
+    for headers in critical:
         assert failed(qs_jwt, signed(PAYLOAD, {"alg": "RS256", **headers})) == ["CriticalHeader"]
 
 

@@ -348,6 +348,6 @@ def test_the_folders_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     core, desktop = (
         f"/OneDrive/Documents/{name}/Modules" for name in ("PowerShell", "WindowsPowerShell")
     )
-    assert command._module_folders("core") == [core]
-    assert command._module_folders("desktop") == [desktop]
-    assert command._module_folders("both") == [core, desktop]
+    assert command.module_folders("core") == [core]
+    assert command.module_folders("desktop") == [desktop]
+    assert command.module_folders("both") == [core, desktop]

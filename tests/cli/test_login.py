@@ -43,8 +43,8 @@ class Login:
     def __call__(
         self, command: str, server: QlikServer, token: str, *words: Any, **options: Any
     ) -> Outcome:
-        url = [] if "--url" in words else ["--url", address(command, server)]
-        trust = [] if {"--cacert", "--insecure"} & {*words} else ["--cacert", server.cacert]
+        url: list[str] = [] if "--url" in words else ["--url", address(command, server)]
+        trust = [] if {"--cacert", "--insecure"} & {*words} else ["--cacert", str(server.cacert)]
         time_limit = [] if "--timeout" in words else ["--timeout", "10s"]
         given = (*url, *trust, *time_limit, "--jwt", "stdin", "--loglevel", "debug")
         done = self._qs_jwt(command, *given, *words, stdin=token, **options)
@@ -117,7 +117,7 @@ def test_the_result_of_cloud(login: Login, server: QlikServer) -> None:
     }  # fmt: skip
     assert [warning["code"] for warning in result.pop("warnings")] == ["TokenSpent"]
     assert (result.pop("success"), result.pop("status")) == (True, 200)
-    csrf = next(iter(server.tenant._sessions.values())).csrf
+    csrf = next(iter(server.tenant.sessions.values())).csrf
     assert result.pop("headers") == {"qlik-csrf-token": csrf}
     assert result == {"qlik_code": None, "causes": [], "cookie_file": None, "findings": []}
 
@@ -188,9 +188,9 @@ def test_a_fault_of_the_token_is_explained(
     login: Login, server: QlikServer, command: str, fault: tuple[Change, str]
 ) -> None:
     make, says = fault
-    words = ("--cert-publickey-file", CERTIFICATE, "--output", "json", "--cookie-file", "jar")
+    words = ["--cert-publickey-file", CERTIFICATE, "--output", "json", "--cookie-file", "jar"]
     if command == CLOUD:
-        words = (*words, "--expected-issuer", "issuer.example", "--expected-keyid", "key-1")
+        words += ["--expected-issuer", "issuer.example", "--expected-keyid", "key-1"]
     done = login(command, server, make(), *words)
     result = done.result
     assert (done.code, result["success"]) == (1, False)
@@ -395,9 +395,9 @@ def test_the_login_holds_where_qlik_does_not_tell_the_user(
 
 def test_clocks_that_differ(login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
     ahead = 7200
-    dated = qlik_server._Handler.date_time_string
+    dated = qlik_server.Handler.date_time_string
     monkeypatch.setattr(
-        qlik_server._Handler, "date_time_string", lambda self: dated(self, time.time() + ahead)
+        qlik_server.Handler, "date_time_string", lambda self: dated(self, time.time() + ahead)
     )
     with QlikServer(clock=lambda: time.time() + ahead) as late:
         done = login(CLOUD, set_up(late), cloud_token(), "--output", "json")

@@ -161,8 +161,8 @@ def test_forms_of_cacert(run: Runner, server: QlikServer, openssl: Callable[...,
     bundle.write_bytes(
         b"# T\xc3\xbcrk\r\n" + (KEYS / "rsa2048.cer").read_bytes() + server.cacert.read_bytes()
     )
-    for name in (der, bundle):
-        assert log_in(run, server, cacert=name).code == 0
+    for trusted in (der, bundle):
+        assert log_in(run, server, cacert=trusted).code == 0
     for name in ("empty.pem", "garbage.bin", "rsa2048.pkcs8.pem"):
         done = log_in(run, server, cacert=KEYS / name)
         assert (done.code, done.error["code"]) == (1, "CertificateInvalid")

@@ -61,8 +61,8 @@ def test_the_key_to_register(qs_jwt: Runner) -> None:
     # RFC 7638, by another library
     assert jwk["kid"] == RSAKey.import_key(jwk).thumbprint()
     public = qs_jwt.folder / "public.pem"
-    certificate = ["openssl", "x509", "-in", CERTIFICATE, "-pubkey", "-noout", "-out", public]
-    subprocess.run(certificate, check=True)
+    certificate = ["openssl", "x509", "-in", str(CERTIFICATE), "-pubkey", "-noout"]
+    subprocess.run([*certificate, "-out", str(public)], check=True)
     done = qs_jwt(KEY, "--cert-publickey-file", public, "--algorithm", "RS512", "--keyid", "k-1")
     assert json.loads(done.out) == {**jwk, "kid": "k-1", "alg": "RS512"}
     assert qs_jwt(KEY).code == 2
@@ -370,7 +370,7 @@ def other_algorithm(server: QlikServer, run: Runner) -> None:
 
 
 def no_client(server: QlikServer, run: Runner) -> None:
-    server.tenant.oauth._clients.clear()
+    server.tenant.oauth.clients.clear()
 
 
 def one_grant(server: QlikServer, run: Runner) -> None:

@@ -462,7 +462,7 @@ BESIDE: dict[str, dict[str, Any]] = {
     "login-qscloud-oauth": {"url": "https://127.0.0.1:9"},
     "logout-qseow": {"url": "https://127.0.0.1:9/jwt"},
 }
-PARTNERS = {
+PARTNERS: dict[tuple[str, str], dict[str, Any]] = {
     ("inspect-cert", "matches_privatekey_file"): {"cert_publickey_file": CERTIFICATE},
     ("decode", "cert_publickey_file"): {"jwt": TOKEN},
     ("verify", "cert_publickey_file"): {"jwt": TOKEN},

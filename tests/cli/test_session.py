@@ -55,7 +55,7 @@ def test_a_post_works_at_once_with_the_curl_config(
     assert all(line.startswith('header = "') and line.endswith('"') for line in lines[1:])
     assert "url" not in done.out.lower().replace("curl", "")
     assert "authorization" not in done.out.lower()
-    sent = ["curl", "-sS", "--noproxy", "*", "--cacert", server.cacert, "-w", "%{http_code}"]
+    sent = ["curl", "-sS", "--noproxy", "*", "--cacert", str(server.cacert), "-w", "%{http_code}"]
     words = [*sent, "-o", "/dev/null", "--config", "-", "-X", "POST", server.url + POSTS[command]]
     post = subprocess.run(words, input=done.out, text=True, capture_output=True, check=True)
     assert post.stdout == "201"
@@ -119,7 +119,7 @@ def test_a_logout_without_a_session(qs_jwt: Runner, server: QlikServer) -> None:
 def test_a_jar_that_curl_wrote(qs_jwt: Runner, server: QlikServer) -> None:
     jar = qs_jwt.folder / "jar"
     config = f'header = "Authorization: Bearer {qseow_token()}"\n'
-    words = ["curl", "-sS", "--noproxy", "*", "--cacert", server.cacert, "-c", jar]
+    words = ["curl", "-sS", "--noproxy", "*", "--cacert", str(server.cacert), "-c", str(jar)]
     url = f"{server.url}/jwt/qps/user"
     subprocess.run([*words, "--config", "-", url], input=config, text=True, check=True,
                    capture_output=True)  # fmt: skip

@@ -24,7 +24,7 @@ CLOUD = {
 }  # fmt: skip
 KID = {"alg": "RS256", "kid": "key-1", "typ": "JWT"}
 
-OAUTH = {
+OAUTH: dict[str, Any] = {
     "iss": "0a1b", "sub": "0a1b", "aud": "https://tenant.example/oauth/token",
     "jti": "52ba9311-2904-4652-a29f-4d1ccdf869c2", "iat": NOW, "exp": NOW + 300,
 }  # fmt: skip
@@ -370,7 +370,7 @@ def test_a_key_id_with_slashes_is_none(qs_jwt: Runner) -> None:
 def test_a_long_token_is_warned_of_when_made(qs_jwt: Runner) -> None:
     done = qs_jwt(
         *("create-qseow", "--userdir", "L", "--userid", "a", "--output", "json"),
-        *("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem", "--groups", *["g" * 50] * 200),
+        *("--cert-privatekey-file", str(KEYS / "rsa2048.pkcs8.pem"), "--groups", *["g" * 50] * 200),
     )
     assert [warning["code"] for warning in done.result["warnings"]] == ["TokenLength"]
 

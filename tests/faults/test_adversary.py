@@ -156,13 +156,13 @@ def test_something_else_in_the_place_of_the_staging_folder(
 
         swap = Swap(folder, put, moment)
         with monkeypatch.context() as patch:
-            for name in CALLS:
-                patch.setattr(os, name, swap.before(getattr(os, name)))
+            for call in CALLS:
+                patch.setattr(os, call, swap.before(getattr(os, call)))
             with contextlib.suppress(QsJwtError):
                 run(folder)
         if kind != "link":
-            for name in moved:
-                name.rename(precious)
+            for taken in moved:
+                taken.rename(precious)
         calls = max(calls, swap.calls)
         assert victim(precious) == before, f"{command}, call {moment}"
         for name in made:
@@ -257,7 +257,13 @@ def run_against(folder: Path, precious: Path, runner: Runner, times: int) -> Non
 @pytest.mark.parametrize("umask", ["000", "022", "777"])
 def test_as_an_ordinary_user(shared: Path, as_nobody: tuple[str, ...], umask: str) -> None:
     """Whatever the umask: it may take away the owner's own rights, from which root is exempt."""
-    line = [*as_nobody, COMMAND, "create-cert", "--key-size=2048", f"--cert-file-prefix={shared}/"]
+    line = [
+        *as_nobody,
+        str(COMMAND),
+        "create-cert",
+        "--key-size=2048",
+        f"--cert-file-prefix={shared}/",
+    ]
     for words in ([], ["--force"]):
         done = subprocess.run(
             ["bash", "-c", f'umask {umask}; exec "$0" "$@"', *line, *words],
@@ -280,7 +286,7 @@ def test_another_user_in_the_folder_for_long(shared: Path, precious: Path, qs_jw
 @pytest.fixture(autouse=True)
 def another_process() -> None:
     """A process looks once at each folder for what was left there."""
-    staging._swept.clear()
+    staging.swept.clear()
 
 
 def left_behind(folder: Path) -> Path:
@@ -344,7 +350,7 @@ def test_a_folder_that_others_may_enter_stays(tmp_path: Path, mode: int) -> None
 def test_a_folder_of_a_living_process_stays(tmp_path: Path) -> None:
     with writing.Placement() as placement:
         placement.add(str(tmp_path / "one"), b"new", writing.PRIVATE, "output_file")
-        staging._swept.clear()
+        staging.swept.clear()
         token_into(tmp_path)
         placement.commit()
     assert (tmp_path / "one").read_bytes() == b"new"
@@ -420,7 +426,7 @@ def test_what_is_staged_is_ignored_by_git(qs_jwt: Runner) -> None:
     )  # fmt: skip
     assert list(qs_jwt.folder.glob(f"{STAGING}/new-0"))
     subprocess.run(["git", "init", "-q", qs_jwt.folder], check=True)
-    status = ["git", "-C", qs_jwt.folder, "status", "--porcelain", "--untracked-files=all"]
+    status = ["git", "-C", str(qs_jwt.folder), "status", "--porcelain", "--untracked-files=all"]
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
     assert qs_jwt("create-cert", "--key-size", "2048").code == 0
     assert not list(qs_jwt.folder.glob(STAGING))

@@ -259,8 +259,8 @@ def test_nothing_in_the_environment() -> None:
     done = subprocess.run([COMMAND, *words], env={}, capture_output=True, check=False, cwd="/")
     assert (done.returncode, done.stderr) == (0, b"")
     assert parts(done.stdout.decode())[1]["name"] == "Åsa"
-    for words in (("profiles",), (*ANNA, "--profile", "lab")):
-        done = subprocess.run([COMMAND, *words], env={}, capture_output=True, check=False, cwd="/")
+    for others in (["profiles"], [*ANNA, "--profile", "lab"]):
+        done = subprocess.run([COMMAND, *others], env={}, capture_output=True, check=False, cwd="/")
         assert b"Traceback" not in done.stderr
         assert b"fault of qs-jwt" not in done.stderr
 

@@ -14,6 +14,7 @@ import qs_jwt
 from conftest import KEYS, Runner
 from handmade import encoded
 from peers import PEERS, Sign, Verify, ask
+from qs_jwt.rules import Finding
 
 SIZES = {2048: "rsa2048.pkcs8.pem", 3072: "rsa3072.pem", 4096: "rsa4096.pem"}
 ALGORITHMS = ("RS256", "RS384", "RS512")
@@ -34,8 +35,10 @@ def ours(qs_jwt: Runner) -> list[tuple[dict[str, Any], int]]:
     made = []
     for bits, name in SIZES.items():
         key = ("--cert-privatekey-file", KEYS / name, "--output", "json", *more)
-        for algorithm in ALGORITHMS:
-            made.append((qs_jwt(*qseow, *key, "--algorithm", algorithm).result, bits))
+        made += [
+            (qs_jwt(*qseow, *key, "--algorithm", algorithm).result, bits)
+            for algorithm in ALGORITHMS
+        ]
         made.append((qs_jwt(*cloud, *key).result, bits))
     return made
 
@@ -86,16 +89,16 @@ def test_others_refuse_what_became_of_our_tokens(
 
 def judged(token: str, bits: int = 2048) -> set[str]:
     """The rules that decode and verify find broken, checking with a certificate."""
-    key = {"cert_publickey_file": str(KEYS / f"rsa{bits}.cer")}
-    decoded = qs_jwt.decode(jwt=token, **key)
-    verified = qs_jwt.verify(jwt=token, platform="qseow", **key)
+    key = str(KEYS / f"rsa{bits}.cer")
+    decoded = qs_jwt.decode(jwt=token, cert_publickey_file=key)
+    verified = qs_jwt.verify(jwt=token, platform="qseow", cert_publickey_file=key)
     broken = errors_of(decoded.findings)
     assert decoded.valid == verified.valid == (not broken), verified.findings
     assert errors_of(verified.findings) == broken
     return broken
 
 
-def errors_of(findings: list[dict[str, str]]) -> set[str]:
+def errors_of(findings: list[Finding]) -> set[str]:
     return {finding.rule for finding in findings if finding.severity == "error"}
 
 

@@ -67,7 +67,7 @@ def seconds_of_serve(key: Path) -> float:
     ]
     lines = b"".join(json.dumps(request).encode() + b"\n" for request in requests)
     start = time.perf_counter()
-    words = [COMMAND, "serve", "--claims-as-text"]
+    words = [str(COMMAND), "serve", "--claims-as-text"]
     subprocess.run(words, input=lines, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -128,8 +128,9 @@ def built_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     words = ("-m", "hatchling", "build", "-t", "wheel", "-d", folder)
     done = subprocess.run(
-        [sys.executable, *words], cwd=HERE.parent.parent, capture_output=True, timeout=SECONDS
-    )
+        [sys.executable, *words], cwd=HERE.parent.parent, capture_output=True, timeout=SECONDS,
+        check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -154,6 +155,6 @@ def new_shell(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Shell]:
 
 
 @pytest.fixture
-def shell(new_shell: Callable[[], Shell]) -> Iterator[Shell]:
+def shell(new_shell: Callable[[], Shell]) -> Shell:
     """A PowerShell in an empty folder."""
     return new_shell()

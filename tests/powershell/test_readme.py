@@ -10,6 +10,7 @@ from typing import Any
 
 import jwt
 import pytest
+from jwt.types import Options
 
 from qlik_examples import virtual_proxy
 from qlik_server import QlikServer
@@ -70,7 +71,7 @@ def test_the_module_is_the_one_of_this_checkout(session: dict[str, Any]) -> None
 def test_the_calls_carry_their_tokens(session: dict[str, Any]) -> None:
     calls = {call["uri"].partition("?")[0]: call for call in session["calls"]}
     qrs = calls["https://qlik.example.com/jwt/qrs/about"]["authorization"]
-    options = {"verify_aud": False}
+    options: Options = {"verify_aud": False}
     claims = jwt.decode(qrs.removeprefix("Bearer "), session["public_key"], ["RS256"], options)
     assert claims["userId"] == "anna"
     login = calls["https://tenant.eu.qlikcloud.com/login/jwt-session"]["authorization"]

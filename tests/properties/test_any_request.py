@@ -17,7 +17,7 @@ from qs_jwt.serve import Server
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
 CERTIFICATE = (KEYS / "rsa2048.cer").read_text()
-GOOD = [
+GOOD: list[dict[str, Any]] = [
     {"method": "version"},
     {"method": "create-qseow",
      "params": {"userdir": "LAB", "userid": "anna", "cert_privatekey_file": KEY}},

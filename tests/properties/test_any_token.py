@@ -132,7 +132,8 @@ def test_created_and_read_back(
     assert decoded.payload == token.payload
     assert decoded.payload["userId"] == userid
     assert {name: decoded.payload[name] for name in claims} == claims
-    assert decoded.expires_at - decoded.issued_at == seconds
+    assert decoded.issued_at is not None
+    assert decoded.expires_at == decoded.issued_at + seconds
     verified = qs_jwt.verify(jwt=token.token, cert_publickey_file=CERTIFICATE, platform="qseow")
     assert verified.valid
     assert verified.payload == token.payload

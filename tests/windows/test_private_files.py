@@ -176,7 +176,7 @@ def test_what_a_kill_left_is_removed(tmp_path: Path) -> None:
     )
     assert subprocess.run([sys.executable, "-c", kill], check=False).returncode == 9
     assert list(tmp_path.glob(".qs-jwt-*/new-0"))
-    staging._swept.clear()
+    staging.swept.clear()
     write(tmp_path / "token.jwt")
     assert [path.name for path in tmp_path.iterdir()] == ["token.jwt"]
 
@@ -184,7 +184,7 @@ def test_what_a_kill_left_is_removed(tmp_path: Path) -> None:
 def test_a_folder_in_use_stays(tmp_path: Path) -> None:
     with writing.Placement() as placement:
         placement.add(str(tmp_path / "key.pem"), b"new", writing.PRIVATE, "output_file")
-        staging._swept.clear()
+        staging.swept.clear()
         write(tmp_path / "token.jwt")
         placement.commit()
     assert {path.name for path in tmp_path.iterdir()} == {"key.pem", "token.jwt"}

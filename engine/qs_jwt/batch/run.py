@@ -33,7 +33,7 @@ from qs_jwt.errors import (
     MissingOption,
     trace_lines,
 )
-from qs_jwt.results import Say, Session
+from qs_jwt.results import Say, Session, say_nothing
 from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 
 STANDARD_INPUT = "-"
@@ -91,7 +91,7 @@ class Batch(Session):
     def __init__(self, plan: Plan):
         self._plan = plan
         self._platform = plan.create.platform or ""
-        self._say: Say = lambda level, line: None
+        self._say: Say = say_nothing
         self._defaults = dict(plan.defaults)
         self._door: Door = COMMAND_LINE
         self._read = [
@@ -229,8 +229,8 @@ class Batch(Session):
         if error is None:
             self._made += 1
             for code, message in answer.warnings.items():
-                count, first, message = self._warned.get(code, (0, line, message))
-                self._warned[code] = count + 1, first, message
+                count, first, text = self._warned.get(code, (0, line, message))
+                self._warned[code] = count + 1, first, text
             return
         self._failed += 1
         self._say("error", f"error: line {line}: {error.code}: {error.message_for(self._door)}")
@@ -297,7 +297,7 @@ class Batch(Session):
             token = create.function(**options)
         except errors.QsJwtError as error:
             return Answer(row, identity, error=error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - our fault costs one user, not the rest
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")
             return Answer(row, identity, error=errors.internal(error))

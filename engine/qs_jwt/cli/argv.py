@@ -68,7 +68,7 @@ def parse(
                 parameter=name,
             )
         if kind == "flag":
-            found[name], used = _flag(given, inline, parameter)
+            found[name], used = _flag(given, parameter)
         elif not given:
             raise _missing(parameter)
         else:
@@ -138,7 +138,7 @@ def _end_of_values(words: Sequence[str], at: int) -> int:
     return at
 
 
-def _flag(given: list[str], inline: str | None, parameter: Parameter) -> tuple[bool, int]:
+def _flag(given: list[str], parameter: Parameter) -> tuple[bool, int]:
     """The value of a flag and how many words it took."""
     if not given:
         return True, 0

@@ -55,7 +55,7 @@ class _Run:
         except BrokenPipeError:
             _give_up_stdout()
             return 0
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - no traceback, whatever it is
             self._trace_if_debug()
             return self._fail(internal(error))
 

@@ -56,7 +56,7 @@ def install_powershell_module(
         FileExists: files are in the way that qs-jwt did not write.
         WriteFailed: the folder cannot be written to.
     """
-    parents = [reading.absolute(path, "path")] if path else _module_folders(edition)
+    parents = [reading.absolute(path, "path")] if path else module_folders(edition)
     wanted = {} if uninstall else {**shipped.module(), ENGINE_FILE: _interpreter()}
     plans = [
         installation.plan(os.path.join(parent, NAME), wanted, whole=True, force=force)
@@ -75,7 +75,7 @@ def install_powershell_module(
     return result
 
 
-def _module_folders(edition: str) -> list[str]:
+def module_folders(edition: str) -> list[str]:
     """The user's module folders of the editions, as PowerShell has them."""
     if not _WINDOWS:
         if edition == DESKTOP:

@@ -324,7 +324,8 @@ class _Opening:
             # one that is not encrypted refuses a passphrase, an encrypted one its absence
             if self._passphrase is None:
                 raise foreign.locked(self._parameter) from None
-            return _Opening(None, self._parameter, self._thorough)._ssh(block)
+            self._passphrase = None
+            return self._ssh(block)
         except ValueError as error:
             if self._passphrase is None:
                 raise foreign.corrupt("it cannot be parsed", self._parameter) from None

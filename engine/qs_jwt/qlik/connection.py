@@ -66,7 +66,7 @@ class Stream:
             self._socket.settimeout(self._deadline.left("sending the request"))
             rest = rest[self._socket.send(rest) :]
 
-    def makefile(self, mode: str) -> io.BufferedReader:
+    def makefile(self, mode: str) -> io.BufferedReader:  # noqa: ARG002 - as http.client calls it
         """What is received, to be read."""
         return io.BufferedReader(_Receiver(self._socket, self._deadline))
 

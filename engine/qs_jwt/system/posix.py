@@ -244,7 +244,7 @@ def is_private(descriptor: int) -> bool:
     return not os.fstat(descriptor).st_mode & _NOT_OWNER
 
 
-def is_in_use(error: OSError) -> bool:
+def is_in_use(error: OSError) -> bool:  # noqa: ARG001 - as on Windows
     """Whether another program has the file open in a way that excludes us: not on POSIX."""
     return False
 

@@ -261,7 +261,7 @@ def block(descriptor: int) -> None:
     """Let reads and writes of ``descriptor`` wait: on Windows they always do."""
 
 
-def is_open_to_others(status: os.stat_result) -> bool:
+def is_open_to_others(status: os.stat_result) -> bool:  # noqa: ARG001 - as on POSIX
     """Whether other users may read or write a file; its mode does not tell here."""
     return False
 
