@@ -85,7 +85,9 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home: object = import_module(f"{__name__}.{_HOMES[name]}")
-    return getattr(home, name)
+    found: object = getattr(home, name)
+    globals()[name] = found  # so that this is asked once
+    return found
 
 
 def __dir__() -> list[str]:

@@ -116,18 +116,21 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
     """
     scope = Scope.current()
     try:
-        data = b""
-        # in pieces: one read of the limit clears a megabyte of memory for each small file
-        with open(path, "rb", buffering=0, opener=_at_once) as file:
-            status = os.fstat(file.fileno())
-            if scope and scope.regular and not stat.S_ISREG(status.st_mode):
+        # not open(): its calls of the system would be a tenth of a token's time
+        descriptor = _open(path, wait=not (scope and scope.regular))
+        try:
+            status = os.fstat(descriptor)
+            regular = stat.S_ISREG(status.st_mode)
+            if scope and scope.regular and not regular:
                 raise _irregular(path, parameter)
-            system.block(file.fileno())
+            if not regular:
+                system.block(descriptor)
             note(status)
             if private and scope:
                 scope.doubt(path, status)
-            while len(data) <= limit and (piece := file.read(_PIECE)):
-                data += piece
+            data = _read(descriptor, limit, regular=regular)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise _unreadable(error, path, parameter) from None
     if len(data) > limit:
@@ -157,11 +160,21 @@ def bounded(data: bytes, parameter: str) -> bytes:
     return data
 
 
-def _at_once(path: str, flags: int) -> int:
-    """Open without waiting for a pipe's writer if the scope takes regular files only."""
-    scope = Scope.current()
-    wait = not (scope and scope.regular)
+def _open(path: str, *, wait: bool) -> int:
+    """A descriptor to read bytes from; a pipe's writer is waited for only if ``wait``."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read(descriptor: int, limit: int, *, regular: bool) -> bytes:
+    """What is left to read, up to one piece over ``limit``."""
+    # in pieces: one read of the limit clears a megabyte of memory for each small file
+    data = piece = os.read(descriptor, _PIECE)
+    # less than was asked for is a regular file's end, and of a pipe what has come so far
+    while piece and len(data) <= limit and not (regular and len(piece) < _PIECE):
+        piece = os.read(descriptor, _PIECE)
+        data += piece
+    return data
 
 
 def _noted(path: str, flags: int) -> int:

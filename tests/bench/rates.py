@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -21,16 +22,17 @@ _ROUNDS = 7
 _BATCH_ROUNDS = 5
 _SIGNATURES = {2048: 4_000, 4096: 800}  # for a second or so
 _USERS = {2048: 40_000, 4096: 8_000}  # so that starting the process is a small part
+_SIZES = tuple(f"RSA-{bits}" for bits in KEY_FILES)
 _SIGNED = b"x" * 300  # the size of a token's header and payload
 
 
 def tables(long: bool) -> list[Table]:
     with tempfile.TemporaryDirectory() as folder:
-        return [_serve(), *(_batch(count, Path(folder)) for count in sorted({1, cores()}))]
+        return [_serve(), _api(), *(_batch(count, Path(folder)) for count in sorted({1, cores()}))]
 
 
 def _serve() -> Table:
-    table = Table("serve: tokens in a second, one core", "what", "RSA-2048", "RSA-4096")
+    table = Table("serve: tokens in a second, one core", "what", *_SIZES)
     cells: dict[str, list[str]] = {"bare `key.sign`": [], "serve": [], "ratio": []}
     for bits in KEY_FILES:
         server = Server(bits)
@@ -48,8 +50,53 @@ def _serve() -> Table:
     return table
 
 
+def _api() -> Table:
+    """Rates of processor time, for nothing is waited for: a busy neighbour costs less."""
+    table = Table("the Python API: tokens in a second, one key", "what", *_SIZES)
+    names = ("bare `key.sign`", "`jwt.encode`", "`create_qseow`, PEM text", "`create_qseow`, file")
+    cells: dict[str, list[str]] = {name: [] for name in names}
+    for bits in KEY_FILES:
+        found = in_turn(dict(zip(names, _loops(bits), strict=True)), _ROUNDS)
+        for name in names:
+            cells[name].append(f"{median(found[name]):.0f}")
+        for name in names[1:]:
+            cells[name][-1] += f" = {ratio(found, name, names[0])}"
+    for name, row in cells.items():
+        table.add(name, *row)
+    return table
+
+
+def _loops(bits: int) -> list[Callable[[], float]]:
+    """Tokens in a second of a bare signature, of PyJWT and of ours, in this process."""
+    import jwt
+
+    import qs_jwt
+
+    user: dict[str, Any] = {"userdir": "LAB", "userid": "anna"}
+    file = str(KEY_FILES[bits])
+    text = KEY_FILES[bits].read_text()
+    key = load_pem_private_key(KEY_FILES[bits].read_bytes(), None)
+    assert isinstance(key, RSAPrivateKey)
+    padding, digest = PKCS1v15(), hashes.SHA256()
+    header = {"alg": "RS256", "typ": "JWT"}
+    claims = {"userDirectory": "LAB", "userId": "anna", "iat": 1, "exp": 3601}
+
+    def rate(make: Callable[[], object]) -> float:
+        start = time.process_time()
+        for _ in range(_SIGNATURES[bits]):
+            make()
+        return _SIGNATURES[bits] / (time.process_time() - start)
+
+    return [
+        partial(rate, lambda: key.sign(_SIGNED, padding, digest)),
+        partial(rate, lambda: jwt.encode(claims, key, "RS256", header)),
+        partial(rate, lambda: qs_jwt.create_qseow(**user, cert_privatekey=text)),
+        partial(rate, lambda: qs_jwt.create_qseow(**user, cert_privatekey_file=file)),
+    ]
+
+
 def _batch(count: int, folder: Path) -> Table:
-    table = Table(f"batch: tokens in a second, {count} core(s)", "what", "RSA-2048", "RSA-4096")
+    table = Table(f"batch: tokens in a second, {count} core(s)", "what", *_SIZES)
     cells: dict[str, list[str]] = {"bare `key.sign`": [], "batch": [], "ratio": []}
     for bits in KEY_FILES:
         users = folder / f"{bits}.csv"

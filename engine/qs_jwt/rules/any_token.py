@@ -70,7 +70,9 @@ RULES += [FORM, SIGNATURE, PLATFORM]
     option="claims",
 )
 def _unusable_text(token: Subject) -> Broken | None:
-    wrong = [name for name, value in token.payload.items() if _is_unusable([name, value])]
+    wrong = [
+        name for name, value in token.payload.items() if _is_unusable(name) or _is_unusable(value)
+    ]
     if not wrong:
         return None
     return Broken(
