@@ -35,7 +35,6 @@ FILE_NAME = "profiles.toml"
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 _FORM = 'a profile is [NAME], then lines such as userdir = "LAB"'
-_HEADER = re.compile(r"""\s*\[\s*["']?([^]"'.]*?)["']?\s*(?:\.\s*["']?([^]"'.]*?)["']?\s*)?[].]""")
 
 
 class Profile(NamedTuple):
@@ -129,12 +128,10 @@ class ProfileFile:
         self.path = path
         self._every = every
         try:
-            self._text = reading.decoded(
-                reading.read(path, "profile", private=True), "profile", path
-            )
+            data = reading.read(path, "profile", private=True)
         except FileMissing:
-            self._text = ""
-        self._tables = self._parse()
+            data = b""
+        self._tables = self._parse(reading.decoded(data, "profile", path))
 
     @classmethod
     def load(cls, every: "Every") -> "ProfileFile":
@@ -207,9 +204,9 @@ class ProfileFile:
             },
         )
 
-    def _parse(self) -> dict[str, dict[str, Any]]:
+    def _parse(self, text: str) -> dict[str, dict[str, Any]]:
         try:
-            tables = tomllib.loads(self._text)
+            tables = tomllib.loads(text)
         except (ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "nested too deep"
             # the likeliest mistake on Windows
@@ -307,20 +304,12 @@ class ProfileFile:
         self, name: str, key: str | None, fault: str, *, hint: str | None = None, **values: object
     ) -> InvalidProfile:
         """The error for ``fault``, a template, with the place where it stands."""
-        line = _line_of(self._text, name, key)
         whose = "profile {value:profile}: " if name else ""
-        where = "'{value:file}', line {value:line}" if line else "'{value:file}'"
         return InvalidProfile(
-            f"{whose}{fault} ({where})",
+            f"{whose}{fault} ('{{value:file}}')",
             hint=hint,
             parameter=key or "profile",
-            **{
-                "profile": wording.shown(name),
-                "key": key,
-                "file": self.path,
-                "line": line,
-                **values,
-            },
+            **{"profile": wording.shown(name), "key": key, "file": self.path, **values},
         )
 
 
@@ -343,23 +332,3 @@ def _options_for(platform: str, every: "Every") -> dict[str, Option]:
     own, shared = found.pop(platform), found.pop(None)
     others = {name for options in found.values() for name in options}
     return {name: shared[name] for name in shared if name not in others} | own
-
-
-def _line_of(text: str, name: str, key: str | None) -> int | None:
-    """The line where a profile, or its option ``key``, begins; None where it is not plain.
-
-    tomllib tells no lines of what it has read, so this looks for the usual ways to write it.
-    """
-    inside = not name
-    first = None
-    option = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""") if key else None
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
-        if header:
-            inside = header[1] == name
-            if inside and (key is None or header[2] == key):
-                return number
-            first = first or (number if inside else None)
-        elif inside and option and option.match(line):
-            return number
-    return first

@@ -1,7 +1,7 @@
 """Tokens: dated, signed, proven once for each key, and written."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Self, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 import jwt
 
@@ -79,56 +79,50 @@ T = TypeVar("T", bound=Token)
 class KeySource:
     """Where the key that signs comes from: a file, a text, or made now.
 
-    Attributes:
-        file: the path of the file, or None.
+    Args:
+        cert_privatekey_file, cert_privatekey, cert_passphrase, cert_create,
+        cert_file_prefix, cert_create_expires_days, key_size: the options of these names.
+
+    Raises:
+        NoKeySource: from nowhere.
     """
 
-    # The options that say so, and what they are called here.
-    OPTIONS: ClassVar[dict[str, str]] = {
-        "cert_privatekey_file": "file",
-        "cert_privatekey": "text",
-        "cert_passphrase": "passphrase",
-        "cert_create": "create",
-        "cert_file_prefix": "prefix",
-        "cert_create_expires_days": "days",
-        "key_size": "bits",
-    }
+    options: ClassVar[tuple[str, ...]] = (
+        "cert_privatekey_file",
+        "cert_privatekey",
+        "cert_passphrase",
+        "cert_create",
+        "cert_file_prefix",
+        "cert_create_expires_days",
+        "key_size",
+    )
 
     def __init__(
         self,
         *,
-        file: str | None,
-        text: str | None,
-        passphrase: str | bytes | None,
-        create: bool = False,
-        prefix: str = "",
-        days: int = 0,
-        bits: int = 0,
+        cert_privatekey_file: str | None,
+        cert_privatekey: str | None,
+        cert_passphrase: str | bytes | None,
+        cert_create: bool = False,
+        cert_file_prefix: str = "",
+        cert_create_expires_days: int = 0,
+        key_size: int = 0,
     ):
-        if not (file or text or create):
+        if not (cert_privatekey_file or cert_privatekey or cert_create):
             raise NoKeySource(
                 "no key to sign with",
                 hint="give {option:cert_privatekey_file=FILE}, {option:cert_privatekey=PEM}"
                 " or {option:cert_create}",
                 parameter="cert_privatekey_file",
             )
-        self.file = file
-        self._text = text
-        self._passphrase = passphrase
-        self._create = create
-        self._prefix = prefix
-        self._days = days
-        self._bits = bits
+        self.file = cert_privatekey_file
+        self._text = cert_privatekey
+        self._passphrase = cert_passphrase
+        self._create = cert_create
+        self._prefix = cert_file_prefix
+        self._days = cert_create_expires_days
+        self._bits = key_size
         self._loaded: private_keys.SigningKey | None = None
-
-    @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Self:
-        """The source that a create command's options say, all of which are there.
-
-        Raises:
-            NoKeySource
-        """
-        return cls(**{field: options[name] for name, field in cls.OPTIONS.items()})
 
     def loaded(self, *, p384: bool = False) -> private_keys.SigningKey:
         """The key of a file or text, read once, for a pipe gives it once.

@@ -548,8 +548,8 @@ def test_an_input_that_cannot_be_read(qs_jwt: Runner) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
-    """What was signed meanwhile is kept, and so is what is said of the new key."""
-    for users, kept in ((100, "out.jsonl.partial"), (0, None)):
+    """The answers that were written are kept, and so is what is said of the new key."""
+    for users, kept in ((1_000, "out.jsonl.partial"), (0, None)):
         words = ("--cert-create", "--key-size", "2048", "--cert-file-prefix", f"{users}-")
         # the last user, an incomplete line, is waited for
         rows = b"userdir,userid\nLAB,a\n" + b"LAB,a\n" * users + b"LAB,"
@@ -562,7 +562,6 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
         if kept:
             lines = (qs_jwt.folder / kept).read_text().splitlines()
             assert lines
-            assert len(lines) % 16 == 0
             assert f"the first {len(lines)} answers are in '{kept}'" in said
         else:
             assert said.endswith("error: interrupted; no answers; the new key stays\n")

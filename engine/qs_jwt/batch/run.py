@@ -100,8 +100,6 @@ class Batch(Session):
         ]
         self._made = self._failed = 0
         self._has_new_key = False
-        self._waiting: deque[Future[list[Answer]]] = deque()
-        self._current: Iterator[Answer] = iter(())
         self._warned: dict[str, tuple[int, int, str]] = {}
         self._lines: Form = form(plan.output_format, self._platform, escape=plan.escape_formulas)
 
@@ -163,8 +161,8 @@ class Batch(Session):
         """
         create, options = self._plan.create, self._defaults
         given = {name: p.default for name, p in create.parameters.items()} | options
-        source = tokens.KeySource.of(given)
-        for name in tokens.KeySource.OPTIONS:
+        source = tokens.KeySource(**{name: given[name] for name in tokens.KeySource.options})
+        for name in tokens.KeySource.options:
             options.pop(name, None)
         # a name that is also the answers' is found now, not after the last of them
         named = [self._plan.output_file]
@@ -194,15 +192,11 @@ class Batch(Session):
         self, rows: Iterable[Row], target: FileTarget | StreamTarget, step: Callable[[], object]
     ) -> None:
         lines = self._lines
-        is_between = False  # no answer is half taken
         try:
             target.write(lines.head)
             with closing(self._answers(rows)) as answers:
-                is_between = True
                 for answer in answers:
-                    is_between = False
                     self._take(answer, target, lines)
-                    is_between = True
                     step()
             target.finish()
         except BatchStopped as error:
@@ -211,10 +205,6 @@ class Batch(Session):
             raise
         except (KeyboardInterrupt, SystemExit) as end:
             with writing.undisturbed(ending=True):
-                if is_between:
-                    with suppress(BatchStopped):
-                        for answer in self._rest():
-                            self._take(answer, target, lines)
                 kept = self._kept(target)
             if isinstance(end, KeyboardInterrupt):
                 raise Interrupted("interrupted; {value:kept}", kept=kept) from None
@@ -253,31 +243,18 @@ class Batch(Session):
         cryptography lets go of the interpreter while it signs.
         """
         cores = _cores()
-        waiting = self._waiting
+        waiting: deque[Future[list[Answer]]] = deque()
         pool = ThreadPoolExecutor(cores)
         try:
             readable = _readable(rows)
             while chunk := list(islice(readable, _CHUNK)):
                 if len(waiting) == cores * _AHEAD:
-                    yield from self._next()
+                    yield from waiting.popleft().result()
                 waiting.append(pool.submit(self._chunk, chunk))
             while waiting:
-                yield from self._next()
+                yield from waiting.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
-
-    def _next(self) -> Iterator[Answer]:
-        """The answers of the oldest chunk, which :attr:`_current` gives one by one."""
-        done = self._waiting[0].result()
-        self._current = iter(done)
-        self._waiting.popleft()
-        return self._current
-
-    def _rest(self) -> Iterator[Answer]:
-        """The answers that are made and not taken, up to the first that is not made."""
-        yield from self._current
-        while self._waiting and self._waiting[0].done() and not self._waiting[0].cancelled():
-            yield from self._waiting.popleft().result()
 
     def _chunk(self, rows: list[Row]) -> list[Answer]:
         return [self._answer(row) for row in rows]

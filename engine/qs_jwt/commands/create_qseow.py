@@ -70,13 +70,13 @@ def create_qseow(
     if audience is not None:
         payload["aud"] = audience
     source = tokens.KeySource(
-        file=cert_privatekey_file,
-        text=cert_privatekey,
-        passphrase=cert_passphrase,
-        create=cert_create,
-        prefix=cert_file_prefix,
-        days=cert_create_expires_days,
-        bits=key_size,
+        cert_privatekey_file=cert_privatekey_file,
+        cert_privatekey=cert_privatekey,
+        cert_passphrase=cert_passphrase,
+        cert_create=cert_create,
+        cert_file_prefix=cert_file_prefix,
+        cert_create_expires_days=cert_create_expires_days,
+        key_size=key_size,
     )
     header = {"alg": algorithm, "typ": "JWT"}
     subject = rules.Subject(header, payload, userid_claim, userdir_claim, at=issued)

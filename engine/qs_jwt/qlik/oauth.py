@@ -112,7 +112,9 @@ def key_source(
             " whose public half is registered with the OAuth client",
             parameter="cert_privatekey_file",
         )
-    return tokens.KeySource(file=file, text=text, passphrase=passphrase)
+    return tokens.KeySource(
+        cert_privatekey_file=file, cert_privatekey=text, cert_passphrase=passphrase
+    )
 
 
 def refuse_form(output: str, request: Request) -> None:
