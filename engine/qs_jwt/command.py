@@ -59,13 +59,17 @@ class Command:
         examples: command lines that show its use, each run by a test.
         minimal: the form that ``--minimal-output`` stands for, or None where the Node
             tool has no such command.
-        alternatives: groups of options of which exactly one is given at the most.
+        alternatives: groups of options of which at most one may be given.
+        excludes: for an option, those that may not stand beside it.
+        needs: for an option, those of which one must stand beside it.
         platform: the platform that it is for, or None where it is for both.
         remote: whether it is a JSON-RPC method.
         function, checked: the function, and the one that checks its arguments first.
-        parameters: its options, by name; those it shares with other commands and takes as
+        every: its options, by name; those it shares with other commands and takes as
             ``**`` stand after its own.
-        everywhere: those of them that are not ``line_only``.
+        parameters: those of the command line and of Python.
+        remote_parameters: those of JSON-RPC.
+        everywhere: those that every door has.
     """
 
     # Every command there is: told by their list, which stands above this module.
@@ -78,6 +82,8 @@ class Command:
         outputs: tuple[str, ...],
         examples: tuple[str, ...],
         alternatives: tuple[tuple[str, ...], ...],
+        excludes: Mapping[str, tuple[str, ...]],
+        needs: Mapping[str, tuple[str, ...]],
         minimal: str | None,
         platform: str | None,
         remote: bool,
@@ -90,33 +96,33 @@ class Command:
         self.outputs = outputs
         self.examples = examples
         self.alternatives = alternatives
+        self.excludes = excludes
+        self.needs = needs
         self.minimal = minimal
         self.platform = platform
         self.remote = remote
         own = _parameters_of(function)
-        self.parameters = {**own, **{n: p for n, p in further.items() if n not in own}}
-        self.everywhere = {
-            name: parameter
-            for name, parameter in self.parameters.items()
-            if not parameter.option.line_only
-        }
+        self.every = {**own, **{n: p for n, p in further.items() if n not in own}}
+        self.parameters = {n: p for n, p in self.every.items() if not p.option.remote_only}
+        self.remote_parameters = {n: p for n, p in self.every.items() if p.option.remote}
+        self.everywhere = {n: p for n, p in self.parameters.items() if not p.option.line_only}
 
     @property
     def summary(self) -> str:
         """The first sentence of the docstring."""
         return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
 
-    def check(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
+    def check(self, given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
         """Refuse options that do not exist, are ill-typed, missing, or exclude each other.
 
         Args:
             given: the options' values by name.
-            on_line: whether options that only the command line has are among them.
+            known: the options that may be given, such as :attr:`parameters`.
 
         Raises:
             UsageError: the first fault found; its ``parameter`` names the option.
         """
-        self.check_values(given, on_line=on_line)
+        self.check_values(given, known)
         self.check_together(given)
 
     def check_together(self, given: Mapping[str, Any]) -> None:
@@ -124,7 +130,7 @@ class Command:
 
         Args and Raises: as :meth:`check`.
         """
-        for parameter in self.parameters.values():
+        for parameter in self.every.values():
             if parameter.required and parameter.name not in given:
                 raise MissingOption(
                     f"{{command:{self.name}}} needs {{option}}",
@@ -134,18 +140,23 @@ class Command:
                 )
         for names in self.alternatives:
             self._check_alternatives([name for name in names if given.get(name)])
+        for name, others in self.excludes.items():
+            for other in others if given.get(name) else ():
+                self._check_alternatives([n for n in (name, other) if given.get(n)])
+        for name, others in self.needs.items():
+            if given.get(name) and not any(given.get(other) for other in others):
+                self._refuse_alone(name, others)
 
     def may_lack(self, name: str, *, profiled: bool) -> bool:
         """Whether the option ``name`` exists and need not be given, with a profile or without."""
-        parameter = self.parameters.get(name)
+        parameter = self.every.get(name)
         return parameter is not None and (profiled or not parameter.required)
 
-    def check_values(self, given: Mapping[str, Any], *, on_line: bool = True) -> None:
+    def check_values(self, given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
         """Refuse options that do not exist or are ill-typed, each for itself.
 
         Args and Raises: as :meth:`check`.
         """
-        known = self.parameters if on_line else self.everywhere
         for name, value in given.items():
             parameter = known.get(name)
             if parameter is None:
@@ -167,6 +178,15 @@ class Command:
                 f"{both} exclude each other", hint="give one of them", parameter=given[1]
             )
 
+    def _refuse_alone(self, name: str, others: tuple[str, ...]) -> None:
+        there = [other for other in others if other in self.every]
+        either = " or ".join(f"{{option:{other}}}" for other in there)
+        raise MissingOption(
+            f"{{option:{name}}} goes with {either} only",
+            hint=f"give {either}, or leave it out",
+            parameter=there[0],
+        )
+
 
 def _parameters_of(function: Callable[..., Any]) -> dict[str, Parameter]:
     arguments = inspect.signature(function, eval_str=True).parameters.values()
@@ -187,6 +207,8 @@ def command(
     outputs: tuple[str, ...] = ("text", "json"),
     examples: tuple[str, ...] = (),
     alternatives: tuple[tuple[str, ...], ...] = (),
+    excludes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    needs: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     minimal: str | None = None,
     platform: str | None = None,
     remote: bool = True,
@@ -204,6 +226,8 @@ def command(
             outputs=outputs,
             examples=examples,
             alternatives=alternatives,
+            excludes=excludes,
+            needs=needs,
             minimal=minimal,
             platform=platform,
             remote=remote,
@@ -244,14 +268,14 @@ def command(
 
 
 def call(
-    command: Command, given: Mapping[str, Any], *, on_line: bool = True, regular: bool = False
+    command: Command, given: Mapping[str, Any], *, remote: bool = False, regular: bool = False
 ) -> Any:
     """Run a command: every front end does it here.
 
     Args:
         command: the command.
         given: the options' values by name.
-        on_line: whether options that only the command line has are among them.
+        remote: whether they came by JSON-RPC.
         regular: whether it may read regular files only.
 
     Raises:
@@ -259,7 +283,7 @@ def call(
     """
     with reading.Scope(regular=regular) as scope:
         try:
-            result = command.function(**resolve(command, given, on_line=on_line))
+            result = command.function(**resolve(command, given, remote=remote))
         except QsJwtError as error:
             if error.parameter in _words_as_values(command, given):
                 error.hint_template = "; ".join(filter(None, (error.hint_template, _WORDS)))
@@ -287,7 +311,7 @@ def _words_as_values(command: Command, given: Mapping[str, Any]) -> set[str]:
         name
         for name, value in given.items()
         if type(value) is str
-        and (parameter := command.parameters.get(name))
+        and (parameter := command.every.get(name))
         and parameter.option.words
         and references.split(value, parameter.option.words)
     }
@@ -319,7 +343,7 @@ def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> Non
             )
 
 
-def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True) -> dict[str, Any]:
+def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False) -> dict[str, Any]:
     """The arguments to call a command's function with: those given, the profile's, checked.
 
     A given option wins over the profile that
@@ -329,7 +353,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
     Args:
         command: the command.
         given: the options' values by name.
-        on_line: whether options that only the command line has are among them.
+        remote: whether they came by JSON-RPC.
 
     Raises:
         UsageError: the first fault found; its ``parameter`` names the option.
@@ -341,12 +365,14 @@ def resolve(command: Command, given: Mapping[str, Any], *, on_line: bool = True)
         for name, value in given.items()
         if value is not None or not command.may_lack(name, profiled=profiled)
     }
+    known = command.remote_parameters if remote else command.parameters
     if profiled:
         from qs_jwt import profile  # TOML is read where one is asked for
 
         arguments = profile.merged(command, arguments)
+        known = known | {n: command.every[n] for n in arguments if n not in given}
     try:
-        command.check(arguments, on_line=on_line)
+        command.check(arguments, known)
     except ConflictingOptions as error:
         if profiled and error.parameter not in given:
             error.hint_template = f"{error.hint_template}; the profile gives both"

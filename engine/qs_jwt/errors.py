@@ -282,6 +282,10 @@ class PassphraseWrong(QsJwtError):
     """The passphrase does not open the private key."""
 
 
+class SignatureUnusable(QsJwtError):
+    """What was given as a signature is none, or none by the key that it should be by."""
+
+
 class SeveralCertificates(QsJwtError):
     """The file holds several certificates, and which one is meant cannot be told."""
 

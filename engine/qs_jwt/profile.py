@@ -108,7 +108,13 @@ def _replaced(
     for group in command.alternatives:
         if any(own.get(name) for name in group):
             yield from group
-    keys = [name for name, p in command.parameters.items() if p.option.role == kinds.KEY]
+    for name, others in command.excludes.items():
+        if own.get(name):
+            yield from others
+    for name, others in command.needs.items():
+        if name not in own and not any(own.get(other) or under.get(other) for other in others):
+            yield name
+    keys = [name for name, p in command.every.items() if p.option.role == kinds.KEY]
     typed = any(own.get(name) for name in keys)
     kept = any(under.get(name) for name in keys)
     for name, parameter in command.parameters.items():

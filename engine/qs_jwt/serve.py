@@ -129,14 +129,14 @@ class Server(Session):
         return method(params)
 
     def _load(self, name: str, id: str | int | None) -> Method:
-        definition = commands.load(name) if name in commands.COMMANDS else None
+        definition = commands.load(name) if name in commands.METHODS else None
         if definition is None or not definition.remote:
             raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {wording.shown(name)}", id)
         method = self._methods[name] = partial(self._call, definition)
         return method
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
-        result: Result = call(definition, params, on_line=False, regular=True)
+        result: Result = call(definition, params, remote=True, regular=True)
         for level, note in result.notes:
             self._say(level, f"info: {note}")
         fields: dict[str, Any] = result.to_dict(self._door)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 import jwt
 
 from qs_jwt import rules, times, wording, writing
-from qs_jwt.errors import InvalidDuration, KeyCorrupt, NoKeySource, QlikWouldRefuse
+from qs_jwt.errors import InvalidDuration, KeyCorrupt, MissingOption, NoKeySource, QlikWouldRefuse
 from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
 from qs_jwt.results import ABSENT, Result, WrittenFile
@@ -21,7 +21,8 @@ class Token(Result):
     """A signed token.
 
     Attributes:
-        token: itself, in its compact form.
+        token: itself, in its compact form; absent where the caller signs.
+        signing_input: what the caller is to sign; absent where it is signed.
         header, payload: what it says.
         issued_at, expires_at: the times of its making and of its end in epoch seconds.
         platform: ``qseow`` or ``qscloud``.
@@ -31,6 +32,7 @@ class Token(Result):
 
     fields: ClassVar[tuple[str, ...]] = (
         "token",
+        "signing_input",
         "header",
         "payload",
         "issued_at",
@@ -51,6 +53,7 @@ class Token(Result):
     ):
         super().__init__()
         self.token = token
+        self.signing_input: str = ABSENT
         self.header = header
         self.payload = payload
         self.issued_at: int = payload["iat"]
@@ -81,7 +84,8 @@ class KeySource:
 
     Args:
         cert_privatekey_file, cert_privatekey, cert_passphrase, cert_create,
-        cert_file_prefix, cert_create_expires_days, key_size: the options of these names.
+        cert_file_prefix, cert_create_expires_days, key_size, cert_publickey, signing: the
+        options of these names.
 
     Raises:
         NoKeySource: from nowhere.
@@ -95,6 +99,8 @@ class KeySource:
         "cert_file_prefix",
         "cert_create_expires_days",
         "key_size",
+        "cert_publickey",
+        "signing",
     )
 
     def __init__(
@@ -107,8 +113,10 @@ class KeySource:
         cert_file_prefix: str = "",
         cert_create_expires_days: int = 0,
         key_size: int = 0,
+        cert_publickey: str | None = None,
+        signing: str | None = None,
     ):
-        if not (cert_privatekey_file or cert_privatekey or cert_create):
+        if not (cert_privatekey_file or cert_privatekey or cert_create or signing):
             raise NoKeySource(
                 "no key to sign with",
                 hint="give {option:cert_privatekey_file=FILE}, {option:cert_privatekey=PEM}"
@@ -116,6 +124,8 @@ class KeySource:
                 parameter="cert_privatekey_file",
             )
         self.file = cert_privatekey_file
+        self.detached = signing is not None
+        self._public = cert_publickey
         self._text = cert_privatekey
         self._passphrase = cert_passphrase
         self._create = cert_create
@@ -131,8 +141,24 @@ class KeySource:
             p384: whether a P-384 key will do as well as an RSA key.
         """
         if self._loaded is None:
-            self._loaded = private_keys.load(self.file, self._text, self._passphrase, p384=p384)
+            if self.detached:
+                self._loaded = self._elsewhere(p384=p384)
+            else:
+                self._loaded = private_keys.load(self.file, self._text, self._passphrase, p384=p384)
         return self._loaded
+
+    def _elsewhere(self, *, p384: bool) -> private_keys.SigningKey:
+        """The key of a caller who signs, as one that signs nothing."""
+        from qs_jwt.keys import public, signers
+
+        if self._public is None:
+            raise MissingOption(
+                "{option:signing=detached} needs {option}",
+                hint="give the certificate or public key of the key that signs, as PEM",
+                parameter="cert_publickey",
+            )
+        key, _ = public.read_signing_key(None, self._public, p384=p384)
+        return private_keys.SigningKey(signers.unsigned(key))
 
     def key(
         self, placement: writing.Placement
@@ -276,16 +302,20 @@ def create(
         if output_file:
             placement.refuse_existing(output_file, "output_file")
         key, written = source.key(placement)
+        text = sign(subject.header, subject.payload, key, proven=source.detached)
         token = made(
-            token=sign(subject.header, subject.payload, key),
+            token=text,
             header=subject.header,
             payload=subject.payload,
             platform=platform,
             user=user,
         )
         token.warnings += warnings
-        if len(token.token) > rules.LONGEST_IN_HEADER:
-            token.warnings.append(_too_long(subject, len(token.token)))
+        if len(text) > rules.LONGEST_IN_HEADER:
+            token.warnings.append(_too_long(subject, len(text)))
+        if source.detached:
+            token.token, token.signing_input = ABSENT, text.rpartition(".")[0]
+            return token
         if output_file:
             written.append(WrittenFile(output_file, "token"))
         if written:
@@ -308,14 +338,25 @@ def _too_long(subject: rules.Subject, length: int) -> Notice:
     raise AssertionError("a token over the limit breaks the rule of its length")
 
 
-def sign(header: dict[str, Any], payload: dict[str, Any], key: private_keys.SigningKey) -> str:
+def sign(
+    header: dict[str, Any],
+    payload: dict[str, Any],
+    key: private_keys.SigningKey,
+    *,
+    proven: bool = False,
+) -> str:
     """The compact form of a token, signed.
+
+    Args:
+        header, payload: what it says.
+        key: what signs.
+        proven: whether nothing is to be verified.
 
     Raises:
         KeyCorrupt: the first signature made with ``key`` does not verify.
     """
     token = jwt.encode(payload, key.private, header["alg"], header)
-    if not key.proven:
+    if not (proven or key.proven):
         _prove(token, header["alg"], key)
     return token
 

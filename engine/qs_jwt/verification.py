@@ -117,14 +117,23 @@ def parse(text: str, parameter: str = "jwt") -> ParsedToken:
     if len(parts) != 3:
         raise _malformed(parameter, f"has {len(parts)} parts between its dots, not 3")
     names = ("header", "payload", "signature")
-    decoded = [_decoded(part, name, parameter) for part, name in zip(parts, names, strict=True)]
+    decoded = [base64url(part, name, parameter) for part, name in zip(parts, names, strict=True)]
     return ParsedToken(
         text, _object(decoded[0], "header", parameter), _object(decoded[1], "payload", parameter)
     )
 
 
-def _decoded(part: str, name: str, parameter: str) -> bytes:
-    """The bytes of one part, in the one spelling that RFC 7515 allows."""
+def base64url(part: str, name: str, parameter: str) -> bytes:
+    """The bytes of one part of a token, in the one spelling that RFC 7515 allows.
+
+    Args:
+        part: itself.
+        name: what it is, such as ``header``.
+        parameter: the option that it came by.
+
+    Raises:
+        TokenMalformed
+    """
     if not _BASE64URL.fullmatch(part):
         wrong = next(c for c in part if not _BASE64URL.fullmatch(c))
         what = {"=": "padding", "+": "the standard alphabet", "/": "the standard alphabet"}

@@ -102,9 +102,9 @@ def test_version(engine: Engine) -> None:
 
 def test_methods_are_the_commands(engine: Engine) -> None:
     local = {"serve", "batch", "install-bash-completion", "install-powershell-module"}
-    for name in (*commands.COMMANDS, *local, "create_qseow", "", "help", "nosuch\ud800"):
+    for name in (*commands.METHODS, *local, "create_qseow", "", "help", "nosuch\ud800"):
         error = engine.ask(name, no_such_option=1)["error"]
-        remote = name in commands.COMMANDS and name not in local
+        remote = name in commands.METHODS and name not in local
         assert error["code"] == (-32602 if remote else -32601), name
 
 

@@ -19,8 +19,8 @@ TELLING = {
 }  # fmt: skip
 OPTIONS = {
     name
-    for command in commands.COMMANDS
-    for name in (*commands.load(command).parameters, *line_parameters(commands.load(command)))
+    for command in commands.METHODS
+    for name in (*commands.load(command).every, *line_parameters(commands.load(command)))
 }
 FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 PROGRAM = re.compile(rf"\bqs-jwt ({'|'.join(commands.COMMANDS)})\b")
@@ -75,7 +75,7 @@ def test_placeholders_name_what_there_is() -> None:
         for kind, name in PLACEHOLDER.findall(text):
             if name == "X":  # a name that is put in, one of the command's own
                 continue
-            known = OPTIONS if kind == "option" else {*commands.COMMANDS, "help"}
+            known = OPTIONS if kind == "option" else {*commands.METHODS, "help"}
             assert name in known, f"{where}: {text}"
 
 

@@ -32,14 +32,14 @@ PROTOCOL_CODES = {-32700, -32600, -32601, -32602, 1}
 # without what makes keys, writes files or goes on the network
 METHODS = [
     name
-    for name in commands.COMMANDS
+    for name in commands.METHODS
     if commands.load(name).remote and not name.startswith(("create-cert", "login"))
 ]
 PARAMETERS = sorted(
     {
         name
-        for command in commands.COMMANDS
-        for name in commands.load(command).parameters
+        for command in commands.METHODS
+        for name in commands.load(command).every
         if name not in ("cert_create", "output_file", "cookie_file", "url", "path")
     }
 )

@@ -160,7 +160,7 @@ class Batch(Session):
         certificate is written.
         """
         create, options = self._plan.create, self._defaults
-        given = {name: p.default for name, p in create.parameters.items()} | options
+        given = {name: p.default for name, p in create.every.items()} | options
         source = tokens.KeySource(**{name: given[name] for name in tokens.KeySource.options})
         for name in tokens.KeySource.options:
             options.pop(name, None)
@@ -269,7 +269,7 @@ class Batch(Session):
                 options["claims"] = {**self._defaults.get("claims", {}), **row.options["claims"]}
             create = self._plan.create
             # the values for all users have been checked with the sample
-            create.check_values(row.options, on_line=False)
+            create.check_values(row.options, create.everywhere)
             create.check_together(options)
             token = create.function(**options)
         except errors.QsJwtError as error:

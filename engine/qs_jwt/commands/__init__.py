@@ -27,9 +27,12 @@ COMMANDS = (
     "install-powershell-module",
 )
 
+# What JSON-RPC offers: the commands, and one that is a step between two programs.
+METHODS = (*COMMANDS, "finish")
+
 
 def load(name: str) -> Command:
-    """The definition of the command ``name``, one of :data:`COMMANDS`."""
+    """The definition of the command ``name``, one of :data:`METHODS`."""
     method = name.replace("-", "_")
     module = import_module(f"{__name__}.{method}")
     definition: Command = getattr(module, method).definition

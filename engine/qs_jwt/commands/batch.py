@@ -144,7 +144,7 @@ def batch(
                 parameter=name,
                 name=wording.shown(name),
             )
-    create.check_values(given, on_line=False)
+    create.check_values(given, create.everywhere)
     return Batch(
         Plan(
             create=create,

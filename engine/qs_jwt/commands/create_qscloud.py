@@ -6,6 +6,7 @@ from qs_jwt import payloads, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import signing as signing_options
 from qs_jwt.rules.qscloud import LONGEST_LIFETIME
 
 _TOKEN_ID_BYTES = 32
@@ -16,9 +17,11 @@ _TOKEN_ID_BYTES = 32
     minimal="token",
     platform=payloads.QSCLOUD,
     alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "cert_create"),
+        ("cert_privatekey_file", "cert_privatekey", "cert_create", "signing"),
         ("expires", "expires_at"),
     ),
+    excludes={"signing": (*signing_options.KEY_IS_ELSEWHERE, "output_file", "force")},
+    needs={"cert_publickey": ("signing",)},
     examples=(
         "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
         "--useremail anna@example.com --useremail-verified --cert-create",
@@ -46,6 +49,8 @@ def create_qscloud(
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
     key_size: options.KeySize = 4096,
+    cert_publickey: signing_options.SignerPublicKey = None,
+    signing: signing_options.Signing = None,
     profile: options.Profile = None,
     output: options.TokenOutput = "token",
     output_file: options.OutputFile = None,
@@ -90,6 +95,8 @@ def create_qscloud(
         cert_file_prefix=cert_file_prefix,
         cert_create_expires_days=cert_create_expires_days,
         key_size=key_size,
+        cert_publickey=cert_publickey,
+        signing=signing,
     )
     subject = rules.Subject(
         {"alg": algorithm, "kid": keyid, "typ": "JWT"},

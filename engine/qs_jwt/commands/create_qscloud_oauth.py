@@ -5,6 +5,7 @@ from qs_jwt.command import command
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
+from qs_jwt.options import signing as signing_options
 from qs_jwt.qlik import oauth
 from qs_jwt.qlik.address import Server
 
@@ -12,7 +13,12 @@ from qs_jwt.qlik.address import Server
 @command(
     outputs=oauth_options.OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(("cert_privatekey_file", "cert_privatekey"), ("expires", "expires_at")),
+    alternatives=(
+        ("cert_privatekey_file", "cert_privatekey", "signing"),
+        ("expires", "expires_at"),
+    ),
+    excludes={"signing": (*signing_options.KEY_IS_ELSEWHERE, "output_file", "force")},
+    needs={"cert_publickey": ("signing",)},
     examples=(
         "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
         "--cert-privatekey-file privatekey.pem",
@@ -34,6 +40,8 @@ def create_qscloud_oauth(
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
     cert_passphrase: options.Passphrase = None,
+    cert_publickey: signing_options.SignerPublicKey = None,
+    signing: signing_options.Signing = None,
     profile: options.Profile = None,
     output: oauth_options.AssertionOutput = "token",
     output_file: options.OutputFile = None,
@@ -48,7 +56,13 @@ def create_qscloud_oauth(
     server = Server.tenant(url)
     request = oauth.Request(scope, impersonate)
     oauth.refuse_form(output, request)
-    source = oauth.key_source(cert_privatekey_file, cert_privatekey, cert_passphrase)
+    source = oauth.key_source(
+        cert_privatekey_file=cert_privatekey_file,
+        cert_privatekey=cert_privatekey,
+        cert_passphrase=cert_passphrase,
+        cert_publickey=cert_publickey,
+        signing=signing,
+    )
     return oauth.assertion(
         server,
         client_id,

@@ -3,6 +3,7 @@
 from qs_jwt import payloads, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import signing as signing_options
 
 
 @command(
@@ -10,9 +11,11 @@ from qs_jwt.options import catalogue as options
     minimal="token",
     platform=payloads.QSEOW,
     alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "cert_create"),
+        ("cert_privatekey_file", "cert_privatekey", "cert_create", "signing"),
         ("expires", "expires_at"),
     ),
+    excludes={"signing": (*signing_options.KEY_IS_ELSEWHERE, "output_file", "force")},
+    needs={"cert_publickey": ("signing",)},
     examples=(
         "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
         "qs-jwt create-qseow --userdir LAB --userid anna --username 'Anna Berg' "
@@ -42,6 +45,8 @@ def create_qseow(
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
     key_size: options.KeySize = 4096,
+    cert_publickey: signing_options.SignerPublicKey = None,
+    signing: signing_options.Signing = None,
     profile: options.Profile = None,
     output: options.TokenOutput = "token",
     output_file: options.OutputFile = None,
@@ -77,6 +82,8 @@ def create_qseow(
         cert_file_prefix=cert_file_prefix,
         cert_create_expires_days=cert_create_expires_days,
         key_size=key_size,
+        cert_publickey=cert_publickey,
+        signing=signing,
     )
     header = {"alg": algorithm, "typ": "JWT"}
     subject = rules.Subject(header, payload, userid_claim, userdir_claim, at=issued)

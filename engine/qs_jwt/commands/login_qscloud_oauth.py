@@ -75,7 +75,11 @@ def login_qscloud_oauth(
             parameter="client_id",
         )
     else:
-        source = oauth.key_source(cert_privatekey_file, cert_privatekey, cert_passphrase)
+        source = oauth.key_source(
+            cert_privatekey_file=cert_privatekey_file,
+            cert_privatekey=cert_privatekey,
+            cert_passphrase=cert_passphrase,
+        )
         text = oauth.assertion(
             server, client_id, source, request,
             keyid=keyid, algorithm=algorithm, expires=expires, expires_at=expires_at,

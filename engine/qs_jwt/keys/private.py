@@ -164,7 +164,7 @@ def parse_any(
         return key
     if not isinstance(key, RSAPrivateKey):
         raise not_rsa(key, parameter)
-    _check_size(key, parameter)
+    check_size(key.key_size, parameter)
     flaw = _flaw(key.private_numbers())
     if flaw:
         raise foreign.corrupt(flaw, parameter)
@@ -195,17 +195,22 @@ def _described(key: object) -> str:
     return f"{key_type(key)}, {bits} bits" if bits else key_type(key)
 
 
-def _check_size(key: RSAPrivateKey, parameter: str) -> None:
-    if key.key_size < MIN_BITS:
+def check_size(bits: int, parameter: str) -> None:
+    """Refuse an RSA key that is too small to sign with, or too large to work with.
+
+    Raises:
+        KeyTooSmall, KeyTooLarge
+    """
+    if bits < MIN_BITS:
         raise KeyTooSmall(
             "{option}: the RSA key has {value:bits} bits; {value:least} is the least",
             hint="make a new one: {command:create-cert}",
             parameter=parameter,
-            bits=key.key_size,
+            bits=bits,
             least=MIN_BITS,
         )
-    if key.key_size > MAX_BITS:
-        raise too_large(key.key_size, parameter)
+    if bits > MAX_BITS:
+        raise too_large(bits, parameter)
 
 
 def too_large(bits: int, parameter: str) -> KeyTooLarge:
@@ -277,7 +282,7 @@ class _Opening:
     def _checked(self, data: bytes, passphrase: bytes | None) -> object:
         key = load_der_private_key(data, passphrase, unsafe_skip_rsa_key_validation=True)
         if self._thorough and isinstance(key, RSAPrivateKey):
-            _check_size(key, self._parameter)  # before primes of any length are tested
+            check_size(key.key_size, self._parameter)  # before primes of any length are tested
             if not _flaw(key.private_numbers()):
                 try:
                     return load_der_private_key(data, passphrase)

@@ -60,6 +60,27 @@ def read_public_key(
     return _usable(certificate or found.key, found.parameter), certificate
 
 
+def read_signing_key(
+    file: str | None, text: str | None, *, p384: bool
+) -> tuple[kinds.PublicKey, x509.Certificate | None]:
+    """As :func:`read_public_key`, for a private key that is elsewhere and is to sign.
+
+    Args:
+        file, text: as for :func:`read_public_key`.
+        p384: whether a P-384 key will do as well as an RSA key.
+
+    Raises:
+        KeyNotRsa, KeyTooSmall, and those of :func:`read_public_key`
+    """
+    key, certificate = read_public_key(file, text)
+    parameter = "cert_publickey" if file is None else "cert_publickey_file"
+    if isinstance(key, RSAPublicKey):
+        private_keys.check_size(key.key_size, parameter)
+    elif not p384:
+        raise private_keys.not_rsa(key, parameter)
+    return key, certificate
+
+
 def read_key_if_given(
     file: str | None, text: str | None
 ) -> tuple[kinds.PublicKey | None, x509.Certificate | None]:

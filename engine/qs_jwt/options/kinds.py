@@ -64,6 +64,8 @@ class Option:
             character (a refusal of both platforms).
         line_only: it is an option of the command line and of Python, but not of
             JSON-RPC, batch files and profiles.
+        remote_only: it is a parameter of JSON-RPC and of nothing else.
+        remote: whether it is a parameter of JSON-RPC.
         profiled: whether a profile may hold it; not what is decided anew each time.
         role: what it is for, where another module asks: :data:`KEY`, :data:`PASSPHRASE`,
             :data:`OPENING_PASSPHRASE` or "".
@@ -82,6 +84,8 @@ class Option:
         "named",
         "of_user",
         "profiled",
+        "remote",
+        "remote_only",
         "role",
         "suffixes",
         "words",
@@ -99,6 +103,8 @@ class Option:
         limits: tuple[int, int] | None = None,
         named: bool = False,
         line_only: bool = False,
+        remote_only: bool = False,
+        remote: bool = True,
         profiled: bool = True,
         role: str = "",
         of_user: bool = False,
@@ -113,7 +119,9 @@ class Option:
         self.limits = limits
         self.named = named
         self.line_only = line_only
-        self.profiled = profiled and not line_only
+        self.remote_only = remote_only
+        self.remote = remote and not line_only
+        self.profiled = profiled and not line_only and not remote_only
         self.role = role
         self.of_user = of_user
         self.dash = dash

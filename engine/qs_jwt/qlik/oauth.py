@@ -97,24 +97,20 @@ class Assertion(tokens.Token):
         return super().render(output)
 
 
-def key_source(
-    file: str | None, text: str | None, passphrase: str | bytes | None
-) -> tokens.KeySource:
-    """Where the key that signs the assertion is read from.
+def key_source(**options: Any) -> tokens.KeySource:
+    """Where the key that signs the assertion is; ``options`` are :class:`tokens.KeySource`'s.
 
     Raises:
         NoKeySource: nowhere. None is made now, for nobody has registered that one.
     """
-    if not (file or text):
-        raise NoKeySource(
-            "no key to sign with",
-            hint="give {option:cert_privatekey_file=FILE} or {option:cert_privatekey=PEM}: the key"
-            " whose public half is registered with the OAuth client",
-            parameter="cert_privatekey_file",
+    try:
+        return tokens.KeySource(**options)
+    except NoKeySource as error:
+        error.hint_template = (
+            "give {option:cert_privatekey_file=FILE} or {option:cert_privatekey=PEM}: the key"
+            " whose public half is registered with the OAuth client"
         )
-    return tokens.KeySource(
-        cert_privatekey_file=file, cert_privatekey=text, cert_passphrase=passphrase
-    )
+        raise
 
 
 def refuse_form(output: str, request: Request) -> None:

@@ -210,6 +210,7 @@ $script:Settings = @{
         KeyTooCostly = 'LimitsExceeded'
         KeyTooLarge = 'LimitsExceeded'
         SeveralKeys = 'InvalidData'
+        SignatureUnusable = 'SecurityError'
         SeveralCertificates = 'InvalidData'
         PassphraseMissing = 'AuthenticationError'
         PassphraseWrong = 'AuthenticationError'
