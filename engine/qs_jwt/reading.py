@@ -162,8 +162,7 @@ def bounded(data: bytes, parameter: str) -> bytes:
 
 def _open(path: str, *, wait: bool) -> int:
     """A descriptor to read bytes from; a pipe's writer is waited for only if ``wait``."""
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, system.READ if wait else system.READ | system.NO_WAIT)
 
 
 def _read(descriptor: int, limit: int, *, regular: bool) -> bytes:

@@ -111,13 +111,21 @@ def test_a_passphrase_alone_serves_a_given_key(lab: Profiled) -> None:
     assert done.code == 0, done.err
 
 
-def test_a_windows_path_is_explained(qs_jwt: Runner) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        r"C:\Users\x\key.pem", r"C:\keys\x.pem", r"C:\temp\new.pem", r"C:\new", r"C:\Utah\key.pem",
+        r"\\server\ud800.pem",
+    ],
+)  # fmt: skip
+def test_a_windows_path_is_explained(qs_jwt: Runner, path: str) -> None:
+    r"""TOML takes ``\t`` for a TAB, and refuses ``\k``."""
     (qs_jwt.folder / "profiles.toml").write_text(
-        '[lab]\nplatform = "qseow"\ncert_privatekey_file = "C:\\Users\\x\\key.pem"\n'
+        f'[lab]\nplatform = "qseow"\ncert_privatekey_file = "{path}"\n'
     )
     done = qs_jwt("profiles", env={"QS_JWT_CONFIG": str(qs_jwt.folder)})
     assert done.code == 2
-    assert "in single quotes" in done.err
+    assert "hint: write Windows paths in single quotes: 'C:\\temp\\new.pem'\n" in done.err
 
 
 def test_references_and_paths_start_at_the_files_folder(lab: Profiled, tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ assert sys.platform != "win32"  # which mypy reads, too
 
 # What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+READ = os.O_RDONLY
+NO_WAIT = os.O_NONBLOCK  # beside READ: for a pipe's writer
+HAS_WINDOWS_POWERSHELL = False
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -253,6 +256,18 @@ def block(descriptor: int) -> None:
     """Let reads and writes of ``descriptor`` wait, whatever it was to who started us."""
     with suppress(OSError):  # which sockets and the like do not know
         os.set_blocking(descriptor, True)
+
+
+def is_reader_gone(error: OSError, descriptor: int) -> bool:  # noqa: ARG001 - as on Windows
+    """Whether writing to ``descriptor`` failed because nobody reads it any more."""
+    return isinstance(error, BrokenPipeError)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def is_open_to_others(status: os.stat_result) -> bool:
