@@ -78,6 +78,7 @@ def login_qseow(
     """
     from qs_jwt.qlik import client as web
 
+    payloads.check_claim_names(userid_claim, userdir_claim)
     server = web.Server.virtual_proxy(url)
     seconds = logins.seconds(timeout)
     report = explanation.report_on(

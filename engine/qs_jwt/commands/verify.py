@@ -93,8 +93,10 @@ def verify(
 
     Raises:
         MissingOption: no token, or neither a key nor skip_signature.
+        ConflictingOptions: the claim names do not go together.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
+    payloads.check_claim_names(userid_claim, userdir_claim)
     moment = times.now() if at is None else times.parse_time(at, "at")
     allowed = times.parse_duration(leeway, "leeway")
     key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
