@@ -145,7 +145,7 @@ class ProfileFile:
 
     @classmethod
     def load(cls, every: "Every") -> "ProfileFile":
-        """The file at :func:`default_path`, read anew where it has changed.
+        """The file at :func:`default_path`, read anew if it has changed.
 
         A file that is not there is one without profiles.
 
@@ -284,7 +284,7 @@ class ProfileFile:
         return value
 
     def _option(self, name: str, platform: str, command: "Command | None") -> Option | None:
-        """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
+        """The option ``name``; if ``command`` has it, the other commands stay unloaded."""
         if command and name in command.parameters and command.platform == platform:
             return command.parameters[name].option
         return _options_for(platform, self._every).get(name)

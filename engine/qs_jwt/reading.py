@@ -145,7 +145,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
 
 
 def bounded(data: bytes, parameter: str) -> bytes:
-    """``data``, given as a value where a file could be.
+    """``data``, given as a value in place of a file.
 
     Raises:
         FileTooLarge: it is larger than such a file may be.
@@ -233,7 +233,7 @@ def decoded(data: bytes, parameter: str, path: str = "") -> str:
     Args:
         data: its content.
         parameter: the option that named it, for errors.
-        path: the file, where it is one.
+        path: the file, if it is one.
 
     Raises:
         FileUnreadable: it is not UTF-8 (nor UTF-16 with its mark, as Windows writes it).
@@ -264,7 +264,7 @@ def absolute(path: str, parameter: str) -> str:
 
 
 def current_folder() -> str | None:
-    """The folder that relative paths start at, or None where it is gone."""
+    """The folder that relative paths start at, or None if it is gone."""
     try:
         return os.getcwd()
     except OSError:

@@ -218,7 +218,7 @@ class Server(Session):
 
 
 def _parse(line: bytes | None) -> dict[str, Any] | None:
-    """The request on a line, or None where the line is blank.
+    """The request on a line, or None if the line is blank.
 
     Raises:
         ProtocolError
@@ -270,9 +270,9 @@ def _encode(answer: dict[str, Any]) -> bytes:
 
 
 def _widen(*pipes: int) -> None:
-    """Let thousands of requests and a thousand answers lie in the pipes, where that can be.
+    """Let thousands of requests and a thousand answers lie in the pipes, if the system can.
 
-    A client that sends for long before it reads would otherwise stop us and then itself.
+    A client that sends for long before it reads would otherwise make both sides wait for ever.
     """
     with suppress(ImportError, AttributeError, OSError):  # elsewhere than on Linux; no pipe
         from fcntl import F_SETPIPE_SZ, fcntl

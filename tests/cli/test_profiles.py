@@ -162,7 +162,7 @@ def test_python_takes_a_profile(lab: Profiled, monkeypatch: pytest.MonkeyPatch) 
     assert api.create_qseow(**given).payload["userDirectory"] == "OTHER"
     shown = api.profiles()
     assert shown.path == str(lab.file)
-    assert [found["name"] for found in shown.profiles] == ["lab", "tenant"]
+    assert [found.name for found in shown.profiles] == ["lab", "tenant"]
 
 
 def test_profiles_shows_them(lab: Profiled) -> None:
@@ -335,5 +335,5 @@ def test_the_example_of_the_documentation_is_good(lab: Profiled) -> None:
     )
     lab.write(example)
     shown = lab("profiles", "--output", "json").result["profiles"]
-    assert [found["name"] for found in shown] == ["lab"]
+    assert [found.name for found in shown] == ["lab"]
     assert json.dumps(shown[0]["options"]["cert_passphrase"]) == '"env:LAB_PASSPHRASE"'

@@ -28,7 +28,7 @@ class Answer(NamedTuple):
     Attributes:
         row: the row.
         identity: whose it is, by option.
-        token: its token, where there is no error.
+        token: its token, if there is no error.
         warnings: those of the token, by code.
         error: why there is no token.
     """
@@ -129,7 +129,7 @@ class FileTarget:
             raise writing.unwritable(error, self._path, _PARAMETER) from None
 
     def finish(self) -> None:
-        """Let the file appear; under another name where it cannot have its own."""
+        """Let the file appear; under another name if it cannot have its own."""
         self._close()
         try:
             self._placement.commit()

@@ -37,7 +37,7 @@ from qs_jwt.results import Say, Session, say_nothing
 from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 
 STANDARD_INPUT = "-"
-_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
+_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, if it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _FORMULAS = (
     "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"

@@ -23,7 +23,7 @@ class QseowLogin(logins.Login):
     """How a login to QSEoW went.
 
     Attributes:
-        user_directory, user_id: whom Qlik saw; None where it did not tell.
+        user_directory, user_id: whom Qlik saw; None if it did not tell.
     """
 
     fields: ClassVar[tuple[str, ...]] = (*logins.Login.fields, "user_directory", "user_id")

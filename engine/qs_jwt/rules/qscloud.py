@@ -52,7 +52,7 @@ def _cloud_algorithm(token: Subject) -> Broken | None:
     option="keyid",
 )
 def _cloud_key_id(token: Subject) -> Broken | None:
-    # one that is no text breaks the rule KeyIdText, another than the expected one KeyId
+    # one that is not text breaks the rule KeyIdText, another than the expected one KeyId
     if "kid" in token.header or token.expected_keyid is not None:
         return None
     return Broken(
@@ -175,7 +175,7 @@ def _cloud_outer_blanks(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudEmailVerified",
     ERROR,
-    asks="email_verified is true or false, not text, where there is an e-mail address.",
+    asks="email_verified is true or false, not text, if there is an e-mail address.",
     why="Qlik Cloud reads a JSON boolean.",
     source=_CLAIMS,
     option="useremail_verified",
@@ -259,7 +259,7 @@ def _cloud_audience(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudGroups",
     ERROR,
-    asks="groups, where it is there, is a list of texts.",
+    asks="groups, if present, is a list of texts.",
     why="Qlik Cloud reads group names from a JSON array.",
     source=_CLAIMS,
     option="groups",

@@ -42,7 +42,7 @@ def _qseow_algorithm(token: Subject) -> Broken | None:
     "QseowUserId",
     ERROR,
     asks="The claim that the virtual proxy reads the user id from holds text.",
-    why="Without it Qlik does not know who logs in; the name is compared case by case.",
+    why="Without it Qlik does not know who logs in; the name is case-sensitive.",
     source=_JWT,
     option="userid",
 )
@@ -54,7 +54,7 @@ def _qseow_user_id(token: Subject) -> Broken | None:
     "QseowUserDirectory",
     ERROR,
     asks="The claim that the virtual proxy reads the user directory from holds text.",
-    why="Without it Qlik does not know who logs in; the name is compared case by case.",
+    why="Without it Qlik does not know who logs in; the name is case-sensitive.",
     source=_JWT,
     option="userdir",
 )
@@ -104,7 +104,7 @@ def _qseow_invisible_character(token: Subject) -> Broken | None:
     "QseowOuterBlanks",
     WARNING,
     asks="User id and user directory neither begin nor end with a blank.",
-    why="Qlik compares them character for character, so that it may be another user.",
+    why="Qlik compares them exactly: a blank makes it another user.",
     source=_JWT,
     option="userid",
 )
