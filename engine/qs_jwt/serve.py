@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 from typing import Any, Self
@@ -40,7 +40,6 @@ FAILURE = 1
 
 _INVALID_PARAMS = (UnknownOption, WrongType, InvalidText)
 _CLAIMS = ("header", "payload")
-_PIPE = 1_048_576  # bytes: what Linux lets any user ask for
 
 Method = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -138,7 +137,7 @@ class Server(Session):
             raise OutputFailed("serve needs standard input and output")
         # past its buffer, so that an end by signal leaves nothing to write to a full pipe
         sink = sys.stdout.fileno()
-        _widen(sys.stdin.fileno(), sink)
+        system.widen(sys.stdin.fileno(), sink)
         for stream in (sys.stdin.fileno(), sink):
             system.block(stream)  # whatever it was to the program that started us
         with _Ending(at_terminal=sys.stdin.isatty()) as ending:
@@ -267,18 +266,6 @@ def _encode(answer: dict[str, Any]) -> bytes:
     # ASCII only: whole for readers that take the line for another encoding than UTF-8,
     # or U+2028 for a line's end, and for ids that hold half a surrogate pair.
     return results.as_ascii_json({"jsonrpc": "2.0", **answer}) + b"\n"
-
-
-def _widen(*pipes: int) -> None:
-    """Let thousands of requests and a thousand answers lie in the pipes, if the system can.
-
-    A client that sends for long before it reads would otherwise make both sides wait for ever.
-    """
-    with suppress(ImportError, AttributeError, OSError):  # elsewhere than on Linux; no pipe
-        from fcntl import F_SETPIPE_SZ, fcntl
-
-        for pipe in pipes:
-            fcntl(pipe, F_SETPIPE_SZ, _PIPE)
 
 
 def _write(sink: int, data: bytes) -> None:

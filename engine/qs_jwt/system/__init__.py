@@ -20,6 +20,7 @@ if sys.platform == "win32":
         is_private,
         is_reader_gone,
         is_special,
+        widen,
     )
 else:
     from qs_jwt.system.posix import (
@@ -36,6 +37,7 @@ else:
         is_private,
         is_reader_gone,
         is_special,
+        widen,
     )
 
 __all__ = [
@@ -52,4 +54,5 @@ __all__ = [
     "is_private",
     "is_reader_gone",
     "is_special",
+    "widen",
 ]

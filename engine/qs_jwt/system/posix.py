@@ -22,6 +22,7 @@ _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _OLD = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 # what a file system without hard links answers, and one that forbids this one
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+_PIPE = 1_048_576  # bytes: what Linux lets any user ask for
 _OTHERS = stat.S_IROTH | stat.S_IWOTH
 _NOT_OWNER = stat.S_IRWXG | stat.S_IRWXO
 _MAY_SEE_OR_CHANGE = _OTHERS | stat.S_IRGRP | stat.S_IWGRP
@@ -282,3 +283,15 @@ def is_special(path: str) -> bool:
     # /dev/stdout and /dev/fd/1 are links to whatever standard output is
     parent = os.path.realpath(os.path.dirname(path) or os.curdir)
     return parent == "/dev" or parent.startswith("/proc/")
+
+
+def widen(*pipes: int) -> None:
+    """Let thousands of requests and a thousand answers lie in the pipes, if the system can.
+
+    A client that sends for long before it reads would otherwise make both sides wait for ever.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):  # no pipe
+        for pipe in pipes:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
