@@ -161,3 +161,9 @@ def read_netscape(text: str) -> list[Cookie]:
 def is_cookie_value(text: str) -> bool:
     """Whether ``text`` has the grammar of a cookie's value (RFC 6265) and fits in a file."""
     return len(text) <= LONGEST and _OCTETS.fullmatch(text) is not None
+
+
+def is_cookie_pair(text: str) -> bool:
+    """Whether ``text`` is a cookie as a request has it: ``name=value``."""
+    name, sign, value = text.partition("=")
+    return bool(sign and _NAME.fullmatch(name)) and is_cookie_value(value)

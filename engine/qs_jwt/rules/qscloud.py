@@ -23,6 +23,7 @@ RULES = RuleBook()
 LONGEST_LIFETIME = 3600  # seconds
 
 _CLAIMS = "https://qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
+_ALGORITHM = "https://qlik.dev/authenticate/jwt/implement-jwt-authorization"
 _PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
 
 
@@ -31,7 +32,7 @@ _PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
     ERROR,
     asks="The algorithm is RS256.",
     why="Qlik Cloud checks no other.",
-    source=_CLAIMS,
+    source=_ALGORITHM,
     option="algorithm",
 )
 def _cloud_algorithm(token: Subject) -> Broken | None:
@@ -114,25 +115,35 @@ def _cloud_subject_type(token: Subject) -> Broken | None:
     "CloudName",
     WARNING,
     asks="name is the user's name.",
-    why="Qlik Cloud asks for it and shows it.",
+    why="It is on Qlik's list of required claims. Without it the login may fail, or the"
+    " tenant shows the user by sub.",
     source=_CLAIMS,
     option="username",
 )
 def _cloud_name(token: Subject) -> Broken | None:
-    return _cloud_text(token, "name", "the user's name", "make the token with {option:username}")
+    return _cloud_text(
+        token,
+        "name",
+        "the user's name, which Qlik requires",
+        "make the token with {option:username}; without it the login may fail",
+    )
 
 
 @RULES.rule(
     "CloudEmail",
     WARNING,
     asks="email is the user's e-mail address.",
-    why="Qlik Cloud asks for it.",
+    why="It is on Qlik's list of required claims. Without it the login may fail, or the"
+    " tenant has no address of the user's.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_email(token: Subject) -> Broken | None:
     return _cloud_text(
-        token, "email", "the user's e-mail address", "make the token with {option:useremail}"
+        token,
+        "email",
+        "the user's e-mail address, which Qlik requires",
+        "make the token with {option:useremail}; without it the login may fail",
     )
 
 

@@ -17,7 +17,7 @@ from qs_jwt.rules import (
 RULES = RuleBook()
 
 _JWT = (
-    "https://help.qlik.com/en-US/sense-admin/May2024/Subsystems/DeployAdministerQSE/Content/"
+    "https://help.qlik.com/en-US/sense-admin/latest/Subsystems/DeployAdministerQSE/Content/"
     "Sense_DeployAdminister/QSEoW/Administer_QSEoW/Managing_QSEoW/JWT-authentication.htm"
 )
 
@@ -26,7 +26,7 @@ _JWT = (
     "QseowAlgorithm",
     ERROR,
     asks="The algorithm is RS256, RS384 or RS512.",
-    why="The virtual proxy checks RSA signatures only.",
+    why="The virtual proxy checks RSA signatures only; encrypted tokens it does not take.",
     source=_JWT,
     option="algorithm",
 )
