@@ -145,7 +145,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
 
 
 def bounded(data: bytes, parameter: str) -> bytes:
-    """``data``, given as a value in place of a file.
+    """``data``, given as a value where a file could be.
 
     Raises:
         FileTooLarge: it is larger than such a file may be.
@@ -162,7 +162,8 @@ def bounded(data: bytes, parameter: str) -> bytes:
 
 def _open(path: str, *, wait: bool) -> int:
     """A descriptor to read bytes from; a pipe's writer is waited for only if ``wait``."""
-    return os.open(path, system.READ if wait else system.READ | system.NO_WAIT)
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _read(descriptor: int, limit: int, *, regular: bool) -> bytes:
@@ -233,7 +234,7 @@ def decoded(data: bytes, parameter: str, path: str = "") -> str:
     Args:
         data: its content.
         parameter: the option that named it, for errors.
-        path: the file, if it is one.
+        path: the file, where it is one.
 
     Raises:
         FileUnreadable: it is not UTF-8 (nor UTF-16 with its mark, as Windows writes it).
@@ -264,7 +265,7 @@ def absolute(path: str, parameter: str) -> str:
 
 
 def current_folder() -> str | None:
-    """The folder that relative paths start at, or None if it is gone."""
+    """The folder that relative paths start at, or None where it is gone."""
     try:
         return os.getcwd()
     except OSError:

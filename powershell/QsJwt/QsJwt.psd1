@@ -13,6 +13,7 @@
     FunctionsToExport = @(
         'ConvertFrom-QsJwt'
         'Get-QsJwtCertificate'
+        'Get-QsJwtEngine'
         'Get-QsJwtProfile'
         'New-QsJwt'
         'New-QsJwtCertificate'

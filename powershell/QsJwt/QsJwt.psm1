@@ -17,13 +17,21 @@ $script:Terms = @{}
 $script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
 $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }
 
+# The protocol that this module speaks with an engine.
+$script:Protocol = 1
+
+# How an engine is started: as a program of its own, or by a Python that has the package. -P
+# keeps that one from importing modules of the current folder.
+$script:EngineServe = 'serve --claims-as-text --message-templates'
+$script:EngineModule = "-P -m qs_jwt $($script:EngineServe)"
+
 # This runspace's engine, why it has none, the last id a request was sent under, the
 # subscription that ends the engine with the runspace, and whether the module was removed.
 $script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false }
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {
-    foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')) {
+    foreach ($file in [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1', 'AllDirectories')) {
         . $file
     }
 }

@@ -10,6 +10,7 @@ BeforeDiscovery {
         'New-QsJwtVirtualProxyBody' = , 'qseow-virtual-proxy'
         'Test-QsJwtLogin' = 'login-qscloud', 'login-qseow'
         'Get-QsJwtProfile' = , 'profiles'
+        'Get-QsJwtEngine' = @()
     }
     $cmdlets = $behind.Keys | ForEach-Object { @{ Cmdlet = $_; Commands = $behind[$_] } }
 }
@@ -83,7 +84,7 @@ Describe 'Commands and cmdlets' {
         (Get-Command $Cmdlet).Verb | Should -BeIn (Get-Verb).Verb
     }
 
-    It 'carries each option over: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NE 'Get-QsJwtProfile') {
+    It 'carries each option over: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine') {
         $options = $settings.Options[$Cmdlet]
         $names = (Get-Parameter $Cmdlet).Name
         $options.Keys | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
@@ -93,7 +94,7 @@ Describe 'Commands and cmdlets' {
         Compare-Name $options.Values $defined | Should -BeNullOrEmpty
     }
 
-    It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NE 'Get-QsJwtProfile') {
+    It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine') {
         foreach ($parameter in Get-Parameter $Cmdlet) {
             $option = $settings.Options[$Cmdlet][$parameter.Name]
             $kind = $Commands | ForEach-Object { $engine.commands.$_.$option } | Where-Object { $_ } | Select-Object -First 1

@@ -49,13 +49,13 @@ function New-Program {
     # A program that runs a Python script with these arguments and whatever it is given itself.
     param([string] $Path, [string[]] $Words)
 
-    $quoted = ($Words | ForEach-Object { "`"$_`"" }) -join ' '
+    $quoted = ($Words | Where-Object { $_ } | ForEach-Object { "`"$_`"" }) -join ' '
     if ($OnWindows) {
         [IO.File]::WriteAllText("$Path.cmd", "@`"$Python`" $quoted %*`r`n")
         return "$Path.cmd"
     }
     [IO.File]::WriteAllText($Path, "#!/bin/sh`nexec `"$Python`" $quoted `"`$@`"`n")
-    chmod 755 $Path
+    /bin/chmod 755 $Path
     $Path
 }
 

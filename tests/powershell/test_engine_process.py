@@ -72,7 +72,7 @@ def test_no_engine_at_all(shell: Shell, tmp_path: Path) -> None:
     code, message, hint = said.splitlines()
     assert code == "EngineNotFound,New-QsJwt"
     assert "neither qs-jwt nor Python is on PATH" in message
-    assert "pipx install qs-jwt" in hint
+    assert "Install-QsJwtEngine -Source" in hint
 
 
 def engine_found(shell: Shell, module: Path, env: dict[str, str]) -> str:

@@ -45,22 +45,13 @@ WebIntegrationId = Annotated[
     ),
 ]
 SavedCookieFile = Annotated[
-    str | None,
+    str,
     Option(
         "path",
         "File with the session's cookies, as the login or curl -c wrote it.",
         metavar="FILE",
         suffixes=(".txt",),
         profiled=False,
-    ),
-]
-SessionCookies = Annotated[
-    list[str] | None,
-    Option(
-        "texts",
-        "The session's cookies themselves, each as NAME=VALUE.",
-        metavar="NAME=VALUE",
-        remote_only=True,
     ),
 ]
 VirtualProxyUrl = Annotated[

@@ -3,7 +3,6 @@ function Test-Engine {
     [OutputType([string])]
     param([hashtable] $Engine)
 
-    $protocol = 1
     $seconds = 30
     $question = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":0,"method":"version","params":{}}' + "`n")
     $found = $null
@@ -13,7 +12,8 @@ function Test-Engine {
         if (-not $reading.IsCompleted) { return "no answer in $seconds seconds" }
         if ($isRead -and "$($reading.Result)".StartsWith('{')) {
             $answer = ConvertFrom-JsonText -Text $reading.Result
-            $found = if ($null -ne $answer['result']) { $answer['result']['protocol'] }
+            $Engine.Facts = $answer['result']
+            $found = if ($null -ne $Engine.Facts) { $Engine.Facts['protocol'] }
         }
     }
     if ($null -eq $found) {
@@ -22,7 +22,7 @@ function Test-Engine {
         $said = @($lines -like 'error: *') + $lines[-1]
         if ($said[0]) { $said[0] } else { 'it did not answer' }
     }
-    elseif ($found.get_InnerText() -ne "$protocol") {
-        "speaks protocol $($found.get_InnerText()), this module speaks $protocol"
+    elseif ($found.get_InnerText() -ne "$($script:Protocol)") {
+        "speaks protocol $($found.get_InnerText()), this module speaks $($script:Protocol)"
     }
 }

@@ -21,6 +21,10 @@ function Open-Engine {
     $process = [Diagnostics.Process]::Start($start)
     @{
         Process = $process
+        Path = $Candidate.Path
+        FoundBy = $Candidate.FoundBy
+        # What it is, once it has said so.
+        Facts = $null
         # Bytes, for StandardInput writes in the console's encoding. All it may write by
         # itself on .NET Framework is a BOM at the start, which the engine forgives.
         Input = $process.StandardInput.BaseStream
@@ -29,7 +33,8 @@ function Open-Engine {
         Errors = $process.StandardError.ReadToEndAsync()
         Variables = Get-EnvironmentText
         Reading = $null
-        # The one that it is to answer next.
-        Request = $null
+        Writing = [Threading.Tasks.Task]::FromResult($true)
+        InFlight = [Collections.Generic.Queue[object]]::new()
+        Bytes = 0
     }
 }

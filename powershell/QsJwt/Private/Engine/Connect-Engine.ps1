@@ -9,16 +9,17 @@ function Connect-Engine {
         }
         Disconnect-Engine
     }
-    $tried = @()
-    # One kind after the other: a search of the PATH takes longer than the start of an engine.
-    foreach ($kind in 'Named', 'Recorded', 'OnPath') {
+    $tried = [ordered] @{}
+    # One kind after the other: a search takes its time, and mostly the first one found serves.
+    foreach ($kind in 'Named', 'Bundled', 'Recorded', 'Installed', 'OnPath', 'Launcher', 'Registered', 'Python') {
         foreach ($candidate in Get-EngineCandidate -Kind $kind) {
+            if ($tried.Contains($candidate.Path)) { continue }
             $fault = Connect-Candidate -Candidate $candidate
             if (-not $fault) { return $true }
-            $tried += '{0}: {1}' -f $candidate.Path, $fault
+            $tried[$candidate.Path] = $fault
         }
         # Who names an engine wants that one: another in its place would go unnoticed.
-        if ($tried -and $kind -eq 'Named') { break }
+        if ($tried.Count -and $kind -eq 'Named') { break }
     }
     $session.Failure = Get-EngineFailure -Tried $tried
     $false
