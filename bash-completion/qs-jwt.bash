@@ -50,7 +50,7 @@ _qs_jwt_options() {
             ;;
         qscloud-idp)
             options='--issuer --keyid --cert-publickey-file --cert-publickey --tenant-ids+
-                --description --profile --output --loglevel'
+                --description --clock-tolerance --profile --output --loglevel'
             ;;
         qseow-virtual-proxy)
             options='--prefix --cert-publickey-file --cert-publickey --userid-claim --userdir-claim

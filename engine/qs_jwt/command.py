@@ -57,12 +57,12 @@ class Command:
         outputs: the forms that ``--output`` takes, the default first; none where the
             command writes its streams itself.
         examples: command lines that show its use, each run by a test.
-        minimal: the form that ``--minimal-output`` stands for, or None where the Node
+        minimal: the form that ``--minimal-output`` stands for, or None if the Node
             tool has no such command.
         alternatives: groups of options of which at most one may be given.
         excludes: for an option, those that may not stand beside it.
         needs: for an option, those of which one must stand beside it.
-        platform: the platform that it is for, or None where it is for both.
+        platform: the platform that it is for, or None if it is for both.
         remote: whether it is a JSON-RPC method.
         function, checked: the function, and the one that checks its arguments first.
         every: its options, by name; those it shares with other commands and takes as
@@ -367,7 +367,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False)
     }
     known = command.remote_parameters if remote else command.parameters
     if profiled:
-        from qs_jwt import profile  # TOML is read where one is asked for
+        from qs_jwt import profile  # TOML is read only if one is asked for
 
         arguments = profile.merged(command, arguments)
         known = known | {n: command.every[n] for n in arguments if n not in given}

@@ -2,7 +2,7 @@
 
 A class's name is its stable code, its docstring is the sentence in the README's
 table, and ``exit_code`` is what the command line ends with (2: bad input, nothing
-was done; 1: what only doing shows).
+was done; 1: a failure at run time).
 """
 
 import sys

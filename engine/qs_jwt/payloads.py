@@ -70,13 +70,21 @@ def qseow(
     """
     check_claim_names(userid_claim, userdir_claim, groups_claim)
     payload: dict[str, Any] = {userid_claim: userid, userdir_claim: userdir}
-    if username:
-        payload["name"] = username
-    if useremail:
-        payload["email"] = useremail
+    own = {userid_claim: "userid", userdir_claim: "userdir", groups_claim: "groups"}
+    for name, option, value in (("name", "username", username), ("email", "useremail", useremail)):
+        if not value:
+            continue
+        if payload.setdefault(name, value) != value:
+            raise ConflictingOptions(
+                f"{{option}}: it is {{value:given}}, but the claim {name} holds {{value:held}} of"
+                f" {{option:{own[name]}}}",
+                hint="give {option} the same value, or leave it out",
+                parameter=option,
+                given=wording.shown(value),
+                held=wording.shown(payload[name]),
+            )
     if groups:
         payload[groups_claim] = list(groups)
-    own = {userid_claim: "userid", userdir_claim: "userdir", groups_claim: "groups"}
     return _with_further(payload, claims, {**_QSEOW_OPTION_OF, **own}, _QSEOW_FIXED)
 
 
@@ -144,33 +152,37 @@ def _is_plain(address: str) -> bool:
 
 
 @lru_cache(maxsize=64)  # of a batch or a server, every token asks the same
-def check_claim_names(userid_claim: str, userdir_claim: str, groups_claim: str) -> None:
+def check_claim_names(
+    userid_claim: str, userdir_claim: str, groups_claim: str | None = None
+) -> None:
     """Refuse names for the claims of a QSEoW token that do not go together.
+
+    User id and user directory may stand in ``name`` or ``email``, where some sites and
+    Qlik NPrinting read them.
 
     Raises:
         ConflictingOptions: two are the same, or one has another meaning in the token.
     """
-    names = {
-        "userid_claim": userid_claim,
-        "userdir_claim": userdir_claim,
-        "groups_claim": groups_claim,
-    }
-    seen: dict[str, str] = dict.fromkeys(REGISTERED + _QSEOW_FIXED, "")
+    elsewhere = "the token uses it for something else"
+    whose = dict.fromkeys(REGISTERED, elsewhere)
+    names = {"userid_claim": userid_claim, "userdir_claim": userdir_claim}
     for option, name in names.items():
-        other = seen.get(name)
-        if other is not None:
-            whose = (
-                f"{{option:{other}}} has it too"
-                if other
-                else "the token uses it for something else"
-            )
-            raise ConflictingOptions(
-                f"{{option}}: the claim name {{value:name}} is taken: {whose}",
-                hint="give each claim a name of its own",
-                parameter=option,
-                name=wording.shown(name),
-            )
-        seen[name] = option
+        _check_claim_name(option, name, whose)
+    if groups_claim is not None:
+        whose = dict.fromkeys(_QSEOW_FIXED, elsewhere) | whose
+        _check_claim_name("groups_claim", groups_claim, whose)
+
+
+def _check_claim_name(option: str, name: str, whose: dict[str, str]) -> None:
+    """Refuse ``name`` if it is in ``whose``, which says who has it, and put it in."""
+    if name in whose:
+        raise ConflictingOptions(
+            f"{{option}}: the claim name {{value:name}} is taken: {whose[name]}",
+            hint="give each claim a name of its own",
+            parameter=option,
+            name=wording.shown(name),
+        )
+    whose[name] = f"{{option:{option}}} has it too"
 
 
 def _with_further(

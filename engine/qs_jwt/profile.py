@@ -35,6 +35,10 @@ FILE_NAME = "profiles.toml"
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 _FORM = 'a profile is [NAME], then lines such as userdir = "LAB"'
+# TOML reads \t, \n and the like between double quotes as escapes
+_WINDOWS_PATHS = r"write Windows paths in single quotes: 'C:\temp\new.pem'"
+_BAD_ESCAPES = ("hex value", "Unescaped", "Unicode scalar value")
+_ESCAPED = re.compile(r"[\x00-\x1f]")
 
 
 class Profile(NamedTuple):
@@ -141,7 +145,7 @@ class ProfileFile:
 
     @classmethod
     def load(cls, every: "Every") -> "ProfileFile":
-        """The file at :func:`default_path`, read anew where it has changed.
+        """The file at :func:`default_path`, read anew if it has changed.
 
         A file that is not there is one without profiles.
 
@@ -216,10 +220,10 @@ class ProfileFile:
         except (ValueError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "nested too deep"
             # the likeliest mistake on Windows
-            escape = "hex value" in reason or "Unescaped" in reason
+            escape = any(text in reason for text in _BAD_ESCAPES)
             raise InvalidProfile(
                 "{option}: '{value:path}' is not TOML: {value:reason}",
-                hint="write a path with \\ in single quotes, or with /" if escape else _FORM,
+                hint=_WINDOWS_PATHS if escape else _FORM,
                 parameter="profile",
                 path=self.path,
                 reason=reason,
@@ -274,13 +278,13 @@ class ProfileFile:
                 **error.values,
             ) from None
         if option.kind in ("path", "folder", "prefix"):
-            return self._absolute(value)
+            return self._absolute(name, key, value)
         if option.words:
             return self._reference(name, key, value, option)
         return value
 
     def _option(self, name: str, platform: str, command: "Command | None") -> Option | None:
-        """The option ``name``; where ``command`` has it, the other commands stay unloaded."""
+        """The option ``name``; if ``command`` has it, the other commands stay unloaded."""
         if command and name in command.parameters and command.platform == platform:
             return command.parameters[name].option
         return _options_for(platform, self._every).get(name)
@@ -300,10 +304,18 @@ class ProfileFile:
                 forms=forms,
             )
         if source.word == references.FILE:
-            return source.word + self._absolute(source.where)
+            return source.word + self._absolute(name, key, source.where)
         return value
 
-    def _absolute(self, path: str) -> str:
+    def _absolute(self, name: str, key: str, path: str) -> str:
+        if _ESCAPED.search(path):
+            raise self._fault(
+                name,
+                key,
+                "{value:key}: the path {value:found} has a TAB or a line break in it",
+                hint=_WINDOWS_PATHS,
+                found=wording.shown(path),
+            )
         return os.path.join(os.path.dirname(self.path), os.path.expanduser(path))
 
     def _fault(

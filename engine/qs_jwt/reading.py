@@ -145,7 +145,7 @@ def read(path: str, parameter: str, *, limit: int = MAX_BYTES, private: bool = F
 
 
 def bounded(data: bytes, parameter: str) -> bytes:
-    """``data``, given as a value where a file could be.
+    """``data``, given as a value in place of a file.
 
     Raises:
         FileTooLarge: it is larger than such a file may be.
@@ -162,8 +162,7 @@ def bounded(data: bytes, parameter: str) -> bytes:
 
 def _open(path: str, *, wait: bool) -> int:
     """A descriptor to read bytes from; a pipe's writer is waited for only if ``wait``."""
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    return os.open(path, flags if wait else flags | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, system.READ if wait else system.READ | system.NO_WAIT)
 
 
 def _read(descriptor: int, limit: int, *, regular: bool) -> bytes:
@@ -234,7 +233,7 @@ def decoded(data: bytes, parameter: str, path: str = "") -> str:
     Args:
         data: its content.
         parameter: the option that named it, for errors.
-        path: the file, where it is one.
+        path: the file, if it is one.
 
     Raises:
         FileUnreadable: it is not UTF-8 (nor UTF-16 with its mark, as Windows writes it).
@@ -265,7 +264,7 @@ def absolute(path: str, parameter: str) -> str:
 
 
 def current_folder() -> str | None:
-    """The folder that relative paths start at, or None where it is gone."""
+    """The folder that relative paths start at, or None if it is gone."""
     try:
         return os.getcwd()
     except OSError:

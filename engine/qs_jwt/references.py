@@ -2,7 +2,7 @@
 
 The words are OpenSSL's. They are understood on the command line and, but for
 ``stdin``, in profiles; JSON-RPC and Python give the values themselves. A reference is
-followed when all that does not hang on its value has been found good.
+read last, after everything else has been checked.
 """
 
 import os
@@ -27,7 +27,7 @@ class Reference(NamedTuple):
 
 
 def split(text: str, words: tuple[str, ...]) -> Reference | None:
-    """The reference that ``text`` is, by one of ``words``; None where it is a literal value."""
+    """The reference that ``text`` is, by one of ``words``; None if it is a literal value."""
     for word in words:
         if text == word == STANDARD_INPUT:
             return Reference(word, "")

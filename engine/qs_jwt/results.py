@@ -44,7 +44,7 @@ class Result:
         return "".join(f"{escaped(line)}\n" for line in self.text().split("\n"))
 
     def complaint(self, output: str) -> list[str]:  # noqa: ARG002 - for subclasses
-        """Lines on why it failed, for stderr, where the form ``output`` has no room for them."""
+        """Lines on why it failed, for stderr, if the form ``output`` has no room for them."""
         return []
 
 

@@ -5,11 +5,14 @@ is the error object of ``--output json``. Specification: jsonrpc.org/specificati
 """
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from types import FrameType
+from typing import Any, Self
 
 from qs_jwt import __version__, commands, reading, results, strict_json, system, wording
 from qs_jwt.command import Command, call
@@ -37,7 +40,6 @@ FAILURE = 1
 
 _INVALID_PARAMS = (UnknownOption, WrongType, InvalidText)
 _CLAIMS = ("header", "payload")
-_PIPE = 1_048_576  # bytes: what Linux lets any user ask for
 
 Method = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -50,6 +52,61 @@ class ProtocolError(Exception):
         self.code = code
         self.message = message
         self.id = id
+
+
+class _Ending:
+    """How signals end the loop, as a context manager around it.
+
+    One that comes while an answer is made takes effect when that is written. Ctrl-C goes to
+    every program of a console: one whose requests come from a program is left to that one,
+    which ends it by closing its input.
+
+    Args:
+        at_terminal: whether somebody types the requests.
+    """
+
+    def __init__(self, *, at_terminal: bool):
+        self._at_terminal = at_terminal
+        self._before: dict[int, Any] = {}
+        self._is_busy = False
+        self._due: tuple[int, FrameType | None] | None = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in system.END_SIGNALS:
+                handler = signal.getsignal(number)
+                if number == signal.SIGINT and not self._at_terminal:
+                    self._before[number] = signal.signal(number, signal.SIG_IGN)
+                elif callable(handler):
+                    self._before[number] = signal.signal(number, self._came)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    @contextmanager
+    def afterwards(self) -> Iterator[None]:
+        """Let signals wait for :meth:`now_if_due` while this is entered."""
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            self._is_busy = False
+
+    def now_if_due(self) -> None:
+        """End if a signal has come."""
+        if self._due:
+            self._end(*self._due)
+
+    def _came(self, number: int, frame: FrameType | None) -> None:
+        if self._is_busy:
+            self._due = number, frame
+        else:
+            self._end(number, frame)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._before[number](number, frame)
 
 
 class Server(Session):
@@ -80,21 +137,24 @@ class Server(Session):
             raise OutputFailed("serve needs standard input and output")
         # past its buffer, so that an end by signal leaves nothing to write to a full pipe
         sink = sys.stdout.fileno()
-        _widen(sys.stdin.fileno(), sink)
+        system.widen(sys.stdin.fileno(), sink)
         for stream in (sys.stdin.fileno(), sink):
             system.block(stream)  # whatever it was to the program that started us
-        try:
-            for line in reading.lines(sys.stdin.buffer):
-                answer = self.answer(line)
-                if answer is not None:
-                    _write(sink, answer)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise FileUnreadable(
-                "standard input cannot be read: {value:strerror}",
-                strerror=error.strerror,
-            ) from None
+        with _Ending(at_terminal=sys.stdin.isatty()) as ending:
+            try:
+                for line in reading.lines(sys.stdin.buffer):
+                    with ending.afterwards():
+                        answer = self.answer(line)
+                    if answer is not None:
+                        _write(sink, answer)
+                    ending.now_if_due()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise FileUnreadable(
+                    "standard input cannot be read: {value:strerror}",
+                    strerror=error.strerror,
+                ) from None
         return 0
 
     def answer(self, line: bytes | None) -> bytes | None:
@@ -157,7 +217,7 @@ class Server(Session):
 
 
 def _parse(line: bytes | None) -> dict[str, Any] | None:
-    """The request on a line, or None where the line is blank.
+    """The request on a line, or None if the line is blank.
 
     Raises:
         ProtocolError
@@ -209,24 +269,12 @@ def _encode(answer: dict[str, Any]) -> bytes:
     return results.as_ascii_json({"jsonrpc": "2.0", **answer}) + b"\n"
 
 
-def _widen(*pipes: int) -> None:
-    """Let thousands of requests and a thousand answers lie in the pipes, where that can be.
-
-    A client that sends for long before it reads would otherwise stop us and then itself.
-    """
-    with suppress(ImportError, AttributeError, OSError):  # elsewhere than on Linux; no pipe
-        from fcntl import F_SETPIPE_SZ, fcntl
-
-        for pipe in pipes:
-            fcntl(pipe, F_SETPIPE_SZ, _PIPE)
-
-
 def _write(sink: int, data: bytes) -> None:
     rest = memoryview(data)
     try:
         while rest:
             rest = rest[os.write(sink, rest) :]
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if system.is_reader_gone(error, sink):
+            raise BrokenPipeError from None
         raise OutputFailed.because("an answer", error) from None

@@ -11,7 +11,7 @@ def loads(text: str | bytes) -> Any:
         text: itself, or its UTF-8 bytes.
 
     Raises:
-        ValueError: it is none; the message says why, on one line, and quotes nothing.
+        ValueError: it is not JSON; the message says why, on one line, and quotes nothing.
     """
     try:
         return _DECODER.decode(text if isinstance(text, str) else text.decode())

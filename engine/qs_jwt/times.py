@@ -56,6 +56,26 @@ def parse_duration(value: str | int, parameter: str) -> int:
     Raises:
         InvalidDuration: not in the grammar, or negative.
     """
+    return _thousandths(value, parameter) // 1_000
+
+
+def parse_seconds(value: str | int, parameter: str) -> int:
+    """The length of time in seconds, of which there are no parts.
+
+    Args and Raises: as :func:`parse_duration`.
+    """
+    thousandths = _thousandths(value, parameter)
+    if thousandths % 1_000:
+        raise InvalidDuration(
+            "{option}: {value:text} is no number of whole seconds",
+            hint="write it as 30, 30s or 2m",
+            parameter=parameter,
+            text=f"{value!r}",
+        )
+    return thousandths // 1_000
+
+
+def _thousandths(value: str | int, parameter: str) -> int:
     text = str(value).strip(" ")
     match = _GRAMMAR.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
     unit = _SPELLINGS.get(match["unit"].lower() or "s") if match else None
@@ -75,7 +95,7 @@ def parse_duration(value: str | int, parameter: str) -> int:
             parameter=parameter,
             text=f"{text!r}",
         )
-    return thousandths // 1_000
+    return thousandths
 
 
 def describe_duration(seconds: int) -> str:

@@ -21,8 +21,8 @@ class Token(Result):
     """A signed token.
 
     Attributes:
-        token: itself, in its compact form; absent where the caller signs.
-        signing_input: what the caller is to sign; absent where it is signed.
+        token: itself, in its compact form; absent if the caller signs.
+        signing_input: what the caller is to sign; absent if it is signed.
         header, payload: what it says.
         issued_at, expires_at: the times of its making and of its end in epoch seconds.
         platform: ``qseow`` or ``qscloud``.
@@ -163,7 +163,7 @@ class KeySource:
     def key(
         self, placement: writing.Placement
     ) -> tuple[private_keys.SigningKey, list[WrittenFile]]:
-        """The signing key, and the files that were staged where it is new."""
+        """The signing key, and the files that were staged if it is new."""
         if not self._create:
             return self.loaded(), []
         from qs_jwt.keys import certificates

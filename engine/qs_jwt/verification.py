@@ -68,7 +68,7 @@ def given_token(jwt: str | None, jwt_file: str | None, command: str) -> ParsedTo
     """The token that two options give, parsed.
 
     Raises:
-        TokenMalformed: it is none; and those of :func:`token_text`.
+        TokenMalformed: it is not a token; and those of :func:`token_text`.
     """
     text = token_text(jwt, jwt_file, command)
     return parse(text, "jwt" if jwt_file is None else "jwt_file")
@@ -82,7 +82,7 @@ def parse(text: str, parameter: str = "jwt") -> ParsedToken:
         parameter: the option that it came by, for errors.
 
     Raises:
-        TokenMalformed: it is none; the message says in what.
+        TokenMalformed: it is not a token; the message says in what.
     """
     text = text.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":

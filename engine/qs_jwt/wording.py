@@ -34,7 +34,7 @@ class Door:
     templates = False
 
     def option(self, name: str, value: str | None = None) -> str:
-        """The option ``name``, set to ``value`` where that is given.
+        """The option ``name``, set to ``value`` if that is given.
 
         Args:
             name: in snake_case.
@@ -223,12 +223,12 @@ def json_type(value: Any) -> str:
 
 
 def shown(value: Any) -> str:
-    """``value`` for an error message: quoted, on one line, cut where it is long."""
+    """``value`` for an error message: quoted, on one line, cut if it is long."""
     return quoted(cut(str(value)))
 
 
 def cut(text: str) -> str:
-    """``text``, its end left out where it is long: it may be a key in the wrong place."""
+    """``text``, its end left out if it is long: it may be a key in the wrong place."""
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "..."
 
 

@@ -117,7 +117,7 @@ class Placement:
             self._folders.clear()
 
     def refuse_existing(self, path: str, parameter: str) -> None:
-        """Fail early, before costly work, where ``path`` cannot be written for sure.
+        """Fail early, before costly work, if ``path`` cannot be written.
 
         Raises:
             FileExists, FileIsFolder, FileMissing

@@ -313,12 +313,21 @@ def test_unknown_columns_can_be_ignored(batch: Batch) -> None:
     assert "red" not in payload(answer).values()
 
 
+def test_a_user_id_in_the_claim_of_the_name(batch: Batch) -> None:
+    text = "userdir,userid,username\nLAB,anna,Anna Berg\nLAB,bob,\n"
+    done = batch(text, *QSEOW, "--userid-claim", "name")
+    first, second = map(json.loads, done.out.splitlines())
+    assert first["error"]["code"] == "ConflictingOptions"
+    assert first["error"]["message"].startswith("username: ")
+    assert payload(second)["name"] == "bob"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--expires", "soon"), "is not a duration"),
         (("--expires", "0"), "no time at all"),
-        (("--userid-claim", "name"), "claim name"),
+        (("--userid-claim", "sub"), "claim name"),
         (("--claim", "iat:=1"), "reserved"),
         (("--issuer", "lab"), "--issuer is for qscloud"),
         (("--cert-create",), "exclude each other"),

@@ -65,6 +65,77 @@ def test_qseow_claim_names(qs_jwt: Runner) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        (
+            ("--userid", "anna@example.com", "--userid-claim", "email"),
+            {"email": "anna@example.com", "userDirectory": "LAB"},
+        ),
+        (
+            ("--userid", "anna", "--userid-claim", "name", "--userdir-claim", "domain"),
+            {"name": "anna", "domain": "LAB"},
+        ),
+        (
+            ("--userid", "anna", "--userid-claim", "name", "--username", "anna"),
+            {"name": "anna", "userDirectory": "LAB"},
+        ),
+        (
+            ("--userid", "anna", "--userdir-claim", "email", "--useremail", "LAB"),
+            {"userId": "anna", "email": "LAB"},
+        ),
+    ],
+)
+def test_qseow_claims_that_carry_something_else_elsewhere(
+    qs_jwt: Runner, words: tuple[str, ...], claims: dict[str, str]
+) -> None:
+    done = qs_jwt(*QSEOW, "--userdir", "LAB", *words)
+    _, payload = parts(done.out)
+    assert payload == claims | {"iat": payload["iat"], "exp": payload["exp"]}
+    names = [
+        word for at in words if at.endswith("-claim") for word in (at, words[words.index(at) + 1])
+    ]
+    public = ("--cert-publickey-file", KEYS / "rsa2048.public.pem")
+    assert qs_jwt("verify", "--jwt-file", "/dev/stdin", *public, *names, stdin=done.out).code == 0
+    body = json.loads(
+        qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", "--cert-publickey-file",
+               KEYS / "rsa2048.cer", *names).out
+    )  # fmt: skip
+    assert payload[body["jwtAttributeUserDirectory"]] == "LAB"
+    assert payload[body["jwtAttributeUserId"]].startswith("anna")
+
+
+def test_one_claim_holds_one_value(qs_jwt: Runner) -> None:
+    words = ("--userid", "anna", "--userid-claim", "name", "--username", "Anna Berg")
+    done = qs_jwt(*QSEOW, "--userdir", "LAB", *words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[0] == (
+        "error: --username: it is 'Anna Berg', but the claim name holds 'anna' of --userid"
+    )
+
+
+@pytest.mark.parametrize("command", ["create-qseow", "qseow-virtual-proxy", "verify"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--userid-claim", "sub"),
+        ("--userdir-claim", "iss"),
+        ("--userid-claim", "email", "--userdir-claim", "email"),
+        ("--userid-claim", "userDirectory"),
+    ],
+)
+def test_claim_names_that_do_not_go_together(
+    qs_jwt: Runner, command: str, words: tuple[str, ...]
+) -> None:
+    given: dict[str, tuple[Any, ...]] = {
+        "create-qseow": (*QSEOW[1:], *ANNA),
+        "qseow-virtual-proxy": ("--prefix", "jwt", "--cert-publickey-file", KEYS / "rsa2048.cer"),
+        "verify": ("--jwt", "a.b.c", "--skip-signature"),
+    }
+    done = qs_jwt(command, *given[command], *words, "--output", "json")
+    assert (done.code, done.error["code"]) == (2, "ConflictingOptions")
+
+
 def test_cloud_payload(qs_jwt: Runner) -> None:
     done = qs_jwt(*CLOUD, *ANNA_CLOUD, "--username", "Anna", "--groups", "g1", "group 2")
     header, payload = parts(done.out)
@@ -132,6 +203,7 @@ def test_cloud_warns_of_what_it_asks_for(qs_jwt: Runner) -> None:
         ((*QSEOW, *ANNA, "--claim", "a\tb=1"), "ControlCharacter", "claim"),
         ((*QSEOW, *ANNA, "--userid-claim", "userDirectory"), "ConflictingOptions", None),
         ((*QSEOW, *ANNA, "--groups-claim", "sub"), "ConflictingOptions", "groups_claim"),
+        ((*QSEOW, *ANNA, "--groups-claim", "email"), "ConflictingOptions", "groups_claim"),
         ((*QSEOW, *ANNA, "--cert-passphrase", "secret"), "LiteralPassphrase", "cert_passphrase"),
         ((*QSEOW, *ANNA, "--cert-passphrase", "env:NOT_SET"), "MissingVariable", "cert_passphrase"),
         ((*QSEOW, "--userdir", "LAB", "--userid", "a\nb"), "ControlCharacter", "userid"),

@@ -343,7 +343,7 @@ def test_the_folders_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     from qs_jwt.commands import install_powershell_module as command
 
-    monkeypatch.setattr(command, "_WINDOWS", True)
+    monkeypatch.setattr("qs_jwt.system.HAS_WINDOWS_POWERSHELL", True)
     monkeypatch.setattr(platformdirs, "user_documents_dir", lambda: "/OneDrive/Documents")
     core, desktop = (
         f"/OneDrive/Documents/{name}/Modules" for name in ("PowerShell", "WindowsPowerShell")

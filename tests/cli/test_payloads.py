@@ -76,6 +76,17 @@ def test_without_tenants_the_body_names_none(qs_jwt: Runner, server: QlikServer)
     assert send(server, "/api/v1/identity-providers", body=json.dumps(body))[0] == 201
 
 
+def test_a_tolerance_for_clocks(qs_jwt: Runner, server: QlikServer) -> None:
+    """Refused without it, for the token begins in the future; taken with it."""
+    ahead = ("faketime", "-f", "+60s")
+    for tolerance, status in (("59s", 400), ("2m", 200)):
+        words = ("--clock-tolerance", tolerance)
+        body = qs_jwt(*IDP, *CERTIFICATE, *words, *JSON).result["body"]
+        assert send(server, "/api/v1/identity-providers", body=json.dumps(body))[0] == 201
+        token = qs_jwt(*CLOUD, *ANNA_CLOUD, "--backdate", "0", prefix=ahead).out.strip()
+        assert send(server, "/login/jwt-session", token)[0] == status
+
+
 def test_the_bodies_exactly(qs_jwt: Runner) -> None:
     pem = (KEYS / "rsa2048.cer").read_text()
     assert qs_jwt(*IDP, *CERTIFICATE, "--tenant-ids", "T", *JSON).result["body"] == {
@@ -201,6 +212,8 @@ def test_a_certificate_that_will_fail_is_warned_of(qs_jwt: Runner, words: tuple[
         (("qscloud-idp", "--issuer", "a\nb", "--keyid", "k"), "ControlCharacter", "issuer"),
         ((*IDP, "--tenant-ids", "t.eu.qlikcloud.com"), "InvalidValue", "tenant_ids"),
         ((*IDP, "--tenant-ids", "T", ""), "EmptyValue", "tenant_ids"),
+        ((*IDP, "--clock-tolerance", "1.5s"), "InvalidDuration", "clock_tolerance"),
+        ((*IDP, "--clock-tolerance", "-1"), "InvalidDuration", "clock_tolerance"),
         ((*IDP, "--description", " "), "EmptyValue", "description"),
         (("qseow-virtual-proxy",), "MissingOption", "prefix"),
         *(

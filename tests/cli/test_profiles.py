@@ -111,13 +111,21 @@ def test_a_passphrase_alone_serves_a_given_key(lab: Profiled) -> None:
     assert done.code == 0, done.err
 
 
-def test_a_windows_path_is_explained(qs_jwt: Runner) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        r"C:\Users\x\key.pem", r"C:\keys\x.pem", r"C:\temp\new.pem", r"C:\new", r"C:\Utah\key.pem",
+        r"\\server\ud800.pem",
+    ],
+)  # fmt: skip
+def test_a_windows_path_is_explained(qs_jwt: Runner, path: str) -> None:
+    r"""TOML takes ``\t`` for a TAB, and refuses ``\k``."""
     (qs_jwt.folder / "profiles.toml").write_text(
-        '[lab]\nplatform = "qseow"\ncert_privatekey_file = "C:\\Users\\x\\key.pem"\n'
+        f'[lab]\nplatform = "qseow"\ncert_privatekey_file = "{path}"\n'
     )
     done = qs_jwt("profiles", env={"QS_JWT_CONFIG": str(qs_jwt.folder)})
     assert done.code == 2
-    assert "in single quotes" in done.err
+    assert "hint: write Windows paths in single quotes: 'C:\\temp\\new.pem'\n" in done.err
 
 
 def test_references_and_paths_start_at_the_files_folder(lab: Profiled, tmp_path: Path) -> None:
@@ -154,7 +162,7 @@ def test_python_takes_a_profile(lab: Profiled, monkeypatch: pytest.MonkeyPatch) 
     assert api.create_qseow(**given).payload["userDirectory"] == "OTHER"
     shown = api.profiles()
     assert shown.path == str(lab.file)
-    assert [found["name"] for found in shown.profiles] == ["lab", "tenant"]
+    assert [found.name for found in shown.profiles] == ["lab", "tenant"]
 
 
 def test_profiles_shows_them(lab: Profiled) -> None:
@@ -327,5 +335,5 @@ def test_the_example_of_the_documentation_is_good(lab: Profiled) -> None:
     )
     lab.write(example)
     shown = lab("profiles", "--output", "json").result["profiles"]
-    assert [found["name"] for found in shown] == ["lab"]
+    assert [found.name for found in shown] == ["lab"]
     assert json.dumps(shown[0]["options"]["cert_passphrase"]) == '"env:LAB_PASSPHRASE"'

@@ -327,14 +327,57 @@ def test_an_answer_does_not_wait_for_more_input(engine: Engine) -> None:
     assert engine.answer()["id"] == 1
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_signals_end_it_at_once(engine: Engine, number: int, code: int) -> None:
     assert engine.result("version")
     engine.process.send_signal(number)
     assert engine.process.wait(timeout=SECONDS) == code
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_the_answer_under_way_comes_before_the_end(qs_jwt: Runner) -> None:
+    """The signal comes from inside the command."""
+    script = (
+        "import os, signal, sys\n"
+        "from qs_jwt import __main__ as program, serve\n"
+        "make = serve.Server._result\n"
+        "def ended(self, request):\n"
+        "    signal.raise_signal(signal.SIGTERM)\n"
+        "    return make(self, request)\n"
+        "serve.Server._result = ended\n"
+        "sys.argv = ['qs-jwt', 'serve']\n"
+        "program.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=VERSION + b"\n" + VERSION, capture_output=True,
+        env=qs_jwt.environment, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 143
+    (answer,) = done.stdout.splitlines()
+    assert json.loads(answer)["result"]
+
+
+def test_ctrl_c_is_left_to_the_program_that_asks(engine: Engine) -> None:
+    """It goes to every program of a terminal: the one that asks ends the engine."""
+    assert engine.result("version")
+    engine.process.send_signal(signal.SIGINT)
+    assert engine.result("version")
+    assert engine.end() == (0, "")
+
+
+def test_ctrl_c_at_a_terminal_ends_it(qs_jwt: Runner) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    with pexpect.spawn(
+        str(COMMAND), ["serve"], env=qs_jwt.environment, cwd=qs_jwt.folder, timeout=SECONDS
+    ) as terminal:
+        terminal.sendline(VERSION)
+        terminal.expect_exact('"result"')
+        terminal.sendintr()
+        terminal.expect(pexpect.EOF)
+        terminal.wait()
+        assert (terminal.exitstatus, terminal.signalstatus) in [(130, None), (None, signal.SIGINT)]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_signals_end_it_while_nobody_reads(engine: Engine, number: int, code: int) -> None:
     assert engine.result("version")
     engine.send(*[request("version", "x" * 500_000) for _ in range(3)])

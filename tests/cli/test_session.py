@@ -91,6 +91,24 @@ def test_the_session_takes_one_of_five(qs_jwt: Runner, server: QlikServer) -> No
     assert [warning["code"] for warning in again.result["warnings"]] == ["SessionEnded"]
 
 
+def test_a_program_ends_the_session_that_it_holds(qs_jwt: Runner, server: QlikServer) -> None:
+    (cookie,) = log_in(qs_jwt, server, QSEOW).result["cookies"]
+    params = {"url": f"{server.url}/jwt", "cacert": str(server.cacert)}
+
+    def ask(*cookies: str) -> Any:
+        request = {"jsonrpc": "2.0", "id": 1, "method": LOGOUT}
+        request["params"] = params | {"cookies": cookies}
+        return json.loads(qs_jwt("serve", stdin=json.dumps(request)).out)
+
+    pair = f"{cookie['name']}={cookie['value']}"
+    assert ask(pair)["result"]["status"] == 200
+    assert ask(pair)["result"]["warnings"][0]["code"] == "SessionEnded"
+    for odd in (pair + "\r\nX: y", "a b=c", "novalue"):
+        error = ask(odd)["error"]
+        assert error["data"]["code"] in {"InvalidValue", "ControlCharacter"}
+        assert cookie["value"] not in str(error)
+
+
 def test_a_release_before_csrf_tokens(qs_jwt: Runner, server: QlikServer) -> None:
     server.site.gives_csrf = False
     done = log_in(qs_jwt, server, QSEOW, "--cookie-file", "jar")

@@ -162,3 +162,17 @@ def test_the_readme_names_every_command_and_option(command: str) -> None:
     assert f"`{command}`" in text or f"qs-jwt {command}" in text
     for parameter in line_parameters(commands.load(command)).values():
         assert re.search(rf"{re.escape(parameter.flag)}(?![\w-])", text), parameter.flag
+
+
+def test_only_one_room_asks_which_system_this_is() -> None:
+    asks = re.compile(
+        r"sys\.platform|\bos\.name\b|platform\.system|(has|get)attr\((os|signal|sys)\b"
+    )
+    found = [
+        f"{name}:{number}"
+        for name, path in MODULES.items()
+        if not within(name, "system")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if asks.search(line)
+    ]
+    assert found == []

@@ -138,6 +138,14 @@ Describe 'New-QsJwtIdentityProviderBody' {
         ([pscustomobject] @{ CertificatePath = $Certificate } | New-QsJwtIdentityProviderBody -Issuer lab -KeyId k | ConvertFrom-Json).options.issuer | Should -Be 'lab'
     }
 
+    It 'lets clocks differ' {
+        foreach ($tolerance in '2m', 120, [timespan]::FromMinutes(2)) {
+            $body = New-QsJwtIdentityProviderBody $Certificate -Issuer lab -KeyId k -ClockTolerance $tolerance -AsObject
+            $body.clockToleranceSec | Should -Be 120
+        }
+        { New-QsJwtIdentityProviderBody $Certificate -Issuer lab -KeyId k -ClockTolerance 1.5s } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwtIdentityProviderBody'
+    }
+
     It 'asks for an issuer' {
         $refusal = { New-QsJwtIdentityProviderBody $Certificate -Issuer '' -KeyId k } | Should -Throw -ErrorId 'EmptyValue,New-QsJwtIdentityProviderBody' -PassThru
         "$refusal" | Should -BeLike '-Issuer: *'

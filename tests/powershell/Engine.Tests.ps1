@@ -63,12 +63,6 @@ Describe 'The engine of a session' {
         $valid | Should -Be (1..60 | ForEach-Object { "u$_ True" })
     }
 
-    It 'answers each user before the next is read' {
-        $order = [Collections.ArrayList]::new()
-        1..3 | ForEach-Object { [void] $order.Add("in $_"); "u$_"; Start-Sleep -Milliseconds 300 } | New-QsJwt LAB -PrivateKeyPath $Key | ForEach-Object { [void] $order.Add("out $($_.User)") }
-        $order.IndexOf('out u1') | Should -BeLessThan $order.IndexOf('in 3')
-    }
-
     It 'sees the variables that a profile names, also once they change' {
         @"
 [lab]
@@ -194,11 +188,11 @@ Describe 'The module that is removed' {
     }
 
     It 'finishes what it was asked while it is removed' {
-        $count = 1..60 | ForEach-Object { "u$_" } | New-QsJwt LAB -PrivateKeyPath $Key | ForEach-Object {
+        $count = 1..9 | ForEach-Object { "u$_" } | New-QsJwt LAB -PrivateKeyPath $Key | ForEach-Object {
             if ($_.User -eq 'u5') { Remove-Module QsJwt }
             $_.User
         } | Measure-Object | ForEach-Object Count
-        $count | Should -Be 60
+        $count | Should -Be 9
         Wait-Engine 0 | Should -Be 0
         Import-Module $ModulePath
         "$Keys/rsa2048.cer", "$Keys/rsa3072.cer", "$Keys/rsa4096.cer" | Get-QsJwtCertificate | ForEach-Object { Remove-Module QsJwt -ErrorAction Ignore; $_.KeySize } | Should -Be 2048, 3072, 4096

@@ -82,11 +82,6 @@ Describe 'Users from the pipeline' {
         $bound = (Get-Command New-QsJwt).Parameters.Values | Where-Object { $_.Attributes.ValueFromPipelineByPropertyName } | ForEach-Object Name
         $bound | Where-Object { $_ -match 'Key|Path|File|Passphrase|Force|Prefix' -and $_ -ne 'KeyId' } | Should -BeNullOrEmpty
     }
-
-    It 'pairs each token with the user beside it' {
-        1..5 | ForEach-Object { "u$_" } -PipelineVariable user | New-QsJwt LAB @own | ForEach-Object { "$user $($_.User)" } |
-            Should -Be 'u1 u1', 'u2 u2', 'u3 u3', 'u4 u4', 'u5 u5'
-    }
 }
 
 Describe 'User ids that are typed' {

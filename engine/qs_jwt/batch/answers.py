@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, NamedTuple, Protocol
 
-from qs_jwt import payloads, results, wording, writing
+from qs_jwt import payloads, results, system, wording, writing
 from qs_jwt.batch.rows import CSV, Row
 from qs_jwt.errors import FileExists, FileIsFolder, OutputFailed, QsJwtError
 from qs_jwt.wording import Door
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
     Attributes:
         row: the row.
         identity: whose it is, by option.
-        token: its token, where there is no error.
+        token: its token, if there is no error.
         warnings: those of the token, by code.
         error: why there is no token.
     """
@@ -129,7 +129,7 @@ class FileTarget:
             raise writing.unwritable(error, self._path, _PARAMETER) from None
 
     def finish(self) -> None:
-        """Let the file appear; under another name where it cannot have its own."""
+        """Let the file appear; under another name if it cannot have its own."""
         self._close()
         try:
             self._placement.commit()
@@ -191,13 +191,12 @@ class StreamTarget:
         self.finish()
         return "on standard output"
 
-    @staticmethod
-    def _try(do: Any) -> None:
+    def _try(self, do: Any) -> None:
         try:
             do()
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if system.is_reader_gone(error, self._stream.fileno()):
+                raise BrokenPipeError from None
             raise OutputFailed.because("an answer", error) from None
 
 

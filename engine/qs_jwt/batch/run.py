@@ -10,7 +10,7 @@ from contextlib import closing, nullcontext, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
-from qs_jwt import errors, reading, references, tokens, writing
+from qs_jwt import errors, reading, references, system, tokens, writing
 from qs_jwt.batch.answers import (
     IDENTITY,
     STANDARD_OUTPUT,
@@ -37,7 +37,7 @@ from qs_jwt.results import Say, Session, say_nothing
 from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 
 STANDARD_INPUT = "-"
-_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, where it was redirected from one
+_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, if it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _FORMULAS = (
     "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"
@@ -242,7 +242,7 @@ class Batch(Session):
 
         cryptography lets go of the interpreter while it signs.
         """
-        cores = _cores()
+        cores = system.cores()
         waiting: deque[Future[list[Answer]]] = deque()
         pool = ThreadPoolExecutor(cores)
         try:
@@ -331,10 +331,3 @@ def _readable(rows: Iterable[Row]) -> Iterator[Row]:
     except errors.QsJwtError as error:
         fault = BatchStopped(error.template, parameter=error.parameter, **error.values)
         yield Row(line, {}, fault)
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -82,7 +82,7 @@ def _list(value: str | list[str] | bool | None) -> list[str]:
 
 
 def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, str | None]:
-    """The parameter that ``word`` names, and its value where that is part of the word."""
+    """The parameter that ``word`` names, and its value if that is part of the word."""
     flag, equals, value = word.partition("=")
     if not _OPTION.match(word):
         raise _stray(word, parameters)

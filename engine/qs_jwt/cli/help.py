@@ -49,7 +49,7 @@ def of_command(definition: Command) -> str:
         for parameter in group:
             lines += _entry(_form(parameter), _description(parameter))
     if definition.alternatives:
-        lines += ["", "One at the most of:"]
+        lines += ["", "At most one of:"]
     for names in definition.alternatives:
         lines.append(f"  {', '.join(map(flag, names))}")
     if definition.examples:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from qs_jwt import __version__, commands, reading, results, wording
+from qs_jwt import __version__, commands, reading, results, system, wording
 from qs_jwt.cli import argv
 from qs_jwt.cli.options import DEFAULT_LOG_LEVEL, LOG_LEVELS, line_parameters
 from qs_jwt.command import Command
@@ -158,9 +158,9 @@ class _Run:
         """Write ``text`` to stdout, all of it or fail."""
         try:
             _write(sys.stdout, text)
-        except BrokenPipeError:
-            raise
         except (OSError, ValueError, AttributeError) as error:
+            if isinstance(error, OSError) and system.is_reader_gone(error, sys.stdout.fileno()):
+                raise BrokenPipeError from None
             _give_up_stdout()
             raise OutputFailed.because("the result", error) from None
         return 0

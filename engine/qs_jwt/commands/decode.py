@@ -21,8 +21,8 @@ class Decoded(Result):
         header, payload: as they stand in the token.
         issued_at, not_before, expires_at: epoch seconds, or None.
         signature_checked: whether it was checked with a key.
-        valid: whether nothing is wrong with it; absent where no key was given.
-        findings: what is wrong with it; absent where nothing was checked.
+        valid: whether nothing is wrong with it; absent if no key was given.
+        findings: what is wrong with it; absent if nothing was checked.
     """
 
     fields: ClassVar[tuple[str, ...]] = (

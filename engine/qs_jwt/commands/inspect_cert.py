@@ -17,7 +17,7 @@ class InspectedCertificate(Result):
 
     Attributes:
         certificate: the facts, which are the result's own fields in JSON.
-        privatekey_matches: whether the private key belongs to it, or None where none
+        privatekey_matches: whether the private key belongs to it, or None if none
             was given; absent from JSON then.
     """
 

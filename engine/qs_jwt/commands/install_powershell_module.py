@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Annotated
 
-from qs_jwt import reading
+from qs_jwt import reading, system
 from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
 from qs_jwt.install import installation, shipped
@@ -17,8 +17,6 @@ ENGINE_FILE = "engine.path"  # one line, UTF-8: the Python that has qs-jwt; the 
 CORE = "core"
 DESKTOP = "desktop"
 BOTH = "both"
-
-_WINDOWS = os.name == "nt"
 
 Edition = Annotated[
     str,
@@ -77,7 +75,7 @@ def install_powershell_module(
 
 def module_folders(edition: str) -> list[str]:
     """The user's module folders of the editions, as PowerShell has them."""
-    if not _WINDOWS:
+    if not system.HAS_WINDOWS_POWERSHELL:
         if edition == DESKTOP:
             raise InvalidValue(
                 "{option}: Windows PowerShell is on Windows only",

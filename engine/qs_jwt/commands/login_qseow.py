@@ -23,7 +23,7 @@ class QseowLogin(logins.Login):
     """How a login to QSEoW went.
 
     Attributes:
-        user_directory, user_id: whom Qlik saw; None where it did not tell.
+        user_directory, user_id: whom Qlik saw; None if it did not tell.
     """
 
     fields: ClassVar[tuple[str, ...]] = (*logins.Login.fields, "user_directory", "user_id")
@@ -78,6 +78,7 @@ def login_qseow(
     """
     from qs_jwt.qlik import client as web
 
+    payloads.check_claim_names(userid_claim, userdir_claim)
     server = web.Server.virtual_proxy(url)
     seconds = logins.seconds(timeout)
     report = explanation.report_on(

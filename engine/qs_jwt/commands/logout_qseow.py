@@ -1,16 +1,20 @@
 """logout-qseow: end a session, since Qlik Sense gives each user five."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from qs_jwt import payloads, reading, wording
 from qs_jwt.command import command
-from qs_jwt.errors import CookieMissing, LogoutRefused
+from qs_jwt.errors import CookieMissing, InvalidValue, LogoutRefused, MissingOption
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik import qseow
+from qs_jwt.qlik.cookies import is_cookie_pair, read_netscape
 from qs_jwt.results import Result
 from qs_jwt.wording import Notice
+
+if TYPE_CHECKING:
+    from qs_jwt.qlik.client import Server
 
 _LONGEST_FILE = 1_048_576  # bytes
 _ENDED_BEFORE = 401
@@ -36,13 +40,14 @@ class Logout(Result):
 
 @command(
     platform=payloads.QSEOW,
-    alternatives=(("cacert", "insecure"),),
+    alternatives=(("cookie_file", "cookies"), ("cacert", "insecure")),
     examples=("qs-jwt logout-qseow --url https://qlik.example.com/jwt --cookie-file cookies.txt",),
 )
 def logout_qseow(
     *,
     url: network.VirtualProxyUrl,
-    cookie_file: network.SavedCookieFile,
+    cookie_file: network.SavedCookieFile = None,
+    cookies: network.SessionCookies = None,
     cacert: network.CaCertificate = None,
     insecure: network.Insecure = False,
     timeout: network.Timeout = logins.DEFAULT_TIMEOUT,
@@ -53,29 +58,19 @@ def logout_qseow(
     Raises:
         UsageError: an option is wrong; nothing was sent.
         CookieMissing: the file has no cookie for that address.
+        InvalidValue: what is given is no cookie.
         LogoutRefused: Qlik did not end it.
         ConnectionFailed, TlsNotTrusted, TimedOut, RedirectRefused, InvalidResponse: there
             was no answer that could be Qlik's.
         QsJwtError: a file cannot be read.
     """
     from qs_jwt.qlik import client as web
-    from qs_jwt.qlik.cookies import read_netscape
 
     server = web.Server.virtual_proxy(url)
     seconds = logins.seconds(timeout)
-    data = reading.read(cookie_file, "cookie_file", limit=_LONGEST_FILE, private=True)
-    path = server.path + qseow.USER
-    own = [c for c in read_netscape(data.decode("utf-8", "replace")) if c.is_for(server.host, path)]
-    if not own:
-        raise CookieMissing(
-            "{option}: {value:file} has no cookie for {value:server}",
-            hint="give the file that {command:login-qseow} wrote for the same {option:url}",
-            parameter="cookie_file",
-            file=wording.quoted(cookie_file),
-            server=server.name,
-        )
+    session = _given(cookies) if cookies else _saved(cookie_file, server)
     client = web.Client(server, None, web.trust(cacert, insecure=insecure), seconds)
-    headers = {**qseow.XRF_HEADER, "Cookie": "; ".join(f"{c.name}={c.value}" for c in own)}
+    headers = {**qseow.XRF_HEADER, "Cookie": "; ".join(session)}
     token = client.send("GET", qseow.CSRF, headers).headers.get(logins.CSRF_HEADER)
     if token is not None:
         headers[logins.CSRF_HEADER] = logins.checked_value(token, "CSRF token", client)
@@ -93,3 +88,35 @@ def logout_qseow(
     if not client.verified:
         logout.warnings.append(logins.not_verified(server.name))
     return logout
+
+
+def _given(cookies: list[str]) -> list[str]:
+    """The cookies that a program holds, each as ``name=value``."""
+    for cookie in cookies:
+        if not is_cookie_pair(cookie):
+            raise InvalidValue(
+                "{option}: one of them is no cookie", hint="give NAME=VALUE", parameter="cookies"
+            )
+    return cookies
+
+
+def _saved(cookie_file: str | None, server: "Server") -> list[str]:
+    """The cookies of a file that go with the session's end, each as ``name=value``."""
+    if cookie_file is None:
+        raise MissingOption(
+            "{command:logout-qseow} needs {option}",
+            hint="give the file that {command:login-qseow} wrote",
+            parameter="cookie_file",
+        )
+    data = reading.read(cookie_file, "cookie_file", limit=_LONGEST_FILE, private=True)
+    path = server.path + qseow.USER
+    own = [c for c in read_netscape(data.decode("utf-8", "replace")) if c.is_for(server.host, path)]
+    if not own:
+        raise CookieMissing(
+            "{option}: {value:file} has no cookie for {value:server}",
+            hint="give the file that {command:login-qseow} wrote for the same {option:url}",
+            parameter="cookie_file",
+            file=wording.quoted(cookie_file),
+            server=server.name,
+        )
+    return [f"{c.name}={c.value}" for c in own]

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from qs_jwt import results
 from qs_jwt.command import Command, command
-from qs_jwt.profile import ProfileFile
+from qs_jwt.profile import Profile, ProfileFile
 from qs_jwt.results import Result
 
 
@@ -13,7 +13,7 @@ class Profiles(Result):
 
     Attributes:
         path: the file that holds them, whether or not it exists.
-        profiles: each as ``{name, platform, options}``; references are not followed.
+        profiles: all of them; references are not followed.
     """
 
     fields: ClassVar[tuple[str, ...]] = ("path", "profiles")
@@ -21,15 +21,16 @@ class Profiles(Result):
     def __init__(self, file: ProfileFile):
         super().__init__()
         self.path = file.path
-        self.profiles: list[dict[str, Any]] = [found._asdict() for found in file.profiles()]
+        self.profiles: list[Profile] = file.profiles()
 
     def text(self) -> str:
         lines = [self.path]
         for found in self.profiles:
-            lines += ["", f"{found['name']} ({found['platform']})"]
-            options = found["options"]
-            width = max(map(len, options), default=0)
-            lines += [f"  {name.ljust(width)}  {_shown(options[name])}" for name in options]
+            lines += ["", f"{found.name} ({found.platform})"]
+            width = max(map(len, found.options), default=0)
+            lines += [
+                f"  {name.ljust(width)}  {_shown(value)}" for name, value in found.options.items()
+            ]
         if not self.profiles:
             lines += ["", "No profiles."]
         return "\n".join(lines)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import payloads, rules, wording
+from qs_jwt import payloads, rules, times, wording
 from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
 from qs_jwt.keys import public as public_keys
@@ -17,6 +17,14 @@ from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
 TenantIds = Annotated[
     list[str] | None,
     Option("texts", "Ids of the tenants that it is for.", metavar="ID", named=True),
+]
+ClockTolerance = Annotated[
+    str | int | None,
+    Option(
+        "duration",
+        "By how much Qlik's clock and the signer's may differ, in whole seconds: 30s, 2m.",
+        metavar="TIME",
+    ),
 ]
 
 _TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -38,12 +46,18 @@ def qscloud_idp(
     cert_publickey: options.Certificate = None,
     tenant_ids: TenantIds = None,
     description: options.Description = DEFAULT_DESCRIPTION,
+    clock_tolerance: ClockTolerance = None,
     profile: options.Profile = None,
 ) -> RequestBody:
     """Show the body that creates the identity provider in Qlik Cloud.
 
-    It goes to ``POST /api/v1/identity-providers``; source of its fields:
-    qlik.dev/manage/automate/identity-provider-create.
+    It goes to ``POST /api/v1/identity-providers``; sources of its fields:
+    qlik.dev/manage/automate/identity-provider-create and, for the clock's tolerance,
+    qlik.dev/toolkits/qlik-cli/identity-provider/identity-provider-create-jwtauth.
+
+    An identity provider holds one key. To change keys without a pause, create a second
+    one with another issuer or key id, sign with the new key from then on, and delete the
+    first.
 
     Raises:
         UsageError: an option is wrong.
@@ -69,6 +83,8 @@ def qscloud_idp(
             "staticKeys": [{"kid": keyid, "pem": pem}],
         },
     }
+    if clock_tolerance is not None:
+        body["clockToleranceSec"] = times.parse_seconds(clock_tolerance, "clock_tolerance")
     return RequestBody(body, certificate)
 
 

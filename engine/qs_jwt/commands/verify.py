@@ -22,7 +22,7 @@ class Verification(Result):
         platform: whose rules it was held to: ``qseow``, ``qscloud``, ``qscloud-oauth`` or ``none``.
         signature_checked: whether it was checked with a key.
         findings: the broken rules, each as ``{rule, severity, found, expected, hint}``.
-        header, payload: what it says; None where it is no token.
+        header, payload: what it says; None if it is no token.
     """
 
     fields: ClassVar[tuple[str, ...]] = (
@@ -93,8 +93,10 @@ def verify(
 
     Raises:
         MissingOption: no token, or neither a key nor skip_signature.
+        ConflictingOptions: the claim names do not go together.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
+    payloads.check_claim_names(userid_claim, userdir_claim)
     moment = times.now() if at is None else times.parse_time(at, "at")
     allowed = times.parse_duration(leeway, "leeway")
     key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)

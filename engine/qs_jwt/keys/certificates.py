@@ -36,7 +36,7 @@ FILE_NAMES = {
 NEW_PAIR: tuple[str, ...] = ("privatekey", "publickey", "certificate")
 RENEWAL: tuple[str, ...] = ("publickey", "certificate")  # for a key that exists
 _SECRET = ("privatekey", "pfx")
-_PREFIX = "cert_file_prefix"  # the option at fault where one cannot be written
+_PREFIX = "cert_file_prefix"  # the option at fault if one cannot be written
 _LONGEST_NAME = 64  # bytes of a common name: RFC 5280, appendix A.1, ub-common-name
 _LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
 # Rounds that derive a PFX's keys: slow for a guesser, and below the 600,000 at which .NET
@@ -101,7 +101,7 @@ class KeyPair:
         return self.pfx(passphrase or "")
 
     def private_pem(self, passphrase: str | bytes | None = None) -> bytes:
-        """The private key as PKCS#8 PEM, encrypted where a passphrase is given.
+        """The private key as PKCS#8 PEM, encrypted if a passphrase is given.
 
         Raises:
             InvalidValue: the passphrase is too long.
@@ -153,7 +153,7 @@ def refuse_existing(
     prefix: str,
     kinds: tuple[str, ...] = NEW_PAIR,
 ) -> None:
-    """Fail before a key is made where one of its files could not be written for sure.
+    """Fail before a key is made if one of its files cannot be written.
 
     Args:
         prefix, kinds: as for :meth:`KeyPair.stage`.

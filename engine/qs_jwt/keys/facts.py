@@ -25,8 +25,8 @@ class CertificateFacts(NamedTuple):
         not_before, not_after: its validity in epoch seconds.
         days_left: whole days until it ends; negative once it has.
         key_type: ``RSA``, ``EC``, ``Ed25519``.
-        key_size: in bits, or None where its kind has one size only.
-        signature_algorithm: the hash that its signature is made with, or None where the
+        key_size: in bits, or None if its kind has one size only.
+        signature_algorithm: the hash that its signature is made with, or None if the
             signature has none of its own.
         serial_number: hexadecimal.
         thumbprint: SHA-1 of its DER form in hexadecimal, as Windows shows it.

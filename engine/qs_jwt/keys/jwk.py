@@ -24,7 +24,7 @@ def members_of(key: PublicKey) -> dict[str, Any]:
 
 
 def thumbprint(key: PublicKey) -> str:
-    """The SHA-256 thumbprint of ``key`` in base64url, the key id where nobody gives one."""
+    """The SHA-256 thumbprint of ``key`` in base64url, the key id if nobody gives one."""
     text = json.dumps(members_of(key), sort_keys=True, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 

@@ -48,7 +48,7 @@ class SigningKey:
     """A private key that may sign tokens.
 
     Attributes:
-        private: the key itself: RSA, or P-384 where that was asked for.
+        private: the key itself: RSA, or P-384 if that was asked for.
         bits: its size.
         proven: whether a signature made with it has been verified.
     """
@@ -82,7 +82,7 @@ def load(
 
     Args:
         file: the path of a PEM, DER or PFX file; or None.
-        text: PEM text, where ``file`` is None.
+        text: PEM text, if ``file`` is None.
         passphrase: what an encrypted key is opened with; not looked at for others.
         thorough: with cryptography's own load checks too.
         p384: whether a P-384 key will do as well.

@@ -49,7 +49,7 @@ def read_public_key(
 
     Args:
         file: the path of a certificate or public key, PEM, DER or PKCS#7; or None.
-        text: PEM text, where ``file`` is None.
+        text: PEM text, if ``file`` is None.
 
     Raises:
         CertificateInvalid, SeveralCertificates, KeyNotRsa, KeyTooLarge, and those of
@@ -84,7 +84,7 @@ def read_signing_key(
 def read_key_if_given(
     file: str | None, text: str | None
 ) -> tuple[kinds.PublicKey | None, x509.Certificate | None]:
-    """As :func:`read_public_key`; two times None where neither is given."""
+    """As :func:`read_public_key`; two times None if neither is given."""
     if file is None and text is None:
         return None, None
     return read_public_key(file, text)
@@ -97,7 +97,7 @@ def read_certificate(
 
     Args:
         file: the path of a certificate, PEM, DER or PKCS#7; or None.
-        text: PEM text, where ``file`` is None.
+        text: PEM text, if ``file`` is None.
         command: the command that needs it, for errors.
         key: a public key: of several certificates the one that belongs to it is taken.
 

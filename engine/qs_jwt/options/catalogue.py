@@ -49,7 +49,7 @@ Subject = Annotated[
     Option(
         "text",
         "The user's identity in the tenant: a new one makes a new user. "
-        "Without it, made from the e-mail address, always the same.",
+        "Default: derived from the e-mail address (same address, same sub).",
         metavar="SUBJECT",
         named=True,
         of_user=True,
@@ -133,7 +133,7 @@ GroupsClaim = Annotated[
 ]
 AllowLongLifetime = Annotated[
     bool,
-    Option("flag", "Make the token though it is valid for longer than Qlik Cloud allows."),
+    Option("flag", "Allow a lifetime over Qlik Cloud's limit."),
 ]
 
 # The key that signs
@@ -162,7 +162,7 @@ SigningPassphrase = Annotated[
     str | bytes | None,
     Option(
         "secret",
-        "Where the passphrase is that opens the private key, or with --cert-create encrypts"
+        "Where to read the passphrase of the private key; with --cert-create it encrypts"
         " the new one.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
@@ -368,7 +368,10 @@ Profile = Annotated[
 OutputFile = Annotated[
     str | None,
     Option(
-        "path", "Write the result to this file, for your eyes only.", metavar="FILE", profiled=False
+        "path",
+        "Write the result to this file, readable only by you.",
+        metavar="FILE",
+        profiled=False,
     ),
 ]
 Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]

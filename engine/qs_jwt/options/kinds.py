@@ -55,8 +55,8 @@ class Option:
         kind: the shape of its values, one of :data:`KINDS`.
         help: one sentence for people.
         metavar: what stands for the value in help texts.
-        choices: the values it takes, where they are a closed set.
-        suffixes: what the names of its files end with, where it takes a file.
+        choices: the values it takes, if they are a closed set.
+        suffixes: what the names of its files end with, if it takes a file.
         words: the words of the command line that fetch the value from elsewhere,
             of ``env:``, ``file:`` and ``stdin``.
         limits: the smallest and the largest number it takes.
@@ -70,7 +70,7 @@ class Option:
         role: what it is for, where another module asks: :data:`KEY`, :data:`PASSPHRASE`,
             :data:`OPENING_PASSPHRASE` or "".
         of_user: whether it may differ from user to user in a batch.
-        dash: whether ``-`` is standard input, where it takes a file to read.
+        dash: whether ``-`` is standard input, if it takes a file to read.
     """
 
     __slots__ = (
@@ -158,14 +158,14 @@ def written(value: Any) -> str:
 
 
 def check(option: Option, value: Any, name: str) -> None:
-    """Refuse ``value`` where it is not what ``option`` takes.
+    """Refuse ``value`` if it is not what ``option`` takes.
 
     Raises:
         WrongType: another type than the option's.
         InvalidText: NUL or a lone surrogate in any text of it.
         EmptyValue, ControlCharacter: in a text that names something.
         InvalidValue: outside the option's closed set or limits, or a number of over 4,000 digits.
-        InvalidDuration: no duration or time, where it is to be one.
+        InvalidDuration: no duration or time, though it must be one.
     """
     expected, types = KINDS[option.kind]
     # bool is an int for Python, but no number for JSON
@@ -254,7 +254,7 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
 
     Raises:
         InvalidText: NUL or a lone surrogate in a name or a text.
-        WrongType: no JSON type, a number that is not finite, a name that is no text.
+        WrongType: no JSON type, a number that is not finite, a name that is not text.
         InvalidValue: nested deeper than 100 levels, or a number of over 4,000 digits.
     """
     if depth > _DEEPEST_NESTING:
@@ -269,7 +269,7 @@ def check_json(value: Any, name: str, depth: int = 0) -> None:
         for key, item in value.items():
             if type(key) is not str:
                 raise WrongType(
-                    "{option}: a name in it is no text",
+                    "{option}: a name in it is not text",
                     parameter=name,
                 )
             check_text(key, name)

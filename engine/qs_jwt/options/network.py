@@ -45,13 +45,22 @@ WebIntegrationId = Annotated[
     ),
 ]
 SavedCookieFile = Annotated[
-    str,
+    str | None,
     Option(
         "path",
         "File with the session's cookies, as the login or curl -c wrote it.",
         metavar="FILE",
         suffixes=(".txt",),
         profiled=False,
+    ),
+]
+SessionCookies = Annotated[
+    list[str] | None,
+    Option(
+        "texts",
+        "The session's cookies themselves, each as NAME=VALUE.",
+        metavar="NAME=VALUE",
+        remote_only=True,
     ),
 ]
 VirtualProxyUrl = Annotated[

@@ -94,7 +94,7 @@ class Server(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Host, and port where it is not the usual one."""
+        """Host, and port if it is not the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == HTTPS_PORT else f"{host}:{self.port}"
 

@@ -55,7 +55,7 @@ class Answer(NamedTuple):
         return 200 <= self.status < 300
 
     def json(self) -> Any:
-        """The value of the body, or None where it is not JSON."""
+        """The value of the body, or None if it is not JSON."""
         try:
             return strict_json.loads(self.body)
         except ValueError:

@@ -6,7 +6,7 @@ from email.message import Message
 from http.client import HTTPResponse
 from http.cookiejar import Cookie as JarCookie
 from http.cookiejar import CookieJar
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.request import Request
 
 from qs_jwt.errors import InvalidResponse
@@ -23,7 +23,7 @@ _PATH = re.compile(r"/[!-:<-~]*", re.ASCII)
 
 
 class Cookie(NamedTuple):
-    """A cookie; ``domain`` begins with a dot where it holds for hosts below it as well.
+    """A cookie; ``domain`` begins with a dot if it holds for hosts below it as well.
 
     ``expires`` is in epoch seconds, 0 for the end of the session.
     """
@@ -51,10 +51,6 @@ class Cookie(NamedTuple):
         domain = self.domain.removeprefix(".")
         below = self.domain.startswith(".") and host.endswith(f".{domain}")
         return (host == domain or below) and f"{path}/".startswith(f"{self.path.rstrip('/')}/")
-
-    def to_dict(self) -> dict[str, Any]:
-        """The cookie as JSON types."""
-        return {name: value for name, value in self._asdict().items() if name != "expires"}
 
     def netscape_line(self) -> str:
         """Its line in a Netscape cookie file (curl.se/docs/http-cookies.html)."""
@@ -165,3 +161,9 @@ def read_netscape(text: str) -> list[Cookie]:
 def is_cookie_value(text: str) -> bool:
     """Whether ``text`` has the grammar of a cookie's value (RFC 6265) and fits in a file."""
     return len(text) <= LONGEST and _OCTETS.fullmatch(text) is not None
+
+
+def is_cookie_pair(text: str) -> bool:
+    """Whether ``text`` is a cookie as a request has it: ``name=value``."""
+    name, sign, value = text.partition("=")
+    return bool(sign and _NAME.fullmatch(name)) and is_cookie_value(value)

@@ -38,7 +38,7 @@ class TokenReport:
     Attributes:
         token: itself.
         findings: the rules that it breaks.
-        signed_by: whether its signature was made for the certificate; None where none is given.
+        signed_by: whether its signature was made for the certificate; None if none is given.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ def report_on(
         expected: what Qlik is set to, as further fields of :class:`qs_jwt.rules.Subject`.
 
     Raises:
-        TokenMalformed: it is none.
+        TokenMalformed: it is not a token.
         QsJwtError: the certificate cannot be read.
     """
     key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)

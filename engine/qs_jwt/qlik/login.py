@@ -68,7 +68,7 @@ class CookieFile:
         self._read = read
 
     def refuse_early(self) -> None:
-        """Fail before the token is spent, where the cookies could not be written.
+        """Fail before the token is spent if the cookies cannot be written.
 
         Raises:
             FileExists, FileIsFolder, FileMissing, WriteFailed
@@ -101,7 +101,7 @@ class Login(Result):
         success: whether Qlik took the token.
         status: of its HTTP answer.
         qlik_code: its own code of a refusal, or None.
-        cookies: those it set, each as ``{name, value, domain, path, secure, http_only}``.
+        cookies: those it set.
         headers: what further calls in this session send beside the cookies, by name.
         cookie_file: where the cookies were written to, or None.
         findings: the rules that the token breaks, whether or not Qlik minds.
@@ -125,7 +125,7 @@ class Login(Result):
         self.succeeded = False
         self.status = answer.status
         self.qlik_code: str | None = None
-        self.cookies: list[dict[str, Any]] = []
+        self.cookies: list[Cookie] = []
         self.headers: dict[str, str] = {}
         self.cookie_file: str | None = None
         self.findings = report.findings
@@ -175,10 +175,9 @@ class Login(Result):
             self.warnings.append(_no_csrf(f"status {answer.status}"))
 
     def accept(self, cookie_file: CookieFile) -> None:
-        """Note that Qlik took the token, and write the cookies; a warning where that fails."""
+        """Note that Qlik took the token, and write the cookies; a warning if that fails."""
         self.success = self.succeeded = True
-        cookies = self._client.jar.cookies()
-        self.cookies = [cookie.to_dict() for cookie in cookies]
+        self.cookies = self._client.jar.cookies()
         if self._client.jar.left_out:
             self.warnings.append(
                 Notice(
@@ -188,7 +187,7 @@ class Login(Result):
                 )
             )
         try:
-            self.cookie_file = cookie_file.write(cookies)
+            self.cookie_file = cookie_file.write(self.cookies)
         except QsJwtError as error:  # the login stands, and on Cloud the token is spent
             self.succeeded = False
             self.warnings.append(error)
@@ -203,7 +202,7 @@ class Login(Result):
         Args:
             answer: Qlik's.
             report: on the token.
-            usual: what such an answer usually means, where the token breaks no rule.
+            usual: what such an answer usually means, if the token breaks no rule.
             by_token: whether it is the token that such an answer speaks of.
         """
         self.qlik_code, said = told(answer, report.token.text)
@@ -235,7 +234,7 @@ class Login(Result):
             lines += [f"  {number}. {cause}" for number, cause in enumerate(causes, 1)]
         lines += self._details()
         if self.cookies:
-            lines.append(f"Cookies: {', '.join(cookie['name'] for cookie in self.cookies)}")
+            lines.append(f"Cookies: {', '.join(cookie.name for cookie in self.cookies)}")
         if self.headers:
             lines.append(f"Headers: {', '.join(self.headers)}")
         if self.cookie_file:
@@ -246,7 +245,7 @@ class Login(Result):
 
     def _curl(self) -> str:
         """What curl reads with ``--config``: the session, and nothing that names a server."""
-        pairs = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in self.cookies)
+        pairs = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
         headers = [f"{name}: {value}" for name, value in self.headers.items()]
         lines = [f"cookie = {_quoted(pairs)}"] if pairs else []
         return "".join(f"{line}\n" for line in lines + [f"header = {_quoted(h)}" for h in headers])

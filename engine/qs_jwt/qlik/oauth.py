@@ -77,7 +77,7 @@ class Request:
         return fields
 
     def sent(self, assertion: str, client_id: str) -> tuple[str, bytes]:
-        """The request's content type and body: a form, or JSON where a form cannot say it."""
+        """The request's content type and body: a form, or JSON if a form cannot say it."""
         body = self.body(assertion, client_id)
         if self.user:
             return "application/json", results.as_json(body).encode()

@@ -182,7 +182,7 @@ def broken(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
 
 
 def unrefused(platform: str, subject: Subject) -> list[tuple[Rule, Finding]]:
-    """The rules of ``platform`` that ``subject`` breaks though Qlik takes it.
+    """The rules of ``platform`` that ``subject`` breaks but that are only warnings.
 
     Raises:
         QlikWouldRefuse: it breaks one of severity ``error``.
@@ -239,7 +239,7 @@ def is_number(value: Any) -> TypeGuard[float]:
 
 
 def time_of(payload: dict[str, Any], name: str) -> float | None:
-    """A time claim in epoch seconds, or None where it is missing or no time."""
+    """A time claim in epoch seconds, or None if it is missing or no time."""
     value = payload.get(name)
     return value if is_number(value) and 0 <= value <= times.LATEST else None
 

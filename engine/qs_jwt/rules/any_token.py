@@ -117,7 +117,7 @@ def _algorithm(token: Subject) -> Broken | None:
 @RULES.rule(
     "CriticalHeader",
     ERROR,
-    asks="The header has no crit and no b64.",
+    asks="The header must not contain crit or b64.",
     why="They change what a signature means, in ways that must be understood or refused.",
     source="RFC 7515, section 4.1.11; RFC 7797",
 )
@@ -135,7 +135,7 @@ def _critical_header(token: Subject) -> Broken | None:
 @RULES.rule(
     "KeyIdText",
     ERROR,
-    asks="kid, where it is there, is a name: text, no control characters, no path.",
+    asks="kid, if present, is a name: text, no control characters, no path.",
     why="It is compared with the Key ID character for character; a path in it is an attack.",
     source=_JWS,
     option="keyid",
@@ -150,7 +150,7 @@ def _key_id_text(token: Subject) -> Broken | None:
 @RULES.rule(
     "TimeFormat",
     ERROR,
-    asks="exp, nbf and iat, where they are there, are numbers of seconds since 1970.",
+    asks="exp, nbf and iat, if present, are numbers of seconds since 1970.",
     why="A time in another form is refused, or worse, not read.",
     source="RFC 7519, section 2 (NumericDate)",
 )
@@ -217,7 +217,7 @@ def _not_yet_valid(token: Subject) -> Broken | None:
     "IssuedInFuture",
     WARNING,
     asks="iat has passed.",
-    why="A token from the future is refused by some servers; mostly the clocks differ.",
+    why="Some servers refuse a token issued in the future; usually a clock is wrong.",
     source=_JWT,
     option="backdate",
 )
@@ -236,7 +236,7 @@ def _issued_in_future(token: Subject) -> Broken | None:
     "ExpiresSoon",
     WARNING,
     asks="exp is more than five minutes ahead, but for a client assertion.",
-    why="A token that ends in minutes may end before it is used, or where clocks differ.",
+    why="A token that ends in minutes may end before it is used, or if clocks differ.",
     source=_JWT,
     option="expires",
 )

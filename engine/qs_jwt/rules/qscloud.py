@@ -23,6 +23,7 @@ RULES = RuleBook()
 LONGEST_LIFETIME = 3600  # seconds
 
 _CLAIMS = "https://qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
+_ALGORITHM = "https://qlik.dev/authenticate/jwt/implement-jwt-authorization"
 _PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
 
 
@@ -31,7 +32,7 @@ _PROVIDER = "https://qlik.dev/manage/automate/identity-provider-create"
     ERROR,
     asks="The algorithm is RS256.",
     why="Qlik Cloud checks no other.",
-    source=_CLAIMS,
+    source=_ALGORITHM,
     option="algorithm",
 )
 def _cloud_algorithm(token: Subject) -> Broken | None:
@@ -52,7 +53,7 @@ def _cloud_algorithm(token: Subject) -> Broken | None:
     option="keyid",
 )
 def _cloud_key_id(token: Subject) -> Broken | None:
-    # one that is no text breaks the rule KeyIdText, another than the expected one KeyId
+    # one that is not text breaks the rule KeyIdText, another than the expected one KeyId
     if "kid" in token.header or token.expected_keyid is not None:
         return None
     return Broken(
@@ -114,25 +115,35 @@ def _cloud_subject_type(token: Subject) -> Broken | None:
     "CloudName",
     WARNING,
     asks="name is the user's name.",
-    why="Qlik Cloud asks for it and shows it.",
+    why="It is on Qlik's list of required claims. Without it the login may fail, or the"
+    " tenant shows the user by sub.",
     source=_CLAIMS,
     option="username",
 )
 def _cloud_name(token: Subject) -> Broken | None:
-    return _cloud_text(token, "name", "the user's name", "make the token with {option:username}")
+    return _cloud_text(
+        token,
+        "name",
+        "the user's name, which Qlik requires",
+        "make the token with {option:username}; without it the login may fail",
+    )
 
 
 @RULES.rule(
     "CloudEmail",
     WARNING,
     asks="email is the user's e-mail address.",
-    why="Qlik Cloud asks for it.",
+    why="It is on Qlik's list of required claims. Without it the login may fail, or the"
+    " tenant has no address of the user's.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_email(token: Subject) -> Broken | None:
     return _cloud_text(
-        token, "email", "the user's e-mail address", "make the token with {option:useremail}"
+        token,
+        "email",
+        "the user's e-mail address, which Qlik requires",
+        "make the token with {option:useremail}; without it the login may fail",
     )
 
 
@@ -175,7 +186,7 @@ def _cloud_outer_blanks(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudEmailVerified",
     ERROR,
-    asks="email_verified is true or false, not text, where there is an e-mail address.",
+    asks="email_verified is true or false, not text, if there is an e-mail address.",
     why="Qlik Cloud reads a JSON boolean.",
     source=_CLAIMS,
     option="useremail_verified",
@@ -259,7 +270,7 @@ def _cloud_audience(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudGroups",
     ERROR,
-    asks="groups, where it is there, is a list of texts.",
+    asks="groups, if present, is a list of texts.",
     why="Qlik Cloud reads group names from a JSON array.",
     source=_CLAIMS,
     option="groups",

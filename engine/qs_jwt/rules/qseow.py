@@ -17,7 +17,7 @@ from qs_jwt.rules import (
 RULES = RuleBook()
 
 _JWT = (
-    "https://help.qlik.com/en-US/sense-admin/May2024/Subsystems/DeployAdministerQSE/Content/"
+    "https://help.qlik.com/en-US/sense-admin/latest/Subsystems/DeployAdministerQSE/Content/"
     "Sense_DeployAdminister/QSEoW/Administer_QSEoW/Managing_QSEoW/JWT-authentication.htm"
 )
 
@@ -26,7 +26,7 @@ _JWT = (
     "QseowAlgorithm",
     ERROR,
     asks="The algorithm is RS256, RS384 or RS512.",
-    why="The virtual proxy checks RSA signatures only.",
+    why="The virtual proxy checks RSA signatures only; encrypted tokens it does not take.",
     source=_JWT,
     option="algorithm",
 )
@@ -42,7 +42,7 @@ def _qseow_algorithm(token: Subject) -> Broken | None:
     "QseowUserId",
     ERROR,
     asks="The claim that the virtual proxy reads the user id from holds text.",
-    why="Without it Qlik does not know who logs in; the name is compared case by case.",
+    why="Without it Qlik does not know who logs in; the name is case-sensitive.",
     source=_JWT,
     option="userid",
 )
@@ -54,7 +54,7 @@ def _qseow_user_id(token: Subject) -> Broken | None:
     "QseowUserDirectory",
     ERROR,
     asks="The claim that the virtual proxy reads the user directory from holds text.",
-    why="Without it Qlik does not know who logs in; the name is compared case by case.",
+    why="Without it Qlik does not know who logs in; the name is case-sensitive.",
     source=_JWT,
     option="userdir",
 )
@@ -104,7 +104,7 @@ def _qseow_invisible_character(token: Subject) -> Broken | None:
     "QseowOuterBlanks",
     WARNING,
     asks="User id and user directory neither begin nor end with a blank.",
-    why="Qlik compares them character for character, so that it may be another user.",
+    why="Qlik compares them exactly: a blank makes it another user.",
     source=_JWT,
     option="userid",
 )

@@ -8,33 +8,51 @@ import sys
 if sys.platform == "win32":
     from qs_jwt.system.windows import (
         END_SIGNALS,
+        HAS_WINDOWS_POWERSHELL,
+        NO_WAIT,
+        READ,
         Folder,
         block,
+        cores,
         hold,
         is_in_use,
         is_open_to_others,
         is_private,
+        is_reader_gone,
         is_special,
+        widen,
     )
 else:
     from qs_jwt.system.posix import (
         END_SIGNALS,
+        HAS_WINDOWS_POWERSHELL,
+        NO_WAIT,
+        READ,
         Folder,
         block,
+        cores,
         hold,
         is_in_use,
         is_open_to_others,
         is_private,
+        is_reader_gone,
         is_special,
+        widen,
     )
 
 __all__ = [
     "END_SIGNALS",
+    "HAS_WINDOWS_POWERSHELL",
+    "NO_WAIT",
+    "READ",
     "Folder",
     "block",
+    "cores",
     "hold",
     "is_in_use",
     "is_open_to_others",
     "is_private",
+    "is_reader_gone",
     "is_special",
+    "widen",
 ]

@@ -13,12 +13,16 @@ assert sys.platform != "win32"  # which mypy reads, too
 
 # What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+READ = os.O_RDONLY
+NO_WAIT = os.O_NONBLOCK  # beside READ: for a pipe's writer
+HAS_WINDOWS_POWERSHELL = False
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _OLD = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 # what a file system without hard links answers, and one that forbids this one
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+_PIPE = 1_048_576  # bytes: what Linux lets any user ask for
 _OTHERS = stat.S_IROTH | stat.S_IWOTH
 _NOT_OWNER = stat.S_IRWXG | stat.S_IRWXO
 _MAY_SEE_OR_CHANGE = _OTHERS | stat.S_IRGRP | stat.S_IWGRP
@@ -255,6 +259,18 @@ def block(descriptor: int) -> None:
         os.set_blocking(descriptor, True)
 
 
+def is_reader_gone(error: OSError, descriptor: int) -> bool:  # noqa: ARG001 - as on Windows
+    """Whether writing to ``descriptor`` failed because nobody reads it any more."""
+    return isinstance(error, BrokenPipeError)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def is_open_to_others(status: os.stat_result) -> bool:
     """Whether users besides the owner and the group may read or write a regular file."""
     return stat.S_ISREG(status.st_mode) and bool(status.st_mode & _OTHERS)
@@ -267,3 +283,15 @@ def is_special(path: str) -> bool:
     # /dev/stdout and /dev/fd/1 are links to whatever standard output is
     parent = os.path.realpath(os.path.dirname(path) or os.curdir)
     return parent == "/dev" or parent.startswith("/proc/")
+
+
+def widen(*pipes: int) -> None:
+    """Let thousands of requests and a thousand answers lie in the pipes, if the system can.
+
+    A client that sends for long before it reads would otherwise make both sides wait for ever.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):  # no pipe
+        for pipe in pipes:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)

@@ -1,5 +1,6 @@
 """Windows: names are given by renaming, which fails there if the name is taken."""
 
+import errno
 import os
 import signal
 import stat
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 # What ends a process that is at work: Ctrl-C, Ctrl-Break, a service manager.
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
+READ = os.O_RDONLY | os.O_BINARY
+NO_WAIT = 0  # beside READ: for a pipe's writer
+HAS_WINDOWS_POWERSHELL = True
 
 _LOCKED = 1 << 30  # where a lock is set: it keeps others from reading what it covers
 _IN_USE = (32, 33)  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
@@ -261,6 +265,22 @@ def block(descriptor: int) -> None:
     """Let reads and writes of ``descriptor`` wait: on Windows they always do."""
 
 
+def is_reader_gone(error: OSError, descriptor: int) -> bool:
+    """Whether writing to ``descriptor`` failed because nobody reads it any more.
+
+    The C library reports a broken pipe as "invalid argument", which no other write to a
+    pipe gives.
+    """
+    if isinstance(error, BrokenPipeError):
+        return True
+    return error.errno == errno.EINVAL and stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return os.cpu_count() or 1
+
+
 def is_open_to_others(status: os.stat_result) -> bool:  # noqa: ARG001 - as on POSIX
     """Whether other users may read or write a file; its mode does not tell here."""
     return False
@@ -271,3 +291,7 @@ def is_special(path: str) -> bool:
     if windows_names.is_device_or_stream(path):
         return True
     return os.path.exists(path) and not os.path.isfile(path)
+
+
+def widen(*pipes: int) -> None:
+    """Nothing: who makes a pipe says how much it holds."""

@@ -1,18 +1,16 @@
 function Close-Engine {
-    # End an engine process; what it still owed answers to is marked as lost.
+    # End an engine process; the request that it was to answer is lost.
     param([hashtable] $Engine)
 
     $process = $Engine.Process
     # The stream, not the writer over it: that one would flush into a broken pipe.
     try { $Engine.Input.Dispose() } catch { Write-Debug 'The engine ended meanwhile.' }
     # The end of its input ends an idle engine; a busy one works for nobody any more.
-    $isBusy = $Engine.InFlight.Count -and -not $process.HasExited
+    $isBusy = $null -ne $Engine.Request -and -not $process.HasExited
     if ($isBusy -or -not $process.WaitForExit(2000)) {
         try { $process.Kill() } catch { Write-Debug 'The engine ended meanwhile.' }
     }
-    foreach ($request in $Engine.InFlight) {
-        $request.Lost = $true
-    }
-    $Engine.InFlight.Clear()
+    if ($null -ne $Engine.Request) { $Engine.Request.Lost = $true }
+    $Engine.Request = $null
     $process.Dispose()
 }

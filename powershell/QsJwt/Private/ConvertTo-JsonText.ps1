@@ -39,5 +39,5 @@ function ConvertTo-JsonText {
     }
     $what = if ($Value -is [double] -or $Value -is [single]) { 'NaN or an infinity' } else { "a $($Value.GetType().FullName)" }
     Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give text, numbers, lists or hashtables' `
-        -Message "-Claims: holds $what, which JSON has not"
+        -Message "-Claims: holds $what, which JSON cannot represent"
 }

@@ -1,11 +1,28 @@
 function Get-Answer {
     # Ask the engine one thing and wait for its answer. Params is the text of a JSON object.
-    # Once marks what must not be done twice: files are written, or a token is spent.
+    # Once marks what must not be done twice: files are written, or a token is spent. Anything
+    # else is asked again if its engine died over it; nobody notices.
     [OutputType([Xml.XmlElement])]
     param([string] $Method, [string] $Params, [switch] $Once)
 
-    $request = ConvertTo-Request -Method $Method -Params $Params -Repeatable (-not $Once)
-    Send-Request -Request $request
-    Wait-Answer -Request $request
-    $request.Answer
+    # Asked this first, an engine that has died since its last answer is found out.
+    if ($Once) { [void] (Get-Answer -Method version -Params '{}') }
+    $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null }
+    $engine = $null
+    try {
+        foreach ($try in 1..$(if ($Once) { 1 } else { 2 })) {
+            $engine = Send-Request -Request $request
+            while ($null -eq $request.Answer -and -not $request.Lost) { Receive-Answer -Engine $engine }
+            if ($null -ne $request.Answer) { return $request.Answer }
+        }
+        $request.Answer = Get-StoppedAnswer
+        $request.Answer
+    }
+    finally {
+        # Interrupted: nobody waits any more for a login or for a new key.
+        $isAbandoned = $Once -and $null -eq $request.Answer
+        # Removed while a pipeline ran: nobody else will end what was started since.
+        $isForgotten = $script:Session.IsRemoved -and $null -ne $engine -and $null -eq $engine.Request
+        if ($isAbandoned -or $isForgotten) { Disconnect-Engine }
+    }
 }

@@ -1,5 +1,5 @@
 function Get-TokenCall {
-    # What one call of New-QsJwt knows: what its users have in common, and what is under way.
+    # What one call of New-QsJwt knows: what its users have in common.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
@@ -32,6 +32,7 @@ function Get-TokenCall {
         Own = $own
         Method = 'create-' + $defaults.Platform
         Shared = $shared
+        Defaults = $defaults.Options
         SharedText = $sharedText
         HasUserId = $Typed.ContainsKey('UserId')
         Piped = $Cmdlet.MyInvocation.ExpectingInput
@@ -39,14 +40,12 @@ function Get-TokenCall {
         # A profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']
         NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
-        # Each token before the next user, for who looks at the user beside it.
-        InStep = $Cmdlet.MyInvocation.Line -match '-(pv\b|pi)'
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
         Declined = $false
+        Number = 0
         Written = $false
-        Pending = [Collections.Generic.Queue[object]]::new()
         Warned = [Collections.Generic.HashSet[string]]::new()
     }
 }

@@ -1,25 +1,26 @@
 function Receive-Answer {
-    # Wait for the engine's next answer and hand it to the request that it belongs to.
+    # Wait for the engine's next line. The request under way has its answer then, or is lost,
+    # or the line was the answer to another one, which nobody waits for any more.
     param([hashtable] $Engine)
 
-    $reading = $Engine.Reading
-    if (-not $reading.IsCompleted) {
-        [void] (Wait-Task -Task $reading)
-        # An event of the caller's may have called the module meanwhile, and taken it.
-        if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
-    }
+    $reading, $request = $Engine.Reading, $Engine.Request
+    [void] (Wait-Task -Task $reading)
     $line = if (-not $reading.IsFaulted) { $reading.Result }
     # One that was cut off is none: its engine died over it.
-    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') {
-        # First, so that a line that cannot be read is not the next one again.
-        $Engine.Reading = $Engine.Output.ReadLineAsync()
-        ConvertTo-Answer -Line $line
-    }
-    if ($null -ne $answer -and $null -ne $answer['id']) {
-        Complete-Request -Engine $Engine -Answer $answer
-    }
-    elseif ([object]::ReferenceEquals($Engine, $script:Session.Engine)) {
+    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') { ConvertTo-Answer -Line $line }
+    # An event of the caller's may have called the module meanwhile, and taken the line. From
+    # here on nothing is called, so neither that nor Ctrl-C comes in between.
+    if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
+    $id = if ($null -ne $answer) { $answer['id'] }
+    if ($null -eq $id) {
         # It has ended, or lost its way.
-        Disconnect-Engine
+        if ([object]::ReferenceEquals($Engine, $script:Session.Engine)) { Disconnect-Engine }
+        return
+    }
+    $Engine.Reading = $Engine.Output.ReadLineAsync()
+    # A request that the engine could not read is answered under id null.
+    if ($id.GetAttribute('type') -eq 'null' -or $id.get_InnerText() -eq $request.Id) {
+        $Engine.Request = $null
+        $request.Answer = $answer
     }
 }

@@ -1,49 +1,48 @@
 function Send-Request {
-    # Send a request ahead; Wait-Answer fetches what comes of it. What cannot be sent
-    # gets an answer that says so.
+    # Send a request to the engine, which then has this one only; that engine. What cannot be
+    # sent gets an answer that says so, or is lost.
+    [OutputType([hashtable])]
     param([hashtable] $Request)
 
-    if (-not $Request.Repeatable) {
-        # Asked this first, an engine that has died since its last answer is found out.
-        $question = ConvertTo-Request -Method version -Params '{}' -Repeatable $true
-        Send-Request -Request $question
-        Wait-Answer -Request $question
+    if (-not (Connect-Engine)) {
+        $Request.Answer = $script:Session.Failure
+        return
     }
-    # The engine's limit for a line, and what every system's pipe holds (Windows: 4096).
-    $longest, $window = 1048576, 4096
+    # Its answer is still to come if an interrupted pipeline asked, or if an event of the
+    # caller's asks while a pipeline waits.
+    while ($null -ne $script:Session.Engine -and $null -ne $script:Session.Engine.Request) {
+        Receive-Answer -Engine $script:Session.Engine
+    }
+    $engine = $script:Session.Engine
+    $Request.Lost = $null -eq $engine
+    if ($Request.Lost) { return }
     $Request.Id = ++$script:Session.LastId
     $bytes = $script:Utf8.GetBytes(
         '{"jsonrpc":"2.0","id":' + $Request.Id + ',"method":"' + $Request.Method + '","params":' + $Request.Params + "}`n")
-    $Request.Size = $bytes.Length
+    # The engine's limit for a line.
+    $longest = 1048576
     if ($bytes.Length -gt $longest) {
         $Request.Answer = ConvertTo-FailedAnswer -Code RequestTooLarge -Message "the input is larger than the $longest bytes that a request may have" -Hint 'shorten it'
         return
     }
-    for ($try = 0; $try -lt 3; $try++) {
-        $engine = $script:Session.Engine
-        # One that owes answers is found dead when they are read.
-        if ($null -eq $engine -or -not $engine.InFlight.Count) {
-            if (-not (Connect-Engine)) {
-                $Request.Answer = $script:Session.Failure
-                return
-            }
-            $engine = $script:Session.Engine
+    $isSent = $false
+    try {
+        # Nothing is called between these lines, so neither Ctrl-C nor an event of the caller's
+        # comes in between.
+        $engine.Request = $Request
+        # More than every system's pipe holds would wait for the engine, without Ctrl-C.
+        if ($bytes.Length -gt 4096) { $writing = $engine.Input.WriteAsync($bytes, 0, $bytes.Length) }
+        else { $engine.Input.Write($bytes, 0, $bytes.Length) }
+        if ($bytes.Length -le 4096 -or (Wait-Task -Task $writing)) {
+            # The streams of .NET Framework keep what is short until they are flushed.
+            $engine.Input.Flush()
+            $isSent = $true
         }
-        # Requests in flight fit into the pipe, or there is just one. So writing never waits
-        # for an engine that itself waits for its answers to be read.
-        while ($engine.InFlight.Count -and $engine.Bytes + $bytes.Length -gt $window) {
-            Receive-Answer -Engine $engine
-        }
-        if (-not [object]::ReferenceEquals($engine, $script:Session.Engine)) { continue }
-        $Request.Lost = $false
-        $engine.InFlight.Enqueue($Request)
-        $engine.Bytes += $bytes.Length
-        if (Write-Request -Engine $engine -Bytes $bytes) {
-            $Request.Sent++
-            return
-        }
-        # Cut off before its end, it was not run.
-        Disconnect-Engine
     }
-    $Request.Answer = Get-StoppedAnswer
+    catch [IO.IOException] { Write-Debug 'The engine has ended.' }
+    finally {
+        # What is cut off before its end is not run, and never answered.
+        if (-not $isSent) { Disconnect-Engine }
+    }
+    $engine
 }

@@ -87,6 +87,7 @@ $script:Settings = @{
             Issuer = 'issuer'
             KeyId = 'keyid'
             TenantId = 'tenant_ids'
+            ClockTolerance = 'clock_tolerance'
             Description = 'description'
         }
         'New-QsJwtVirtualProxyBody' = @{
@@ -129,7 +130,7 @@ $script:Settings = @{
         Path = 'jwt_file', 'cert_privatekey_file', 'cert_publickey_file', 'matches_privatekey_file',
             'cert_file_prefix', 'output_file', 'cacert', 'cookie_file'
         Secret = 'cert_privatekey', 'cert_passphrase', 'cert_publickey', 'jwt'
-        Duration = 'expires', 'backdate', 'leeway', 'timeout'
+        Duration = 'expires', 'backdate', 'leeway', 'timeout', 'clock_tolerance'
         Flag = 'useremail_verified', 'allow_long_lifetime', 'cert_create', 'force', 'pfx', 'insecure', 'skip_signature'
         Time = 'at', 'expires_at'
     }

@@ -1,10 +1,9 @@
 function Use-CreatedKey {
     # Sign the next users' tokens with the key that the first one's made.
-    param([hashtable] $Call, [Xml.XmlElement] $Answer)
+    param([hashtable] $Call, [Xml.XmlElement] $Result)
 
-    $result = $Answer['result']
-    if ($null -eq $result -or $null -eq $result['files']) { return }
-    foreach ($file in $result['files'].get_ChildNodes()) {
+    if ($null -eq $Result['files']) { return }
+    foreach ($file in $Result['files'].get_ChildNodes()) {
         $path = $file['path'].get_InnerText()
         $Call.Cmdlet.WriteVerbose("Wrote $path")
         if ($file['kind'].get_InnerText() -eq 'privatekey') {

@@ -8,9 +8,9 @@ function New-QsJwt {
         -UserDirectory and -UserId) or Qlik Cloud (-Issuer and -KeyId). Users come as
         parameters or from the pipeline: as text, which is a user id, or as objects with
         properties such as UserDirectory, UserId, UserName, UserEmail and Groups. One wrong
-        user does not stop the others. Users are read ahead of their tokens, so that a
-        variable of an earlier command (-PipelineVariable) may be a user further on; on the
-        line that names that parameter, and only there, one user is taken at a time.
+        user does not stop the others. Each user gets a token before the next one is read, so
+        that the variables of earlier commands (-PipelineVariable) still belong to that user.
+        For many thousands of users, qs-jwt batch is faster.
 
         The key that signs is named by exactly one of -PrivateKeyPath, -PrivateKey and
         -CreateCertificate, or by a profile. Prefer -PrivateKeyPath: a key that is typed as
@@ -135,7 +135,7 @@ function New-QsJwt {
 
     .OUTPUTS
         QsJwt.Token: Token, AuthorizationHeader, ExpiresAt and IssuedAt (UTC), Platform,
-        User, Header, Payload. In a text it stands for the token: "Bearer $jwt".
+        UserDirectory and UserId (on QSEoW), User, Header, Payload. In a text it stands for the token: "Bearer $jwt".
 
     .EXAMPLE
         $jwt = New-QsJwt -UserDirectory LAB -UserId anna -PrivateKeyPath ./privatekey.pem
@@ -297,14 +297,9 @@ function New-QsJwt {
     process {
         if ($call.Declined) { return }
         # Not $PSBoundParameters: it keeps what an earlier object of the pipeline had.
-        Send-TokenRequest -Call $call -InputObject $_ -User @{
+        Invoke-TokenRequest -Call $call -InputObject $_ -User @{
             UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail
             Groups = $Groups; Subject = $Subject; Claims = $Claims
         }
-        Receive-Token -Call $call -All:$call.InStep
-    }
-
-    end {
-        Receive-Token -Call $call -All
     }
 }

@@ -29,6 +29,10 @@ function New-QsJwtIdentityProviderBody {
     .PARAMETER Description
         What the tenant's administrators read about it. Default: qs-jwt.
 
+    .PARAMETER ClockTolerance
+        By how much Qlik's clock and the signer's may differ, in whole seconds: '30s', '2m', a
+        number of seconds or a TimeSpan.
+
     .PARAMETER AsObject
         Gives an object to be changed before it is sent, instead of JSON text.
 
@@ -85,6 +89,8 @@ function New-QsJwtIdentityProviderBody {
         [string[]] $TenantId,
 
         [string] $Description,
+
+        [object] $ClockTolerance,
 
         [switch] $AsObject
     )

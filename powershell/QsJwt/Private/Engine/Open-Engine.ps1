@@ -33,8 +33,7 @@ function Open-Engine {
         Errors = $process.StandardError.ReadToEndAsync()
         Variables = Get-EnvironmentText
         Reading = $null
-        Writing = [Threading.Tasks.Task]::FromResult($true)
-        InFlight = [Collections.Generic.Queue[object]]::new()
-        Bytes = 0
+        # The one that it is to answer next.
+        Request = $null
     }
 }

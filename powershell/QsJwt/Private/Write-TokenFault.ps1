@@ -1,0 +1,13 @@
+function Write-TokenFault {
+    # Report that a user gets no token.
+    param([hashtable] $Call, [hashtable] $Own, [hashtable] $Fault)
+
+    # What was typed for all users is wrong for the next ones, too.
+    $isShared = $Call.Piped -and $Call.Shared.Contains($Fault.Parameter)
+    # The user's name, or the place among the users: an object may hold a secret.
+    $id = if ($Call.IsCloud) { $Own['sub'], $Own['useremail'] | Where-Object { $_ } | Select-Object -First 1 } else { $Own['userid'] }
+    $target = if (-not $id) { $Call.Number }
+    elseif ($Call.IsCloud) { "$id" }
+    else { '{0}\{1}' -f (Get-TokenOption -Call $Call -Own $Own -Name userdir), $id }
+    Write-Fault -Cmdlet $Call.Cmdlet -Fault $Fault -Target $target -Ends:$isShared
+}
