@@ -50,6 +50,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     pip("wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, ROOT)
 
+    given = ("--python-zip", folder / "python.zip", "--wheels", wheels, "--output", folder)
     command: list[str | Path] = [sys.executable, str(build_windows.__file__), *given]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
     assert done.returncode == 0, done.stderr
