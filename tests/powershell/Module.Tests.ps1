@@ -31,7 +31,7 @@ BeforeAll {
     $noCmdlet = 'batch', 'serve', 'logout-qseow', 'create-qscloud-oauth', 'qscloud-oauth-key', 'login-qscloud-oauth', 'install-bash-completion', 'install-powershell-module'
     # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
     # takes claims as objects.
-    $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file'
+    $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file', 'signing'
     # Parameters without an option of the engine's own: what they do, the module does.
     $ownParameters = @{
         'New-QsJwt' = 'InputObject', 'AsString', 'AsSecureString'
@@ -44,7 +44,7 @@ BeforeAll {
     # Options that ConvertFrom-QsJwt takes from verify, which it asks where they are given.
     $fromVerify = 'expected_issuer', 'expected_keyid', 'platform', 'leeway'
     # Error codes of the module's own.
-    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'ProtocolError'
+    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'PrivateKeyMissing', 'PrivateKeyDenied', 'ProviderTooOld', 'SigningCancelled', 'SigningFailed', 'ProtocolError'
     # The types of the parameters for each kind of option; every other is text.
     $types = @{
         flag = , 'SwitchParameter'; integer = , 'Int32'; size = , 'Int32'; texts = 'String[]', 'PSObject[]'

@@ -13,7 +13,7 @@ print(
             "commands": {
                 name: {
                     option: parameter.option.kind
-                    for option, parameter in commands.load(name).parameters.items()
+                    for option, parameter in commands.load(name).every.items()
                 }
                 for name in commands.COMMANDS
             },

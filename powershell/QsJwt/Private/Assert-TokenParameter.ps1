@@ -2,7 +2,7 @@ function Assert-TokenParameter {
     # End a call of New-QsJwt whose parameters exclude each other, or name no key.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
-    $keys = @('PrivateKeyPath', 'PrivateKey', 'CreateCertificate' | Where-Object { $Typed[$_] })
+    $keys = @('PrivateKeyPath', 'PrivateKey', 'Certificate', 'CreateCertificate' | Where-Object { $Typed[$_] })
     $forms = @('AsString', 'AsSecureString' | Where-Object { $Typed[$_] })
     $fault = $null
     foreach ($given in $keys, $forms) {
@@ -10,8 +10,9 @@ function Assert-TokenParameter {
             $fault = @{ Code = 'ConflictingOptions'; Message = "-$($given -join ' and -') exclude each other"; Hint = 'give one of them'; Parameter = '' }
         }
     }
-    if (-not $keys -and -not $Typed['ProfileName']) {
-        $fault = @{ Code = 'NoKeySource'; Message = 'no key to sign with was named'; Hint = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'; Parameter = '' }
+    # Each object of the pipeline may have a certificate of its own.
+    if (-not $keys -and -not $Typed['ProfileName'] -and -not $Cmdlet.MyInvocation.ExpectingInput) {
+        $fault = @{ Code = 'NoKeySource'; Message = 'no key to sign with was named'; Hint = 'give -PrivateKeyPath, -PrivateKey, -Certificate or -CreateCertificate'; Parameter = '' }
     }
     if ($fault) { Write-Fault -Cmdlet $Cmdlet -Fault $fault }
 }

@@ -1,12 +1,20 @@
 function ConvertTo-PlainText {
-    # The text of a key, certificate, passphrase or token: given as text, as the lines that
-    # Get-Content reads, as a SecureString, or as an object that has it as Token.
+    # The text of a key, certificate, passphrase or token: given as text, as the lines or the
+    # bytes that Get-Content reads, as a SecureString, as a certificate object, or as an object
+    # that has it as Token. Bytes go in base64, as the engine reads them too.
     [OutputType([string])]
     param([object] $Value, [Collections.ArrayList] $Faults, [int] $Depth = 0)
 
     if ($Value -is [string]) { return $Value }
     if ($Value -is [securestring]) {
         return [Net.NetworkCredential]::new('', $Value).Password
+    }
+    $certificate = Get-RawData -Value $Value
+    if ($null -ne $certificate) {
+        return "-----BEGIN CERTIFICATE-----`n$([Convert]::ToBase64String($certificate))`n-----END CERTIFICATE-----`n"
+    }
+    if ($Value -is [array] -and $Value.Count -and -not @($Value | Where-Object { $_ -isnot [byte] }).Count) {
+        return [Convert]::ToBase64String([byte[]] $Value)
     }
     if ($Value -is [array]) {
         $odd = @($Value | Where-Object { $_ -isnot [string] })

@@ -1,13 +1,12 @@
 function ConvertTo-Token {
     # The object, text or secure text that New-QsJwt gives for a result.
-    param([hashtable] $Call, [hashtable] $Own, [Xml.XmlElement] $Result)
+    param([hashtable] $Call, [hashtable] $Own, [Xml.XmlElement] $Result, [string] $Token)
 
     if ($Result['warnings'].get_HasChildNodes()) {
         Write-EngineWarning -Cmdlet $Call.Cmdlet -Result $Result -Written $Call.Warned
     }
-    $token = $Result['token'].get_InnerText()
-    if ($Call.AsString) { return $token }
-    if ($Call.AsSecureString) { return [Net.NetworkCredential]::new('', $token).SecurePassword }
+    if ($Call.AsString) { return $Token }
+    if ($Call.AsSecureString) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Token'
         # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
@@ -17,8 +16,8 @@ function ConvertTo-Token {
         Platform = $Result['platform'].get_InnerText()
         ExpiresAt = $script:Epoch.AddSeconds([long]::Parse($Result['expires_at'].get_InnerText()))
         IssuedAt = $script:Epoch.AddSeconds([long]::Parse($Result['issued_at'].get_InnerText()))
-        Token = $token
+        Token = $Token
         # No script property: it is there in a job or a remote session, too.
-        AuthorizationHeader = "Bearer $token"
+        AuthorizationHeader = "Bearer $Token"
     }
 }

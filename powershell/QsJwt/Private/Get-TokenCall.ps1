@@ -6,7 +6,8 @@ function Get-TokenCall {
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
     $shared.Remove('userid')
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
-    $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey')
+    if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
+    $hasKey = @('cert_privatekey_file', 'cert_privatekey', 'signing' | Where-Object { $shared.Contains($_) }).Count -gt 0
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
     if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
         # The engine's working folder is not PowerShell's location.
@@ -17,12 +18,13 @@ function Get-TokenCall {
     # QSEoW has no limit to allow more than.
     if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
     $faults = [Collections.ArrayList]::new()
-    $sharedText = ConvertTo-MemberText -Options $shared -Faults $faults
+    $files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
+    $sharedText = ConvertTo-MemberText -Options (Get-CreateOption -Options $shared) -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
     # What each user has of its own, by the names of parameter and option.
     $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
     $own = @{}
-    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims') {
+    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims', 'Certificate') {
         if ($parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
             $own[$parameter] = $script:Settings.Options['New-QsJwt'][$parameter]
         }
@@ -42,7 +44,8 @@ function Get-TokenCall {
         NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
-        Files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
+        Files = $files
+        Certificate = $Typed['Certificate']
         Declined = $false
         Number = 0
         Written = $false

@@ -18,6 +18,10 @@ function Get-UserOption {
         $own['claims'] = ConvertTo-ClaimTable -Claims $User['Claims'] -Faults $Faults
         foreach ($fault in $Faults) { $fault.Message = "-Claims: $($fault.Message)" }
     }
+    if ($own.Contains('cert_publickey')) {
+        $own['cert_publickey'] = ConvertTo-PlainText -Value $User['Certificate'] -Faults $Faults
+        $own['signing'] = 'detached'
+    }
     if ($Call.IsCloud) {
         Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
         if ($Call.HasUserId -or ($Call.Piped -and ($null -eq $InputObject -or $InputObject -is [string]))) {

@@ -11,14 +11,22 @@ function Invoke-TokenRequest {
             -Message "-OutFile: '$($Call.Shared['output_file'])' holds the token of the user before"
     }
     if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
+    $certificate = if ($own.Contains('cert_publickey')) { $User['Certificate'] } else { $Call.Certificate }
     $members = ($Call.SharedText, $text) -ne '' -join ','
     $writes = $Call.Shared['cert_create'] -or $Call.Shared.Contains('output_file')
-    $answer = Get-Answer -Method $Call.Method -Params "{$members}" -Once:$writes
+    $answer = Get-Answer -Method $Call.Method -Params "{$members}" -Once:($writes -and $null -eq $certificate)
     $result = $answer['result']
-    if ($null -eq $result) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer) }
+    $token = $result
+    if ($null -ne $result -and $null -ne $certificate) {
+        $publicKey = Get-TokenOption -Call $Call -Own $own -Name cert_publickey
+        $answer = Complete-Token -Call $Call -Certificate $certificate -PublicKey $publicKey -Result $result -Faults $faults
+        if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
+        $token = $answer['result']
+    }
+    if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer) }
     if ($writes) {
         $Call.Written = $Call.Shared.Contains('output_file')
         Use-CreatedKey -Call $Call -Result $result
     }
-    ConvertTo-Token -Call $Call -Own $own -Result $result
+    ConvertTo-Token -Call $Call -Own $own -Result $result -Token $token['token'].get_InnerText()
 }

@@ -26,6 +26,7 @@ $script:Settings = @{
             AllowLongLifetime = 'allow_long_lifetime'
             PrivateKeyPath = 'cert_privatekey_file'
             PrivateKey = 'cert_privatekey'
+            Certificate = 'cert_publickey'
             Passphrase = 'cert_passphrase'
             CreateCertificate = 'cert_create'
             CertificatePrefix = 'cert_file_prefix'
@@ -139,7 +140,7 @@ $script:Settings = @{
     # them is wrong, the next object may still be right.
     InputOptions = @{
         'New-QsJwt' = 'userid', 'userdir', 'username', 'useremail', 'useremail_verified',
-            'groups', 'sub', 'claims'
+            'groups', 'sub', 'claims', 'cert_publickey'
         'ConvertFrom-QsJwt' = @('jwt')
         'Test-QsJwt' = @('jwt')
         'Get-QsJwtCertificate' = @('cert_publickey_file')
@@ -159,6 +160,11 @@ $script:Settings = @{
         InvalidUser = 'InvalidData'
         InvalidPath = 'InvalidArgument'
         ClaimsUnreadable = 'InvalidData'
+        PrivateKeyMissing = 'ObjectNotFound'
+        PrivateKeyDenied = 'PermissionDenied'
+        ProviderTooOld = 'NotImplemented'
+        SigningCancelled = 'OperationStopped'
+        SigningFailed = 'InvalidResult'
         ProtocolError = 'ProtocolError'
 
         UnknownCommand = 'NotImplemented'
@@ -238,6 +244,6 @@ $script:Settings = @{
         InvalidDuration = 'write it as 15m, 8h, 30d, 00:05:00 or as seconds, or give a TimeSpan'
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
-        NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -CreateCertificate'
+        NoKeySource = 'give -PrivateKeyPath, -PrivateKey, -Certificate or -CreateCertificate'
     }
 }

@@ -13,5 +13,5 @@ function Use-CreatedKey {
             $Call.Shared['cert_privatekey_file'] = $path
         }
     }
-    $Call.SharedText = ConvertTo-MemberText -Options $Call.Shared
+    $Call.SharedText = ConvertTo-MemberText -Options (Get-CreateOption -Options $Call.Shared)
 }

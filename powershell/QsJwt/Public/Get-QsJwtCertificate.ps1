@@ -75,6 +75,12 @@ function Get-QsJwtCertificate {
     }
 
     process {
+        if ($null -ne (Get-RawData -Value $_)) {
+            # A certificate object: where the store has it is no path that a program can read.
+            [void] $PSBoundParameters.Remove('Path')
+            $PSBoundParameters['Certificate'] = $_
+            $Path = $_.Subject
+        }
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
         if ($null -eq $options) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $Path

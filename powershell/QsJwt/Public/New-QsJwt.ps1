@@ -12,8 +12,8 @@ function New-QsJwt {
         that the variables of earlier commands (-PipelineVariable) still belong to that user.
         For many thousands of users, qs-jwt batch is faster.
 
-        The key that signs is named by exactly one of -PrivateKeyPath, -PrivateKey and
-        -CreateCertificate, or by a profile. Prefer -PrivateKeyPath: a key that is typed as
+        The key that signs is named by exactly one of -PrivateKeyPath, -PrivateKey,
+        -Certificate and -CreateCertificate, or by a profile. Prefer -PrivateKeyPath: a key that is typed as
         text can end up in the command history and, where script block logging is on, in the
         event log. See about_QsJwt.
 
@@ -100,6 +100,12 @@ function New-QsJwt {
         The RSA private key itself: PEM as a SecureString (recommended), as one text, or as
         the lines that Get-Content reads.
 
+    .PARAMETER Certificate
+        A certificate object (X509Certificate2) whose private key signs: from the certificate
+        store (Get-ChildItem Cert:\CurrentUser\My), a TPM, a smart card, or from Get-PfxCertificate.
+        The key stays where it is; a smart card asks for its PIN in a window of Windows' own.
+        Also read from a property Certificate.
+
     .PARAMETER Passphrase
         The passphrase of the private key, as a SecureString. With -CreateCertificate, the
         one that the new key is encrypted with.
@@ -159,6 +165,12 @@ function New-QsJwt {
         'anna', 'bo' | New-QsJwt -UserDirectory LAB -CreateCertificate -CertificatePrefix ./lab_ -Expires 8h
 
         Makes a key pair and a certificate, and two tokens signed with the new key.
+
+    .EXAMPLE
+        $certificate = Get-PfxCertificate ./lab.pfx
+        New-QsJwt LAB anna -Certificate $certificate
+
+        Signs with the private key of a certificate, which never leaves its store.
 
     .LINK
         about_QsJwt
@@ -266,6 +278,9 @@ function New-QsJwt {
 
         [object] $PrivateKey,
 
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [psobject] $Certificate,
+
         [securestring] $Passphrase,
 
         [switch] $CreateCertificate,
@@ -299,7 +314,7 @@ function New-QsJwt {
         # Not $PSBoundParameters: it keeps what an earlier object of the pipeline had.
         Invoke-TokenRequest -Call $call -InputObject $_ -User @{
             UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail
-            Groups = $Groups; Subject = $Subject; Claims = $Claims
+            Groups = $Groups; Subject = $Subject; Claims = $Claims; Certificate = $Certificate
         }
     }
 }

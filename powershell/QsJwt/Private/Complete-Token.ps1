@@ -1,0 +1,16 @@
+function Complete-Token {
+    # The answer that holds the token whose signature the certificate's private key makes: the
+    # engine gives the text to sign, and never sees the key.
+    [OutputType([Xml.XmlElement])]
+    param([hashtable] $Call, [object] $Certificate, [string] $PublicKey, [Xml.XmlElement] $Result, [Collections.ArrayList] $Faults)
+
+    $text = $Result['signing_input'].get_InnerText()
+    $algorithm = if ($Result['header'].get_InnerText() -match '"alg": ?"(\w+)"') { $Matches[1] }
+    $signature = Get-CertificateSignature -Certificate $Certificate -Text $text -Algorithm $algorithm -Faults $Faults
+    if ($Faults.Count) { return }
+    $options = @{ signing_input = $text; signature = $signature; cert_publickey = $PublicKey }
+    foreach ($option in 'output_file', 'force') {
+        if ($Call.Shared.Contains($option)) { $options[$option] = $Call.Shared[$option] }
+    }
+    Get-Answer -Method finish -Params (ConvertTo-JsonText -Value $options) -Once:$options.Contains('output_file')
+}

@@ -1,0 +1,163 @@
+# Certificates as PowerShell has them: looked at, and signing with keys that stay where they are.
+
+BeforeDiscovery {
+    . "$PSScriptRoot/common.ps1"
+    # Under Wine every use of a key fails, and one ends PowerShell itself.
+    $noKeys = $OnWine
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+
+    function Test-Signature {
+        # Whether .NET finds the token signed by the certificate's key.
+        param([string] $Token, [object] $Certificate, [string] $Digest = 'SHA256')
+
+        $head, $body, $signature = $Token.Split('.')
+        $text = $signature.Replace('-', '+').Replace('_', '/')
+        $bytes = [Convert]::FromBase64String($text.PadRight([Math]::Ceiling($text.Length / 4) * 4, '='))
+        $public = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPublicKey($Certificate)
+        $public.VerifyData([Text.Encoding]::ASCII.GetBytes("$head.$body"), $bytes, $Digest, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    }
+
+    function Open-Pfx {
+        param([string] $Path, [string] $Password = 'correct horse')
+
+        [Security.Cryptography.X509Certificates.X509Certificate2]::new($Path, $Password)
+    }
+}
+
+Describe 'A certificate whose key signs' -Skip:$noKeys {
+    BeforeAll {
+        $rsa = Open-Pfx "$Keys/rsa2048.3des.pfx"
+        $bare = [Security.Cryptography.X509Certificates.X509Certificate2]::new($Certificate)
+    }
+
+    It 'signs with <Algorithm>' -ForEach @(@{ Algorithm = 'RS256' }, @{ Algorithm = 'RS384' }, @{ Algorithm = 'RS512' }) {
+        $token = New-QsJwt LAB anna -Certificate $rsa -Algorithm $Algorithm -Groups sales
+        (Get-Part $token.Token 0).alg | Should -Be $Algorithm
+        (Get-Part $token.Token).group | Should -Be 'sales'
+        Test-Signature $token.Token $rsa "SHA$($Algorithm.Substring(2))" | Should -BeTrue
+        Test-QsJwt $token -Certificate $bare | Should -BeTrue
+    }
+
+    It 'signs for Qlik Cloud' {
+        $token = New-QsJwt -Issuer lab -KeyId k -UserEmail anna@example.com -EmailVerified -UserName Anna -Certificate $rsa -AsString
+        Test-Signature $token $rsa | Should -BeTrue
+        (Get-Part $token 0).kid | Should -Be 'k'
+    }
+
+    It 'signs for each user with the certificate that the user has' {
+        [void] (New-QsJwtCertificate -Prefix "$TestDrive/other_" -KeySize 2048 -Pfx -Passphrase $Passphrase)
+        $other = Open-Pfx (Get-ChildItem "$TestDrive/other_*" | Where-Object Extension -EQ '.pfx').FullName
+        $users = [pscustomobject] @{ UserId = 'anna'; Certificate = $rsa }, [pscustomobject] @{ UserId = 'bo'; Certificate = $other }
+        $tokens = $users | New-QsJwt -UserDirectory LAB
+        $tokens.UserId | Should -Be 'anna', 'bo'
+        Test-Signature $tokens[0].Token $rsa | Should -BeTrue
+        Test-Signature $tokens[1].Token $other | Should -BeTrue
+    }
+
+    It 'writes the token when it is signed' {
+        New-QsJwt LAB anna -Certificate $rsa -OutFile "$TestDrive/token.jwt" | Should -Not -BeNullOrEmpty
+        Test-Signature ([IO.File]::ReadAllText("$TestDrive/token.jwt").Trim()) $rsa | Should -BeTrue
+        { New-QsJwt LAB anna -Certificate $rsa -OutFile "$TestDrive/token.jwt" -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,New-QsJwt'
+        New-QsJwt LAB anna -Certificate $rsa -OutFile "$TestDrive/nothing.jwt" -WhatIf | Should -BeNullOrEmpty
+        Test-Path "$TestDrive/nothing.jwt" | Should -BeFalse
+    }
+
+    It 'needs a private key, and no other beside it' {
+        { New-QsJwt LAB anna -Certificate $bare -ErrorAction Stop } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt'
+        { New-QsJwt LAB anna -Certificate (Get-Content $Certificate -Raw) -ErrorAction Stop } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt'
+        { New-QsJwt LAB anna -Certificate $rsa -PrivateKeyPath $Key } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+    }
+
+    It 'signs with P-384 where that is asked, r and s one behind the other' {
+        InModuleScope QsJwt {
+            $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve]::CreateFromFriendlyName('nistP384'))
+            $data = [Text.Encoding]::ASCII.GetBytes('head.body')
+            $signature = Get-KeySignature -Key $key -Data $data -Algorithm ES384
+            $signature.Length | Should -Be 96
+            $key.VerifyData($data, $signature, 'SHA384') | Should -BeTrue
+        }
+    }
+
+    It 'asks a key for a signature and nothing else' {
+        Add-Type -TypeDefinition @'
+using System;
+using System.Security.Cryptography;
+public class KeepsToItself : RSA {
+    readonly RSA inner = RSA.Create(2048);
+    public override RSAParameters ExportParameters(bool includePrivateParameters) {
+        if (includePrivateParameters) throw new CryptographicException("the key stays here");
+        return inner.ExportParameters(false);
+    }
+    public override void ImportParameters(RSAParameters parameters) { throw new NotSupportedException(); }
+    public override byte[] SignHash(byte[] hash, HashAlgorithmName name, RSASignaturePadding padding) { return inner.SignHash(hash, name, padding); }
+}
+'@
+        InModuleScope QsJwt {
+            $key = New-Object KeepsToItself
+            $data = [byte[]] (1..50)
+            $signature = Get-KeySignature -Key $key -Data $data -Algorithm RS256
+            $public = [Security.Cryptography.RSA]::Create()
+            $public.ImportParameters($key.ExportParameters($false))
+            $public.VerifyData($data, $signature, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1) | Should -BeTrue
+            { $key.ExportParameters($true) } | Should -Throw
+        }
+    }
+
+    It 'tells why a key did not sign: <Number>' -ForEach @(
+        @{ Number = 0x80090008; Code = 'ProviderTooOld' }
+        @{ Number = 0x80090016; Code = 'PrivateKeyDenied' }
+        @{ Number = 0x8010006E; Code = 'SigningCancelled' }
+        @{ Number = 0x80004005; Code = 'SigningFailed' }
+    ) {
+        InModuleScope QsJwt -Parameters @{ Number = $Number; Code = $Code } {
+            param($Number, $Code)
+            $exception = [Runtime.InteropServices.ExternalException]::new('as Windows says it', [int] $Number)
+            (Get-SigningFault -Exception $exception).Code | Should -Be $Code
+        }
+    }
+}
+
+Describe 'A certificate object' -Skip:$OnWine {
+    BeforeAll {
+        $object = [Security.Cryptography.X509Certificates.X509Certificate2]::new($Certificate)
+    }
+
+    It 'will do wherever a certificate is asked for' {
+        $token = New-QsJwt LAB anna -PrivateKeyPath $Key
+        Test-QsJwt $token -Certificate $object | Should -BeTrue
+        (ConvertFrom-QsJwt $token -Certificate $object).Valid | Should -BeTrue
+        (New-QsJwtIdentityProviderBody -Certificate $object -Issuer lab -KeyId k -AsObject).options.staticKeys[0].pem | Should -BeLike '-----BEGIN*'
+        (New-QsJwtVirtualProxyBody -Certificate $object -Prefix jwt -AsObject).jwtPublicKeyCertificate | Should -BeLike '-----BEGIN*'
+        (Get-QsJwtCertificate -Certificate $object).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint
+    }
+
+    It 'is a certificate before it is a path' {
+        $stored = $object | Add-Member -PassThru -NotePropertyName PSPath -NotePropertyValue 'Microsoft.PowerShell.Security\Certificate::CurrentUser\My\0' -Force
+        ($stored | Get-QsJwtCertificate).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint
+    }
+}
+
+Describe 'Bytes' {
+    It 'are a certificate: <Name>' -ForEach @(@{ Name = 'rsa2048.cer' }, @{ Name = 'rsa2048.der.cer' }) {
+        $bytes = [IO.File]::ReadAllBytes("$Keys/$Name")
+        (Get-QsJwtCertificate -Certificate $bytes).KeySize | Should -Be 2048
+        (Get-QsJwtCertificate -Certificate ([object[]] $bytes)).KeySize | Should -Be 2048
+    }
+
+    It 'are a private key: <Name>' -ForEach @(@{ Name = 'rsa2048.pkcs8.pem' }, @{ Name = 'rsa2048.pkcs8.der' }) {
+        New-QsJwt LAB anna -PrivateKey ([IO.File]::ReadAllBytes("$Keys/$Name")) | Test-QsJwt -CertificatePath $Certificate | Should -BeTrue
+    }
+}
+
+Describe 'The module' {
+    It 'never asks for a private key to be given away' {
+        foreach ($file in Get-ChildItem $ModulePath -Recurse -Include *.ps1, *.psm1) {
+            $ast = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $null, [ref] $null)
+            $calls = $ast.FindAll({ $args[0] -is [Management.Automation.Language.InvokeMemberExpressionAst] }, $true)
+            $calls.Member.Value | Where-Object { $_ -like '*Export*' } | Should -BeNullOrEmpty -Because $file.Name
+        }
+    }
+}
