@@ -16,22 +16,26 @@ _qs_jwt_options() {
                 --expires-at --backdate --algorithm --claim+ --claims-file --userid-claim
                 --userdir-claim --groups-claim --cert-privatekey-file --cert-privatekey
                 --cert-passphrase --cert-create --cert-file-prefix --cert-create-expires-days
-                --key-size --profile --output --output-file --force --minimal-output --loglevel'
+                --key-size --sign-command --sign-timeout --cert-publickey-file --cert-publickey
+                --profile --output --output-file --force --minimal-output --loglevel'
             ;;
         create-qscloud)
             options='--issuer --keyid --sub --username --useremail --useremail-verified --groups+
                 --expires --expires-at --backdate --allow-long-lifetime --algorithm --claim+
                 --claims-file --cert-privatekey-file --cert-privatekey --cert-passphrase
-                --cert-create --cert-file-prefix --cert-create-expires-days --key-size --profile
+                --cert-create --cert-file-prefix --cert-create-expires-days --key-size
+                --sign-command --sign-timeout --cert-publickey-file --cert-publickey --profile
                 --output --output-file --force --minimal-output --loglevel'
             ;;
         create-qscloud-oauth)
             options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
                 --expires-at --backdate --cert-privatekey-file --cert-privatekey
-                --cert-passphrase --profile --output --output-file --force --loglevel'
+                --cert-passphrase --sign-command --sign-timeout --cert-publickey-file
+                --cert-publickey --profile --output --output-file --force --loglevel'
             ;;
         create-cert)
-            options='--cert-privatekey-file --cert-passphrase --key-size --cert-common-name
+            options='--cert-privatekey-file --cert-passphrase --key-size --sign-command
+                --sign-timeout --cert-publickey-file --cert-publickey --cert-common-name
                 --cert-create-expires-days --cert-file-prefix --pfx --profile --force --output
                 --loglevel'
             ;;
@@ -69,7 +73,8 @@ _qs_jwt_options() {
         login-qscloud-oauth)
             options='--url --client-id --keyid --algorithm --scope+ --impersonate --expires
                 --expires-at --backdate --jwt --jwt-file --cert-privatekey-file
-                --cert-privatekey --cert-passphrase --cacert --timeout --profile --output
+                --cert-privatekey --cert-passphrase --sign-command --sign-timeout
+                --cert-publickey-file --cert-publickey --cacert --timeout --profile --output
                 --output-file --force --loglevel'
             ;;
         login-qseow)
@@ -86,8 +91,9 @@ _qs_jwt_options() {
                 --useremail --groups+ --audience --expires --expires-at --backdate --algorithm
                 --claim+ --claims-file --userid-claim --userdir-claim --groups-claim
                 --cert-privatekey-file --cert-privatekey --cert-passphrase --cert-create
-                --cert-file-prefix --cert-create-expires-days --key-size --profile --issuer
-                --keyid --sub --useremail-verified --allow-long-lifetime --loglevel'
+                --cert-file-prefix --cert-create-expires-days --key-size --sign-command
+                --sign-timeout --cert-publickey-file --cert-publickey --profile --issuer --keyid
+                --sub --useremail-verified --allow-long-lifetime --loglevel'
             ;;
         serve)
             options='--claims-as-text --message-templates --loglevel'
@@ -134,8 +140,8 @@ _qs_jwt_value() {
             kind=file argument='\.(pem|key|pfx|p12|der)$'
             ;;
         *' --cert-privatekey' | \
-            *' --jwt' | \
-            *' --cert-publickey')
+            *' --cert-publickey' | \
+            *' --jwt')
             kind=reference argument='env: stdin'
             ;;
         *' --cert-passphrase')
@@ -163,6 +169,10 @@ _qs_jwt_value() {
             ;;
         *' --key-size')
             kind=word argument='2048 3072 4096'
+            ;;
+        *' --cert-publickey-file' | \
+            *' --cacert')
+            kind=file argument='\.(cer|crt|pem)$'
             ;;
         *' --profile')
             kind=profile
@@ -209,10 +219,6 @@ _qs_jwt_value() {
             ;;
         *' --jwt-file')
             kind=file argument='\.(jwt|txt)$'
-            ;;
-        *' --cert-publickey-file' | \
-            *' --cacert')
-            kind=file argument='\.(cer|crt|pem)$'
             ;;
         'verify --platform')
             kind=word argument='qseow qscloud qscloud-oauth none'

@@ -286,6 +286,10 @@ class SignatureUnusable(QsJwtError):
     """What was given as a signature is none, or none by the key that it should be by."""
 
 
+class SignerFailed(QsJwtError):
+    """What signs with a key of its own (a program, a service) made no signature."""
+
+
 class SeveralCertificates(QsJwtError):
     """The file holds several certificates, and which one is meant cannot be told."""
 

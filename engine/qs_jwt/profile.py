@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qs_jwt import payloads, reading, references, wording
+from qs_jwt import payloads, reading, references, system, wording
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
@@ -109,14 +109,17 @@ def _replaced(
     command: "Command", own: Mapping[str, Any], under: Mapping[str, Any]
 ) -> Iterator[str]:
     """The options of a profile that the given ones take the place of under another name."""
-    for group in command.alternatives:
-        if any(own.get(name) for name in group):
-            yield from group
-    for name, others in command.excludes.items():
-        if own.get(name):
-            yield from others
+    replaced = {
+        option
+        for group in command.alternatives
+        if any(own.get(name) for name in group)
+        for option in group
+    }
+    replaced.update(*(others for name, others in command.excludes.items() if own.get(name)))
+    yield from replaced
     for name, others in command.needs.items():
-        if name not in own and not any(own.get(other) or under.get(other) for other in others):
+        left = [other for other in others if under.get(other) and other not in replaced]
+        if not left and not any(own.get(other) for other in others):
             yield name
     keys = [name for name, p in command.every.items() if p.option.role == kinds.KEY]
     typed = any(own.get(name) for name in keys)
@@ -204,6 +207,8 @@ class ProfileFile:
                 hint="platform is {value:platforms}",
                 platforms=wording.listed(map(repr, payloads.PLATFORMS)),
             )
+        if any(self._runs_program(key, platform, command) for key in table):
+            self._refuse_others()
         return Profile(
             name,
             platform,
@@ -282,6 +287,28 @@ class ProfileFile:
         if option.words:
             return self._reference(name, key, value, option)
         return value
+
+    def _runs_program(self, key: str, platform: str, command: "Command | None") -> bool:
+        option = self._option(key, platform, command)
+        return option is not None and option.kind == "command"
+
+    def _refuse_others(self) -> None:
+        """Refuse a file that names a program to run and that other users may change.
+
+        Raises:
+            InvalidProfile
+        """
+        for path in (self.path, os.path.dirname(self.path)):
+            if system.others_may_write(path):
+                raise InvalidProfile(
+                    "{option}: '{value:path}' can be changed by other users, and a profile in it"
+                    " names a program to run",
+                    hint="let nobody else write to it: chmod go-w"
+                    if path == self.path
+                    else "let nobody else write to that folder: chmod go-w",
+                    parameter="profile",
+                    path=path,
+                )
 
     def _option(self, name: str, platform: str, command: "Command | None") -> Option | None:
         """The option ``name``; if ``command`` has it, the other commands stay unloaded."""

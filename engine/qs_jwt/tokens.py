@@ -6,9 +6,10 @@ from typing import Any, ClassVar, TypeVar
 import jwt
 
 from qs_jwt import rules, times, wording, writing
-from qs_jwt.errors import InvalidDuration, KeyCorrupt, MissingOption, NoKeySource, QlikWouldRefuse
+from qs_jwt.errors import InvalidDuration, KeyCorrupt, QlikWouldRefuse
 from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
+from qs_jwt.keys.sources import KeySource
 from qs_jwt.results import ABSENT, Result, WrittenFile
 from qs_jwt.wording import Notice
 
@@ -77,101 +78,6 @@ class Token(Result):
 
 
 T = TypeVar("T", bound=Token)
-
-
-class KeySource:
-    """Where the key that signs comes from: a file, a text, or made now.
-
-    Args:
-        cert_privatekey_file, cert_privatekey, cert_passphrase, cert_create,
-        cert_file_prefix, cert_create_expires_days, key_size, cert_publickey, signing: the
-        options of these names.
-
-    Raises:
-        NoKeySource: from nowhere.
-    """
-
-    options: ClassVar[tuple[str, ...]] = (
-        "cert_privatekey_file",
-        "cert_privatekey",
-        "cert_passphrase",
-        "cert_create",
-        "cert_file_prefix",
-        "cert_create_expires_days",
-        "key_size",
-        "cert_publickey",
-        "signing",
-    )
-
-    def __init__(
-        self,
-        *,
-        cert_privatekey_file: str | None,
-        cert_privatekey: str | None,
-        cert_passphrase: str | bytes | None,
-        cert_create: bool = False,
-        cert_file_prefix: str = "",
-        cert_create_expires_days: int = 0,
-        key_size: int = 0,
-        cert_publickey: str | None = None,
-        signing: str | None = None,
-    ):
-        if not (cert_privatekey_file or cert_privatekey or cert_create or signing):
-            raise NoKeySource(
-                "no key to sign with",
-                hint="give {option:cert_privatekey_file=FILE}, {option:cert_privatekey=PEM}"
-                " or {option:cert_create}",
-                parameter="cert_privatekey_file",
-            )
-        self.file = cert_privatekey_file
-        self.detached = signing is not None
-        self._public = cert_publickey
-        self._text = cert_privatekey
-        self._passphrase = cert_passphrase
-        self._create = cert_create
-        self._prefix = cert_file_prefix
-        self._days = cert_create_expires_days
-        self._bits = key_size
-        self._loaded: private_keys.SigningKey | None = None
-
-    def loaded(self, *, p384: bool = False) -> private_keys.SigningKey:
-        """The key of a file or text, read once, for a pipe gives it once.
-
-        Args:
-            p384: whether a P-384 key will do as well as an RSA key.
-        """
-        if self._loaded is None:
-            if self.detached:
-                self._loaded = self._elsewhere(p384=p384)
-            else:
-                self._loaded = private_keys.load(self.file, self._text, self._passphrase, p384=p384)
-        return self._loaded
-
-    def _elsewhere(self, *, p384: bool) -> private_keys.SigningKey:
-        """The key of a caller who signs, as one that signs nothing."""
-        from qs_jwt.keys import public, signers
-
-        if self._public is None:
-            raise MissingOption(
-                "{option:signing=detached} needs {option}",
-                hint="give the certificate or public key of the key that signs, as PEM",
-                parameter="cert_publickey",
-            )
-        key, _ = public.read_signing_key(None, self._public, p384=p384)
-        return private_keys.SigningKey(signers.unsigned(key))
-
-    def key(
-        self, placement: writing.Placement
-    ) -> tuple[private_keys.SigningKey, list[WrittenFile]]:
-        """The signing key, and the files that were staged if it is new."""
-        if not self._create:
-            return self.loaded(), []
-        from qs_jwt.keys import certificates
-
-        certificates.refuse_existing(placement, self._prefix)
-        pair = certificates.create(days=self._days, bits=self._bits)
-        staged = pair.stage(placement, self._prefix, self._passphrase)
-        return private_keys.SigningKey(pair.private), staged
 
 
 def dated(
@@ -298,11 +204,11 @@ def create(
         QlikWouldRefuse, and those of keys, certificates and files.
     """
     warnings = _held_to_rules(platform, subject)
-    with writing.Placement(force=force, read=[source.file]) as placement:
+    with writing.Placement(force=force, read=[source.file, source.public_file]) as placement:
         if output_file:
             placement.refuse_existing(output_file, "output_file")
         key, written = source.key(placement)
-        text = sign(subject.header, subject.payload, key, proven=source.detached)
+        text = sign(subject.header, subject.payload, key)
         token = made(
             token=text,
             header=subject.header,
@@ -338,25 +244,14 @@ def _too_long(subject: rules.Subject, length: int) -> Notice:
     raise AssertionError("a token over the limit breaks the rule of its length")
 
 
-def sign(
-    header: dict[str, Any],
-    payload: dict[str, Any],
-    key: private_keys.SigningKey,
-    *,
-    proven: bool = False,
-) -> str:
+def sign(header: dict[str, Any], payload: dict[str, Any], key: private_keys.SigningKey) -> str:
     """The compact form of a token, signed.
-
-    Args:
-        header, payload: what it says.
-        key: what signs.
-        proven: whether nothing is to be verified.
 
     Raises:
         KeyCorrupt: the first signature made with ``key`` does not verify.
     """
     token = jwt.encode(payload, key.private, header["alg"], header)
-    if not (proven or key.proven):
+    if not key.proven:
         _prove(token, header["alg"], key)
     return token
 

@@ -10,7 +10,7 @@ from contextlib import closing, nullcontext, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
-from qs_jwt import errors, reading, references, system, tokens, writing
+from qs_jwt import errors, reading, references, system, writing
 from qs_jwt.batch.answers import (
     IDENTITY,
     STANDARD_OUTPUT,
@@ -33,6 +33,7 @@ from qs_jwt.errors import (
     MissingOption,
     trace_lines,
 )
+from qs_jwt.keys import sources
 from qs_jwt.results import Say, Session, say_nothing
 from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
 
@@ -97,9 +98,10 @@ class Batch(Session):
         self._read = [
             _STANDARD_INPUT_FILE if plan.input == STANDARD_INPUT else plan.input,
             plan.defaults.get("cert_privatekey_file"),
+            plan.defaults.get("cert_publickey_file"),
         ]
         self._made = self._failed = 0
-        self._has_new_key = False
+        self._has_new_key = self._by_program = self._over = False
         self._warned: dict[str, tuple[int, int, str]] = {}
         self._lines: Form = form(plan.output_format, self._platform, escape=plan.escape_formulas)
 
@@ -161,15 +163,16 @@ class Batch(Session):
         """
         create, options = self._plan.create, self._defaults
         given = {name: p.default for name, p in create.every.items()} | options
-        source = tokens.KeySource(**{name: given[name] for name in tokens.KeySource.options})
-        for name in tokens.KeySource.options:
+        source = sources.KeySource(**{name: given[name] for name in sources.KeySource.options})
+        for name in sources.KeySource.options:
             options.pop(name, None)
         # a name that is also the answers' is found now, not after the last of them
         named = [self._plan.output_file]
         placement = writing.Placement(force=self._plan.force, read=self._read, named=named)
         with placement:
             key, written = source.key(placement)
-            options["cert_privatekey"] = key.pem()
+            options["cert_privatekey"] = key
+            self._by_program = source.by_program
             sample = {name: _SAMPLE[name] for name in columns if name in _SAMPLE}
             try:
                 create.function(**resolve(create, {**sample, **options}))
@@ -242,7 +245,7 @@ class Batch(Session):
 
         cryptography lets go of the interpreter while it signs.
         """
-        cores = system.cores()
+        cores = 1 if self._by_program else system.cores()
         waiting: deque[Future[list[Answer]]] = deque()
         pool = ThreadPoolExecutor(cores)
         try:
@@ -257,7 +260,12 @@ class Batch(Session):
             pool.shutdown(cancel_futures=True)
 
     def _chunk(self, rows: list[Row]) -> list[Answer]:
-        return [self._answer(row) for row in rows]
+        answers: list[Answer] = []
+        for row in rows:
+            if not self._over:
+                answers.append(self._answer(row))
+                self._over = isinstance(answers[-1].error, BatchStopped)
+        return answers
 
     def _answer(self, row: Row) -> Answer:
         options = {**self._defaults, **row.options}
@@ -272,6 +280,8 @@ class Batch(Session):
             create.check_values(row.options, create.everywhere)
             create.check_together(options)
             token = create.function(**options)
+        except errors.SignerFailed as error:  # no row's fault
+            return Answer(row, identity, error=_ended_by(error))
         except errors.QsJwtError as error:
             return Answer(row, identity, error=error)
         except Exception as error:  # noqa: BLE001 - our fault costs one user, not the rest
@@ -329,5 +339,9 @@ def _readable(rows: Iterable[Row]) -> Iterator[Row]:
         )
         yield Row(line, {}, fault)
     except errors.QsJwtError as error:
-        fault = BatchStopped(error.template, parameter=error.parameter, **error.values)
-        yield Row(line, {}, fault)
+        yield Row(line, {}, _ended_by(error))
+
+
+def _ended_by(error: errors.QsJwtError) -> BatchStopped:
+    """``error`` as the end of the whole batch."""
+    return BatchStopped(error.template, parameter=error.parameter, **error.values)

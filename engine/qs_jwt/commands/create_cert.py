@@ -5,10 +5,10 @@ from typing import ClassVar
 from qs_jwt import rules, times, writing
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
-from qs_jwt.keys import certificates, kinds
-from qs_jwt.keys import private as private_keys
+from qs_jwt.keys import certificates, sources
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import signing as signing_options
 from qs_jwt.results import Result, WrittenFile
 
 
@@ -35,7 +35,12 @@ class CreatedCertificate(Result):
 
 
 @command(
-    alternatives=(("cert_privatekey_file", "key_size"),),
+    alternatives=(
+        ("cert_privatekey_file", "key_size", "sign_command"),
+        signing_options.ALTERNATIVES,
+    ),
+    excludes={"sign_command": ("cert_passphrase", "pfx")},
+    needs=signing_options.NEEDS,
     examples=(
         "qs-jwt create-cert",
         "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_",
@@ -46,6 +51,10 @@ def create_cert(
     cert_privatekey_file: options.RenewedKeyFile = None,
     cert_passphrase: options.NewPassphrase = None,
     key_size: options.KeySize = 4096,
+    sign_command: signing_options.SignCommand = None,
+    sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
+    cert_publickey_file: signing_options.SignerPublicKeyFile = None,
+    cert_publickey: signing_options.SignerPublicKey = None,
     cert_common_name: options.CommonName = certificates.DEFAULT_COMMON_NAME,
     cert_create_expires_days: options.CertExpiresDays = 365,
     cert_file_prefix: options.CertFilePrefix = "",
@@ -65,13 +74,25 @@ def create_cert(
             hint="give {option:cert_passphrase=env:NAME}",
             parameter="cert_passphrase",
         )
-    kinds = certificates.NEW_PAIR if cert_privatekey_file is None else certificates.RENEWAL
+    source = None
+    if cert_privatekey_file is not None or sign_command is not None:
+        source = sources.KeySource(
+            cert_privatekey_file=cert_privatekey_file,
+            cert_passphrase=cert_passphrase,
+            sign_command=sign_command,
+            sign_timeout=sign_timeout,
+            cert_publickey_file=cert_publickey_file,
+            cert_publickey=cert_publickey,
+        )
+    kinds = certificates.NEW_PAIR if source is None else certificates.RENEWAL
     if pfx:
         kinds = (*kinds, "pfx")
-    with writing.Placement(force=force, read=[cert_privatekey_file]) as placement:
+    with writing.Placement(
+        force=force, read=[cert_privatekey_file, cert_publickey_file]
+    ) as placement:
         certificates.refuse_existing(placement, cert_file_prefix, kinds)
         pair = certificates.create(
-            private=_existing(cert_privatekey_file, cert_passphrase),
+            private=source.loaded(p384=True, thorough=True).private if source else None,
             bits=key_size,
             days=cert_create_expires_days,
             common_name=cert_common_name,
@@ -80,9 +101,3 @@ def create_cert(
         placement.commit()
     at = times.now()
     return CreatedCertificate(written, facts_of(pair.certificate, at), at)
-
-
-def _existing(file: str | None, passphrase: str | bytes | None) -> kinds.PrivateKey | None:
-    if file is None:
-        return None
-    return private_keys.load(file, None, passphrase, thorough=True, p384=True).private

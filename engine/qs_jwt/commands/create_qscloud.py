@@ -5,6 +5,7 @@ import secrets
 from qs_jwt import payloads, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
+from qs_jwt.keys import sources
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import signing as signing_options
 from qs_jwt.rules.qscloud import LONGEST_LIFETIME
@@ -17,11 +18,12 @@ _TOKEN_ID_BYTES = 32
     minimal="token",
     platform=payloads.QSCLOUD,
     alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "cert_create", "signing"),
+        ("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),
         ("expires", "expires_at"),
+        signing_options.ALTERNATIVES,
     ),
-    excludes={"signing": (*signing_options.KEY_IS_ELSEWHERE, "output_file", "force")},
-    needs={"cert_publickey": ("signing",)},
+    excludes=signing_options.EXCLUDES,
+    needs=signing_options.NEEDS,
     examples=(
         "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
         "--useremail anna@example.com --useremail-verified --cert-create",
@@ -49,6 +51,9 @@ def create_qscloud(
     cert_file_prefix: options.CertFilePrefix = "",
     cert_create_expires_days: options.CertExpiresDays = 365,
     key_size: options.KeySize = 4096,
+    sign_command: signing_options.SignCommand = None,
+    sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
+    cert_publickey_file: signing_options.SignerPublicKeyFile = None,
     cert_publickey: signing_options.SignerPublicKey = None,
     signing: signing_options.Signing = None,
     profile: options.Profile = None,
@@ -87,7 +92,7 @@ def create_qscloud(
     payload["exp"] = ends
     payload["aud"] = payloads.CLOUD_AUDIENCE
     payload["iss"] = issuer
-    source = tokens.KeySource(
+    source = sources.KeySource(
         cert_privatekey_file=cert_privatekey_file,
         cert_privatekey=cert_privatekey,
         cert_passphrase=cert_passphrase,
@@ -95,6 +100,9 @@ def create_qscloud(
         cert_file_prefix=cert_file_prefix,
         cert_create_expires_days=cert_create_expires_days,
         key_size=key_size,
+        sign_command=sign_command,
+        sign_timeout=sign_timeout,
+        cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         signing=signing,
     )

@@ -14,11 +14,12 @@ from qs_jwt.qlik.address import Server
     outputs=oauth_options.OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
     alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "signing"),
+        ("cert_privatekey_file", "cert_privatekey", "sign_command", "signing"),
         ("expires", "expires_at"),
+        signing_options.ALTERNATIVES,
     ),
-    excludes={"signing": (*signing_options.KEY_IS_ELSEWHERE, "output_file", "force")},
-    needs={"cert_publickey": ("signing",)},
+    excludes=signing_options.EXCLUDES,
+    needs=signing_options.NEEDS,
     examples=(
         "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
         "--cert-privatekey-file privatekey.pem",
@@ -40,6 +41,9 @@ def create_qscloud_oauth(
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
     cert_passphrase: options.Passphrase = None,
+    sign_command: signing_options.SignCommand = None,
+    sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
+    cert_publickey_file: signing_options.SignerPublicKeyFile = None,
     cert_publickey: signing_options.SignerPublicKey = None,
     signing: signing_options.Signing = None,
     profile: options.Profile = None,
@@ -60,6 +64,9 @@ def create_qscloud_oauth(
         cert_privatekey_file=cert_privatekey_file,
         cert_privatekey=cert_privatekey,
         cert_passphrase=cert_passphrase,
+        sign_command=sign_command,
+        sign_timeout=sign_timeout,
+        cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         signing=signing,
     )

@@ -6,6 +6,7 @@ from qs_jwt.errors import ConflictingOptions, MissingOption
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
+from qs_jwt.options import signing as signing_options
 from qs_jwt.qlik import access_token, explanation, oauth
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik.address import TOKEN_PATH, Server
@@ -15,9 +16,12 @@ from qs_jwt.qlik.address import TOKEN_PATH, Server
     outputs=options.TOKEN_OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
     alternatives=(
-        ("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey"),
+        ("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey", "sign_command"),
         ("expires", "expires_at"),
+        signing_options.ALTERNATIVES,
     ),
+    excludes=signing_options.EXCLUDES,
+    needs=signing_options.NEEDS,
     examples=(
         "qs-jwt login-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
         "--cert-privatekey-file privatekey.pem --output curl",
@@ -39,6 +43,10 @@ def login_qscloud_oauth(
     cert_privatekey_file: options.PrivateKeyFile = None,
     cert_privatekey: options.PrivateKey = None,
     cert_passphrase: options.Passphrase = None,
+    sign_command: signing_options.SignCommand = None,
+    sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
+    cert_publickey_file: signing_options.SignerPublicKeyFile = None,
+    cert_publickey: signing_options.SignerPublicKey = None,
     cacert: network.CaCertificate = None,
     timeout: network.Timeout = logins.DEFAULT_TIMEOUT,
     profile: options.Profile = None,
@@ -79,6 +87,10 @@ def login_qscloud_oauth(
             cert_privatekey_file=cert_privatekey_file,
             cert_privatekey=cert_privatekey,
             cert_passphrase=cert_passphrase,
+            sign_command=sign_command,
+            sign_timeout=sign_timeout,
+            cert_publickey_file=cert_publickey_file,
+            cert_publickey=cert_publickey,
         )
         text = oauth.assertion(
             server, client_id, source, request,

@@ -13,9 +13,6 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPrivateNumbers
 from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
     load_der_private_key,
     load_pem_private_key,
 )
@@ -50,26 +47,20 @@ class SigningKey:
     Attributes:
         private: the key itself: RSA, or P-384 if that was asked for.
         bits: its size.
-        proven: whether a signature made with it has been verified.
+        proven: whether a signature made with it has been verified, or each one is.
     """
 
     __slots__ = ("bits", "private", "proven")
 
-    def __init__(self, private: PrivateKey):
+    def __init__(self, private: PrivateKey, *, proven: bool = False):
         self.private = private
         self.bits = private.key_size
-        self.proven = False
-
-    def pem(self) -> str:
-        """The key as PEM text, not encrypted."""
-        return self.private.private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        ).decode()
+        self.proven = proven
 
 
 def load(
     file: str | None,
-    text: str | None,
+    text: str | bytes | None,
     passphrase: str | bytes | None,
     *,
     thorough: bool = False,
@@ -82,7 +73,7 @@ def load(
 
     Args:
         file: the path of a PEM, DER or PFX file; or None.
-        text: PEM text, if ``file`` is None.
+        text: PEM text, or any such file's bytes, if ``file`` is None.
         passphrase: what an encrypted key is opened with; not looked at for others.
         thorough: with cryptography's own load checks too.
         p384: whether a P-384 key will do as well.
@@ -97,7 +88,8 @@ def load(
         data = reading.read(file, parameter, private=True)
     else:
         parameter = "cert_privatekey"
-        data = reading.bounded((text or "").encode(), parameter)
+        data = text if isinstance(text, bytes) else (text or "").encode()
+        data = reading.bounded(data, parameter)
     secret = secret_of(passphrase)
     name = hashlib.sha256(b"%d %d " % (thorough, len(data)) + data + (secret or b"")).digest()
     with _cache_lock:

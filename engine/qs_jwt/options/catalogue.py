@@ -5,6 +5,7 @@ A command's function annotates its parameters with these names.
 
 from typing import Annotated, Any
 
+from qs_jwt.keys.kinds import PrivateKey as Key
 from qs_jwt.options.kinds import ENCRYPTED, KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
 from qs_jwt.payloads import PLATFORMS
 
@@ -149,7 +150,7 @@ PrivateKeyFile = Annotated[
     ),
 ]
 PrivateKey = Annotated[
-    str | None,
+    str | bytes | Key | None,
     Option(
         "secret",
         "The RSA private key itself, as PEM text.",

@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "duration": ("a duration such as 60m, or seconds", (str, int)),
     "time": ("a time such as 2026-01-31T12:00:00Z, or epoch seconds", (str, int)),
     "object": ("an object", (dict,)),
+    "command": ("a command line, or a list of its words", (str, list, tuple)),
 }
 # What an option is for: it says which private key, it opens that key or encrypts a new one,
 # or it only opens it.
@@ -171,12 +172,14 @@ def check(option: Option, value: Any, name: str) -> None:
     # bool is an int for Python, but no number for JSON
     if type(value) is bytes and option.role in (PASSPHRASE, OPENING_PASSPHRASE):
         return  # Python's: JSON has none, and a command line gives text
+    if option.role == KEY and option.kind == "secret" and _is_key(value):
+        return  # Python's too
     if type(value) not in types:
         raise _wrong_type(expected, value, name)
     if option.kind == "object":
         check_json(value, name)
         _check_size(value, name)
-    elif option.kind == "texts":
+    elif option.kind == "texts" or (option.kind == "command" and type(value) is not str):
         for item in value:
             if type(item) is not str:
                 raise _wrong_type(expected, item, name, " in it")
@@ -188,6 +191,10 @@ def check(option: Option, value: Any, name: str) -> None:
             _check_named(value, name, controls=option.named)
     elif type(value) is int:
         _check_number(value, name)
+    if option.kind == "command":
+        from qs_jwt import sign_command  # few have one
+
+        sign_command.words(value, name)
     if option.kind == "duration":
         times.parse_duration(value, name)
     elif option.kind == "time":
@@ -210,6 +217,11 @@ def check(option: Option, value: Any, name: str) -> None:
             least=option.limits[0],
             most=option.limits[1],
         )
+
+
+def _is_key(value: Any) -> bool:
+    """Whether ``value`` is a key as Python alone can give it: a file's bytes, or an object."""
+    return type(value) is bytes or hasattr(value, "public_key") or hasattr(value, "proven")
 
 
 def _wrong_type(expected: str, value: Any, name: str, where: str = "") -> WrongType:

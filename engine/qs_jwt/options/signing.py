@@ -2,17 +2,55 @@
 
 from typing import Annotated
 
+from qs_jwt.options.catalogue import CERTIFICATE_SUFFIXES
 from qs_jwt.options.kinds import KEY, Option
 
 DETACHED = "detached"
+DEFAULT_TIMEOUT = "30s"
+_OTHER_KEYS = ("cert_passphrase", "cert_file_prefix", "cert_create_expires_days", "key_size")
 # What must not stand beside a key that is elsewhere: what opens a key or makes one.
-KEY_IS_ELSEWHERE = (
-    "cert_passphrase",
-    "cert_file_prefix",
-    "cert_create_expires_days",
-    "key_size",
-)
+EXCLUDES = {
+    "sign_command": _OTHER_KEYS,
+    "signing": (*_OTHER_KEYS, "cert_publickey_file", "output_file", "force"),
+}
+NEEDS = {
+    "cert_publickey_file": ("sign_command",),
+    "cert_publickey": ("sign_command", "signing"),
+    "sign_timeout": ("sign_command",),
+}
+ALTERNATIVES = ("cert_publickey_file", "cert_publickey")
 
+SignCommand = Annotated[
+    str | list[str] | None,
+    Option(
+        "command",
+        "Program that signs with a key of its own, and its arguments; {input_file}, {digest_file},"
+        " {digest_base64}, {digest_hex}, {input_base64}, {algorithm} and {hash} are replaced. It"
+        " writes the signature on standard output. Needs --cert-publickey-file.",
+        metavar="COMMAND",
+        remote=False,
+        role=KEY,
+    ),
+]
+SignTimeout = Annotated[
+    str | int,
+    Option(
+        "duration",
+        "How long the program of --sign-command may take for one signature.",
+        metavar="TIME",
+        remote=False,
+    ),
+]
+SignerPublicKeyFile = Annotated[
+    str | None,
+    Option(
+        "path",
+        "File with the certificate or public key of the key that --sign-command signs with.",
+        metavar="FILE",
+        suffixes=CERTIFICATE_SUFFIXES,
+        remote=False,
+    ),
+]
 Signing = Annotated[
     str | None,
     Option(
@@ -30,8 +68,8 @@ SignerPublicKey = Annotated[
     Option(
         "secret",
         "The certificate or public key of the key that signs elsewhere, as PEM text.",
-        metavar="PEM",
-        remote_only=True,
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
     ),
 ]
 

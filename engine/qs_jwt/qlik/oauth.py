@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from qs_jwt import payloads, results, rules, tokens, wording
 from qs_jwt.errors import ConflictingOptions, InvalidValue, NoKeySource
-from qs_jwt.keys import jwk, kinds
+from qs_jwt.keys import jwk, kinds, sources
 from qs_jwt.keys.kinds import PublicKey
 from qs_jwt.qlik.address import TOKEN_PATH, Server
 from qs_jwt.rules.qscloud_oauth import LONGEST_LIFETIME
@@ -97,14 +97,14 @@ class Assertion(tokens.Token):
         return super().render(output)
 
 
-def key_source(**options: Any) -> tokens.KeySource:
-    """Where the key that signs the assertion is; ``options`` are :class:`tokens.KeySource`'s.
+def key_source(**options: Any) -> sources.KeySource:
+    """Where the key that signs the assertion is; ``options`` are :class:`sources.KeySource`'s.
 
     Raises:
         NoKeySource: nowhere. None is made now, for nobody has registered that one.
     """
     try:
-        return tokens.KeySource(**options)
+        return sources.KeySource(**options)
     except NoKeySource as error:
         error.hint_template = (
             "give {option:cert_privatekey_file=FILE} or {option:cert_privatekey=PEM}: the key"
@@ -163,7 +163,7 @@ def subject(
 def assertion(
     server: Server,
     client_id: str,
-    source: tokens.KeySource,
+    source: sources.KeySource,
     request: Request,
     *,
     keyid: str | None = None,

@@ -20,6 +20,7 @@ if sys.platform == "win32":
         is_private,
         is_reader_gone,
         is_special,
+        others_may_write,
         widen,
     )
 else:
@@ -37,6 +38,7 @@ else:
         is_private,
         is_reader_gone,
         is_special,
+        others_may_write,
         widen,
     )
 
@@ -54,5 +56,6 @@ __all__ = [
     "is_private",
     "is_reader_gone",
     "is_special",
+    "others_may_write",
     "widen",
 ]

@@ -295,3 +295,11 @@ def widen(*pipes: int) -> None:
     with suppress(OSError):  # no pipe
         for pipe in pipes:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+
+def others_may_write(path: str) -> bool:
+    """Whether another user than this one and root may change a file, or what a folder holds."""
+    status = os.stat(path)
+    if status.st_uid not in (0, os.geteuid()):
+        return True
+    return bool(status.st_mode & 0o022) and not status.st_mode & stat.S_ISVTX

@@ -295,3 +295,18 @@ def is_special(path: str) -> bool:
 
 def widen(*pipes: int) -> None:
     """Nothing: who makes a pipe says how much it holds."""
+
+
+def others_may_write(path: str) -> bool:
+    """Whether the list of a file lets others than the user and the system change it."""
+    import msvcrt
+
+    from qs_jwt.system import windows_access
+
+    if os.path.isdir(path):
+        return False  # its files have lists of their own
+    descriptor = os.open(path, os.O_RDONLY | os.O_BINARY)
+    try:
+        return windows_access.others_may_write(msvcrt.get_osfhandle(descriptor))
+    finally:
+        os.close(descriptor)

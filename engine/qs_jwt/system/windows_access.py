@@ -32,6 +32,8 @@ _REPARSE_POINT = 0x400
 _TOKEN_QUERY, _TOKEN_USER = 0x8, 1
 _FILE_OBJECT, _DACL = 1, 0x4
 _PERSISTENT_ACLS = 0x8
+# to write, append, delete, change the list or the owner; generic: write, all
+_CHANGES = 0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x40000000 | 0x10000000
 _ACCESS_ALLOWED, _ACCESS_DENIED = 0, 1
 _INVALID = c_void_p(-1).value
 
@@ -198,7 +200,17 @@ def is_private(handle: int) -> bool:
     entries = _entries(handle)
     return entries is not None and all(
         kind == _ACCESS_DENIED or (kind == _ACCESS_ALLOWED and sid in allowed)
-        for kind, sid in entries
+        for kind, sid, _ in entries
+    )
+
+
+def others_may_write(handle: int) -> bool:
+    """Whether the list of an open file lets others than the three change it."""
+    allowed = {user(), SYSTEM, ADMINISTRATORS}
+    entries = _entries(handle)
+    return entries is None or any(
+        kind != _ACCESS_DENIED and mask & _CHANGES and sid not in allowed
+        for kind, sid, mask in entries
     )
 
 
@@ -220,8 +232,8 @@ def user() -> str:
         _kernel.CloseHandle(token)
 
 
-def _entries(handle: int) -> list[tuple[int, str]] | None:
-    """The list's entries: the type of each and whom it is for; None if there is no list."""
+def _entries(handle: int) -> list[tuple[int, str, int]] | None:
+    """The list's entries: the type of each, whom it is for, its rights; None without a list."""
     acl, descriptor = c_void_p(), c_void_p()
     error = _security.GetSecurityInfo(
         handle, _FILE_OBJECT, _DACL, None, None, byref(acl), None, byref(descriptor)
@@ -236,9 +248,11 @@ def _entries(handle: int) -> list[tuple[int, str]] | None:
             at = c_void_p()
             if not _security.GetAce(acl, number, byref(at)) or at.value is None:
                 raise _failure()
-            kind = _Entry.from_address(at.value).type
+            entry = _Entry.from_address(at.value)
+            kind = entry.type
             plain = kind in (_ACCESS_ALLOWED, _ACCESS_DENIED)  # others have more before the name
-            found.append((kind, _sid_text(at.value + _Entry.sid.offset) if plain else ""))
+            sid = _sid_text(at.value + _Entry.sid.offset) if plain else ""
+            found.append((kind, sid, entry.mask))
         return found
     finally:
         _kernel.LocalFree(descriptor)

@@ -218,6 +218,7 @@ $script:Settings = @{
         KeyTooLarge = 'LimitsExceeded'
         SeveralKeys = 'InvalidData'
         SignatureUnusable = 'SecurityError'
+        SignerFailed = 'ResourceUnavailable'
         SeveralCertificates = 'InvalidData'
         PassphraseMissing = 'AuthenticationError'
         PassphraseWrong = 'AuthenticationError'

@@ -1,0 +1,163 @@
+"""A program that signs: started for each signature, watched, and its answer read."""
+
+import base64
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from cryptography.hazmat.primitives import hashes
+
+from qs_jwt import sign_command, wording
+from qs_jwt.errors import InvalidValue, SignerFailed
+from qs_jwt.keys import kinds, signers
+from qs_jwt.keys.kinds import PrivateKey, PublicKey
+from qs_jwt.system import programs
+
+PARAMETER = "sign_command"
+MOST_READ = 65_536  # bytes of each stream
+_LINES, _CHARACTERS = 3, 300  # that are shown of what it said
+_CMD = '"%!^&|<>\r\n'  # what cmd.exe acts on
+_SECRET = re.compile(r"-----BEGIN.*|eyJ[\w.-]+|[A-Za-z0-9+/=_-]{40,}", re.ASCII)
+
+
+def signing_key(command: str | Sequence[str], seconds: float, public: PublicKey) -> PrivateKey:
+    """The private key that a program signs with, of which ``public`` is the other half.
+
+    Args:
+        command: the program and its arguments, as for :func:`qs_jwt.sign_command.words`.
+        seconds: how long one signature may take.
+        public: what every signature is verified with.
+
+    Raises:
+        InvalidValue: the command is not one.
+    """
+    program = _Program(sign_command.words(command, PARAMETER), seconds, public)
+    return signers.private_half(public, program.signature, verify=PARAMETER)
+
+
+class _Program:
+    """The program; one signature is made at a time."""
+
+    def __init__(self, command: list[str], seconds: float, public: PublicKey):
+        self._command = command
+        self._seconds = seconds
+        self._public = public
+        self._one = threading.Lock()
+        self._path = ""
+
+    def signature(self, data: bytes, algorithm: hashes.HashAlgorithm) -> bytes:
+        """The signature over ``data``, as a JWT holds it.
+
+        Raises:
+            SignerFailed: the program gave none.
+            SignatureUnusable: what it gave is none.
+        """
+        with self._one, self._words(data, algorithm) as words:
+            if not self._path:
+                self._path = _found(words[0])
+            _check_for_cmd(self._path, words)
+            try:
+                answer = programs.converse(
+                    [self._path, *words[1:]], data, most=MOST_READ, seconds=self._seconds
+                )
+            except OSError as error:
+                raise _failed(f"cannot be started: {_reason(error)}", words[0]) from None
+        if answer.code is None:
+            raise _failed(f"took longer than {self._seconds:g} s", words[0], answer.err)
+        if answer.code:
+            ended = f"ended with exit code {answer.code}"
+            if answer.code < 0:
+                ended = f"was ended by signal {-answer.code}"
+            raise _failed(ended, words[0], answer.err)
+        if not answer.out.strip():
+            raise _failed("wrote nothing on standard output", words[0], answer.err)
+        return signers.read_signature(answer.out, self._public, PARAMETER, most=MOST_READ)
+
+    @contextmanager
+    def _words(self, data: bytes, algorithm: hashes.HashAlgorithm) -> Iterator[list[str]]:
+        """The command with everything put in; its files are there for as long as it runs."""
+        digest = hashlib.new(algorithm.name, data).digest()
+        family = "ES" if kinds.is_p384(self._public) else "RS"
+        values = {
+            "algorithm": family + algorithm.name.removeprefix("sha"),
+            "hash": algorithm.name,
+            "digest_base64": base64.b64encode(digest).decode(),
+            "digest_hex": digest.hex(),
+            "input_base64": base64.b64encode(data).decode(),
+        }
+        files = {"digest_file": digest, "input_file": data}
+        needed = sorted(sign_command.names_in(self._command) & set(files))
+        if not needed:
+            yield sign_command.filled(self._command, values)
+            return
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="qs-jwt-") as folder:  # 0700
+            for name in needed:
+                values[name] = os.path.join(folder, name)
+                with open(os.open(values[name], os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                    file.write(files[name])
+            yield sign_command.filled(self._command, values)
+
+
+def _found(name: str) -> str:
+    path = programs.find_program(name)
+    if path is None:
+        raise SignerFailed(
+            "{option}: there is no program {value:name}",
+            hint="check its name, or give its path; a program in the current folder is ./NAME",
+            parameter=PARAMETER,
+            name=wording.shown(name),
+        )
+    return path
+
+
+def _check_for_cmd(path: str, words: Sequence[str]) -> None:
+    """Refuse what cmd.exe, which runs batch files on Windows, would act on.
+
+    Raises:
+        InvalidValue
+    """
+    if not programs.runs_under_cmd(path):
+        return
+    for word in words[1:]:
+        acted_on = next((character for character in word if character in _CMD), None)
+        if acted_on:
+            raise InvalidValue(
+                "{option}: {value:name} is a batch file, and cmd.exe would act on"
+                " {value:character} in one of its words",
+                hint="call the program behind it, such as python.exe with its script",
+                parameter=PARAMETER,
+                name=wording.shown(os.path.basename(path)),
+                character=wording.shown(acted_on),
+            )
+
+
+def _reason(error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.E2BIG or getattr(error, "winerror", None) == 206:
+        return "its argument list is too long; use {input_file} or standard input"
+    return error.strerror or type(error).__name__
+
+
+def _failed(what: str, name: str, said: bytes = b"") -> SignerFailed:
+    tail = _tail(said)
+    return SignerFailed(
+        "{option}: {value:name} {value:what}" + (": {value:said}" if tail else ""),
+        hint="run the same command by hand to see more" if not tail else None,
+        parameter=PARAMETER,
+        name=wording.shown(os.path.basename(name)),
+        what=what,
+        said=tail,
+    )
+
+
+def _tail(said: bytes) -> str:
+    """The last lines that a program wrote, without what may be a key, a token or a signature."""
+    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
+    shown = [_SECRET.sub("(...)", line) for line in lines if line][-_LINES:]
+    return wording.escaped(" | ".join(shown))[-_CHARACTERS:]
