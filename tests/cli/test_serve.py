@@ -522,7 +522,7 @@ def reading_options() -> list[tuple[str, str]]:
     found = []
     for name in commands.COMMANDS:
         definition = commands.load(name)
-        for parameter in definition.everywhere.values() if definition.remote else ():
+        for parameter in definition.remote_parameters.values() if definition.remote else ():
             written = parameter.name in WRITTEN and name != "logout-qseow"
             if parameter.option.kind == "path" and not written:
                 found.append((name, parameter.name))
