@@ -103,7 +103,8 @@ class _Conversation:
             self._step(min(_PAUSE, max(0.0, deadline - now)))
         out, err = (bytes(heard) for heard in self._heard.values())
         code = self._process.returncode
-        return Answer(0 if code is None and self._is_too_long() else code, out, err)
+        # what is over the limit is told by its length, whatever the closed pipe did to it
+        return Answer(0 if self._is_too_long() else code, out, err)
 
     def _is_open(self) -> bool:
         return bool(self._open.intersection(self._streams[1:]))

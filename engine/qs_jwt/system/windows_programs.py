@@ -100,7 +100,7 @@ def _conversation(
             code = process.wait(_PAUSE)
     for thread in threads[1:] if code is not None else ():
         thread.join(_LAST_WORDS)  # a program that it started may hold them open
-    return Answer(0 if code is None and len(out) > most else code, bytes(out), bytes(err))
+    return Answer(0 if len(out) > most else code, bytes(out), bytes(err))
 
 
 def _say(stream: IO[bytes], data: bytes) -> None:
