@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-import sys
+import sysconfig
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ for _path in KEYS.rglob("*"):  # as keys should be, or each use is a warning
     if _path.is_file():
         _path.chmod(0o600)
 PASSPHRASE = "correct horse"
-COMMAND = Path(sys.executable).parent / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
+COMMAND = Path(sysconfig.get_path("scripts")) / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
 SLOW = "--slow"
 SECONDS = 60  # that a command may take before a test fails instead of hanging
 
@@ -77,6 +77,8 @@ class Runner:
             "HOME": str(home),
             "LC_ALL": "C.UTF-8",
         }
+        if os.name == "nt":  # what no program of Windows' does without, and the home folder's name
+            self.environment |= {"SYSTEMROOT": os.environ["SYSTEMROOT"], "USERPROFILE": str(home)}
 
     def __call__(
         self,

@@ -4,11 +4,9 @@ import csv
 import io
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +85,7 @@ def test_a_thousand_users(qs_jwt: Runner, openssl: Callable[..., str], tmp_path:
         openssl_verifies(openssl, answer["token"], KEYS / "rsa2048.public.pem", tmp_path)
 
 
+@pytest.mark.windows
 def test_columns_over_options(batch: Batch) -> None:
     text = (
         "userid,groups,useremail,claims\n"
@@ -142,6 +141,7 @@ def test_names_that_qlik_uses(batch: Batch) -> None:
     assert "3f2c" not in said.values()
 
 
+@pytest.mark.windows
 def test_json_lines(batch: Batch) -> None:
     rows = [
         {"userDirectory": "LAB", "userId": "a", "groups": ["x;y", "z"], "claims": {"n": None}},
@@ -166,6 +166,7 @@ def test_json_lines(batch: Batch) -> None:
     assert answers[2]["userdir"] == "LAB"
 
 
+@pytest.mark.windows
 def test_bad_rows_do_not_stop_the_rest(batch: Batch) -> None:
     text = (
         b"\xef\xbb\xbfuserdir,userid,username\r\n"
@@ -260,6 +261,7 @@ def test_line_ends_of_old(batch: Batch, text: str, said: str) -> None:
     assert "universal-newline" not in done.err
 
 
+@pytest.mark.windows
 def test_json_lines_in_utf_16(batch: Batch) -> None:
     text = '{"userdir": "LAB", "userid": "\u00e5sa"}\n'.encode("utf-16")
     (answer,) = batch.answers(text, *QSEOW, "--input-format", "jsonl")
@@ -452,6 +454,7 @@ def test_an_output_file_is_not_replaced_unasked(qs_jwt: Runner) -> None:
     assert out.read_text().startswith("userdir,userid,token,error\nLAB,a,ey")
 
 
+@pytest.mark.windows
 def test_csv_answers(batch: Batch) -> None:
     text = 'userdir,userid\nLAB,"a,""b"\nLAB,\n'
     done = batch(text, *QSEOW, "--output-format", "csv")
@@ -479,6 +482,7 @@ def test_formats_follow_the_names(qs_jwt: Runner) -> None:
         assert (qs_jwt.folder / name).read_text().startswith(first)
 
 
+@pytest.mark.windows
 def test_stop_at_the_first_error(qs_jwt: Runner) -> None:
     text = "userdir,userid\n" + "LAB,a\n" * 40 + "LAB,\n" + "LAB,b\n" * 1_000
     words = ("batch", *QSEOW, "--input", "-", "--on-error", "stop", "--output-file")
@@ -609,6 +613,9 @@ def test_a_full_disk_leaves_nothing(qs_jwt: Runner) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals")
 def test_a_progress_bar_on_a_terminal_only(qs_jwt: Runner) -> None:
+    import pty
+    import termios
+
     assert "users" not in Batch(qs_jwt)("userdir,userid\nLAB,a\n", *QSEOW).err
     words = [str(COMMAND), "batch", *QSEOW, "--input", "-", "--output-file", "out.jsonl"]
     for level, shown in ((), True), (("--loglevel", "warn"), False):

@@ -74,6 +74,7 @@ def test_a_line_that_is_wrong_does_nothing(
         assert shown.error["code"] == code
 
 
+@pytest.mark.windows
 def test_an_error_names_the_option_as_it_was_typed(qs_jwt: Runner) -> None:
     (qs_jwt.folder / "privatekey.pem").touch()
     done = qs_jwt(*NEW, "--cert-file-prefix", "./", "--output", "json")
@@ -138,6 +139,7 @@ def test_help_wherever_it_stands(qs_jwt: Runner, at: int) -> None:
     assert done.out.startswith("Usage: qs-jwt create-qseow")
 
 
+@pytest.mark.windows
 @pytest.mark.parametrize("words", [(), ("--help",), ("-h",), ("help",)])
 def test_overview(qs_jwt: Runner, words: tuple[str, ...]) -> None:
     done = qs_jwt(*words, env={"PAGER": "false"})
@@ -161,11 +163,13 @@ def test_help_of_no_command(qs_jwt: Runner) -> None:
     assert qs_jwt("help", "decode", "more").code == 2
 
 
+@pytest.mark.windows
 def test_version(qs_jwt: Runner) -> None:
     assert qs_jwt("-V").out == qs_jwt("--version").out
     assert re.fullmatch(r"qs-jwt \d+\.\d+\.\d+\n", qs_jwt("-V").out)
 
 
+@pytest.mark.windows
 def test_python_m(qs_jwt: Runner) -> None:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "qs_jwt", *ANNA],
@@ -178,6 +182,7 @@ def test_values_that_look_like_numbers_are_texts(qs_jwt: Runner) -> None:
     assert qs_jwt(*ANNA, "--username", "1e5", "--output", "json").result["payload"]["name"] == "1e5"
 
 
+@pytest.mark.windows
 def test_an_error_in_json_goes_to_stdout_and_a_line_to_stderr(qs_jwt: Runner) -> None:
     done = qs_jwt("create-qseow", "--output", "json")
     assert set(done.error) == {"code", "message", "hint", "parameter"}
@@ -185,6 +190,7 @@ def test_an_error_in_json_goes_to_stdout_and_a_line_to_stderr(qs_jwt: Runner) ->
     assert done.err.splitlines()[1].startswith("hint: ")
 
 
+@pytest.mark.windows
 @pytest.mark.parametrize(
     ("level", "shown"),
     [("error", set()), ("warn", {"warning", "hint"}), ("info", {"warning", "hint"}),
@@ -305,6 +311,7 @@ def test_any_locale(qs_jwt: Runner, locale: str) -> None:
     assert "Åsa 王" in done.out
 
 
+@pytest.mark.windows
 def test_the_key_from_stdin_and_from_a_variable(qs_jwt: Runner) -> None:
     words = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey")
     assert qs_jwt(*words, "stdin", stdin=KEY.read_bytes()).code == 0
@@ -368,6 +375,7 @@ def test_a_standard_input_that_does_not_wait(qs_jwt: Runner) -> None:
     assert process.communicate(timeout=SECONDS)[0].count(b".") == 2
 
 
+@pytest.mark.windows
 def test_stdin_serves_one_option_only(qs_jwt: Runner) -> None:
     words = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--cert-privatekey", "stdin")
     done = qs_jwt(*words, "--cert-passphrase", "stdin", "--output", "json", stdin=KEY.read_bytes())

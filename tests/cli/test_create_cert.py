@@ -46,6 +46,7 @@ def test_a_new_pair(qs_jwt: Runner, openssl: Callable[..., str]) -> None:
     assert inspected["days_left"] == 364
 
 
+@pytest.mark.windows
 def test_for_people(qs_jwt: Runner) -> None:
     done = qs_jwt(*NEW)
     assert (done.code, done.err) == (0, "")
@@ -98,6 +99,7 @@ def test_the_pfx_is_encrypted_with_aes(qs_jwt: Runner) -> None:
     assert "MAC: sha256" in told
 
 
+@pytest.mark.windows
 def test_its_own_files_sign(qs_jwt: Runner) -> None:
     """Each private key that it writes can be given to create-qseow."""
     qs_jwt(*NEW, "--pfx", "--cert-passphrase", "env:P", env=SECRET)
@@ -150,6 +152,7 @@ def test_renewal_with_a_pfx(qs_jwt: Runner, openssl: Callable[..., str]) -> None
     assert public == (KEYS / "rsa4096.public.pem").read_text()
 
 
+@pytest.mark.windows
 def test_renewal_in_place_needs_force(qs_jwt: Runner) -> None:
     qs_jwt(*NEW)
     old = (qs_jwt.folder / "publickey.cer").read_text()

@@ -23,6 +23,7 @@ def token(
     return jwt.encode(PAYLOAD if payload is None else payload, PRIVATE, algorithm, headers)
 
 
+@pytest.mark.windows
 def test_for_people(qs_jwt: Runner) -> None:
     done = qs_jwt("decode", "--jwt", token())
     assert done.code == 0
@@ -32,6 +33,7 @@ def test_for_people(qs_jwt: Runner) -> None:
     assert done.err.startswith("warning: the signature was NOT checked")
 
 
+@pytest.mark.windows
 @pytest.mark.parametrize(
     "way", [("--jwt", "{}"), ("--jwt", "Bearer {}"), ("--jwt", "bearer   {} \n"),
             ("--jwt=Authorization: Bearer {}",)],
@@ -41,6 +43,7 @@ def test_the_token_as_it_is_found(qs_jwt: Runner, way: tuple[str, ...]) -> None:
     assert qs_jwt("decode", *words, *CHECK).code == 0
 
 
+@pytest.mark.windows
 def test_the_token_from_elsewhere(qs_jwt: Runner) -> None:
     (qs_jwt.folder / "t.jwt").write_text(f"Bearer {token()}\r\n", encoding="utf-16")
     assert qs_jwt("decode", "--jwt-file", "t.jwt", *CHECK).code == 0
@@ -151,6 +154,7 @@ def test_the_node_tools_json(qs_jwt: Runner) -> None:
     assert "aud = 'qlik'" in verification["reason"]
 
 
+@pytest.mark.windows
 def test_json(qs_jwt: Runner) -> None:
     result = qs_jwt("decode", "--jwt", token(), "--output", "json").result
     assert result["payload"] == PAYLOAD

@@ -41,6 +41,7 @@ def test_the_facts_are_openssls(qs_jwt: Runner, openssl: Callable[..., str]) -> 
     assert "privatekey_matches" not in result
 
 
+@pytest.mark.windows
 def test_the_one_line_pem(qs_jwt: Runner) -> None:
     expected = CERTIFICATE.read_text().replace("\n", "")
     for form in ("rsa2048.cer", "rsa2048.der.cer", "rsa2048.certfirst.pem"):
@@ -49,6 +50,7 @@ def test_the_one_line_pem(qs_jwt: Runner) -> None:
     assert qs_jwt("inspect-cert", "--cert-publickey", expected, *JSON).result == result
 
 
+@pytest.mark.windows
 def test_for_people(qs_jwt: Runner) -> None:
     done = qs_jwt("inspect-cert", "--cert-publickey-file", KEYS / "rsa2048.expired.cer")
     assert done.code == 0
@@ -196,6 +198,7 @@ def test_every_path(qs_jwt: Runner) -> None:
     assert qs_jwt("inspect-cert", "--cert-publickey-file", path).code == 0
 
 
+@pytest.mark.windows
 def test_the_python_api() -> None:
     import qs_jwt as api
 

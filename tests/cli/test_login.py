@@ -67,6 +67,7 @@ def token_for(command: str) -> str:
     return qseow_token() if command == QSEOW else cloud_token()
 
 
+@pytest.mark.windows
 def test_from_a_new_key_to_a_login(qs_jwt: Runner) -> None:
     """What the other commands make sets Qlik up and logs in, without a value changed by hand."""
     key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem", "--output-file", "t.jwt")
@@ -107,6 +108,7 @@ def test_cloud_takes_a_token_once(login: Login, server: QlikServer) -> None:
     assert "the token was used before" in again.result["causes"][1]
 
 
+@pytest.mark.windows
 def test_the_result_of_cloud(login: Login, server: QlikServer) -> None:
     result = login(CLOUD, server, cloud_token(), "--output", "json").result
     cookies = result.pop("cookies")

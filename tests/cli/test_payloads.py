@@ -87,6 +87,7 @@ def test_a_tolerance_for_clocks(qs_jwt: Runner, server: QlikServer) -> None:
         assert send(server, "/login/jwt-session", token)[0] == status
 
 
+@pytest.mark.windows
 def test_the_bodies_exactly(qs_jwt: Runner) -> None:
     pem = (KEYS / "rsa2048.cer").read_text()
     assert qs_jwt(*IDP, *CERTIFICATE, "--tenant-ids", "T", *JSON).result["body"] == {
@@ -118,6 +119,7 @@ def test_the_bodies_exactly(qs_jwt: Runner) -> None:
     }
 
 
+@pytest.mark.windows
 def test_the_text_is_the_body(qs_jwt: Runner) -> None:
     for words in (IDP, PROXY):
         body = qs_jwt(*words, *CERTIFICATE, *JSON).result["body"]

@@ -60,6 +60,7 @@ def payload(runner: Runner, *words: str | os.PathLike[str]) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.windows
 def test_required_options_and_the_key_come_from_the_profile(lab: Profiled) -> None:
     found = payload(lab)
     assert (found["userDirectory"], found["userId"]) == ("LAB", "anna")
@@ -111,6 +112,7 @@ def test_a_passphrase_alone_serves_a_given_key(lab: Profiled) -> None:
     assert done.code == 0, done.err
 
 
+@pytest.mark.windows
 @pytest.mark.parametrize(
     "path",
     [
@@ -128,12 +130,13 @@ def test_a_windows_path_is_explained(qs_jwt: Runner, path: str) -> None:
     assert "hint: write Windows paths in single quotes: 'C:\\temp\\new.pem'\n" in done.err
 
 
+@pytest.mark.windows
 def test_references_and_paths_start_at_the_files_folder(lab: Profiled, tmp_path: Path) -> None:
     (lab.folder / "keys").mkdir()
     (lab.folder / "keys" / "key.pem").write_bytes(
         (KEYS / "rsa2048.pkcs8.encrypted.pem").read_bytes()
     )
-    (Path(lab.environment["HOME"]) / "words.txt").write_text(f"{PASSPHRASE}\r\n")
+    (Path(lab.environment["HOME"]) / "words.txt").write_bytes(f"{PASSPHRASE}\r\n".encode())
     lab.write(
         '[lab]\nplatform="qseow"\nuserdir="L"\nuserid="a"\ncert_privatekey_file="keys/key.pem"\n'
         'cert_passphrase="file:~/words.txt"\n'
@@ -142,6 +145,7 @@ def test_references_and_paths_start_at_the_files_folder(lab: Profiled, tmp_path:
     assert lab("create-qseow", "--profile", "lab").code == 0
 
 
+@pytest.mark.windows
 def test_a_key_by_env(lab: Profiled) -> None:
     lab.write('[lab]\nplatform="qseow"\nuserdir="L"\nuserid="a"\ncert_privatekey="env:KEY"\n')
     done = lab("create-qseow", "--profile", "lab", env={"KEY": KEY.read_text()})
@@ -165,6 +169,7 @@ def test_python_takes_a_profile(lab: Profiled, monkeypatch: pytest.MonkeyPatch) 
     assert [found.name for found in shown.profiles] == ["lab", "tenant"]
 
 
+@pytest.mark.windows
 def test_profiles_shows_them(lab: Profiled) -> None:
     shown = lab("profiles", "--output", "json").result
     assert shown["path"] == str(lab.file)
@@ -335,5 +340,5 @@ def test_the_example_of_the_documentation_is_good(lab: Profiled) -> None:
     )
     lab.write(example)
     shown = lab("profiles", "--output", "json").result["profiles"]
-    assert [found.name for found in shown] == ["lab"]
+    assert [found["name"] for found in shown] == ["lab"]
     assert json.dumps(shown[0]["options"]["cert_passphrase"]) == '"env:LAB_PASSPHRASE"'

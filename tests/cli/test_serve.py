@@ -19,7 +19,8 @@ KEY = str(KEYS / "rsa2048.pkcs8.pem")
 CERTIFICATE = str(KEYS / "rsa2048.cer")
 LIMIT = 1_048_576  # bytes of a line: a contract with clients
 USER = {"userdir": "LAB", "userid": "anna", "cert_privatekey_file": KEY}
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and pipes as POSIX has them")
+if os.name == "nt":
+    pytest.skip("signals and pipes as POSIX has them", allow_module_level=True)
 
 
 class Engine:

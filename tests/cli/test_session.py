@@ -117,6 +117,7 @@ def test_a_release_before_csrf_tokens(qs_jwt: Runner, server: QlikServer) -> Non
     assert log_out(qs_jwt, server, "jar").code == 0
 
 
+@pytest.mark.windows
 def test_a_logout_without_a_session(qs_jwt: Runner, server: QlikServer) -> None:
     (qs_jwt.folder / "jar").write_text("# Netscape HTTP Cookie File\n")
     other = "other.example\tFALSE\t/\tTRUE\t0\tX-Qlik-Session-jwt\tabc\n"

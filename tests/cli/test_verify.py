@@ -41,7 +41,7 @@ def check(qs_jwt: Runner, token: str, *words: Any) -> Any:
     )  # fmt: skip
     if "--at" not in given:  # the tokens were made when this file was read
         given = (*given, "--at", str(NOW))
-    done = qs_jwt("verify", "--jwt-file", "/dev/stdin", *given, "--output", "json", stdin=token)
+    done = qs_jwt("verify", "--jwt", "stdin", *given, "--output", "json", stdin=token)
     assert "Traceback" not in done.err
     assert done.code == (0 if done.result["valid"] else 1)
     return done.result
@@ -216,6 +216,7 @@ def test_a_good_token_breaks_none(qs_jwt: Runner, payload: Any, header: Any) -> 
     assert result["platform"] == ("qscloud" if header else "qseow")
 
 
+@pytest.mark.windows
 def test_what_the_create_commands_make_is_good(qs_jwt: Runner) -> None:
     key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem")
     qseow = qs_jwt("create-qseow", "--userdir", "L", "--userid", "a", "--groups", "g", *key)
@@ -227,6 +228,7 @@ def test_what_the_create_commands_make_is_good(qs_jwt: Runner) -> None:
         assert broken(qs_jwt, done.out, "--at", str(int(time.time()))) == []
 
 
+@pytest.mark.windows
 def test_five_faults_are_five_findings(qs_jwt: Runner) -> None:
     payload = without(CLOUD, "jti", "sub") | {"exp": NOW - 10, "nbf": NOW - 8000, "aud": "x"}
     assert sorted(broken(qs_jwt, signed(payload, KID))) == [
@@ -240,12 +242,14 @@ def test_configured_claim_names(qs_jwt: Runner) -> None:
     assert broken(qs_jwt, token, "--userid-claim", "UID", "--platform", "qseow") == ["QseowUserId"]
 
 
+@pytest.mark.windows
 def test_platform(qs_jwt: Runner) -> None:
     assert check(qs_jwt, signed({"exp": NOW + 600}))["platform"] == "none"
     assert len(broken(qs_jwt, signed(QSEOW), "--platform", "qscloud")) > 5
     assert broken(qs_jwt, signed(CLOUD | {"sub": ""}, KID), "--platform", "none") == []
 
 
+@pytest.mark.windows
 def test_leeway_and_at(qs_jwt: Runner) -> None:
     late = signed(QSEOW | {"exp": NOW - 30})
     assert broken(qs_jwt, late, "--leeway", "1h") == []

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
@@ -48,6 +47,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A venv with the wheel, which borrows only what qs-jwt depends on."""
     folder = tmp_path_factory.mktemp("installed") / "venv"
+    import venv
+
     venv.create(folder, symlinks=True)
     pip("--python", folder / "bin" / "python", "install", "-q", "--no-deps", "--no-index", wheel)
     [packages] = folder.glob("lib/python*/site-packages")

@@ -18,7 +18,7 @@ from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
 
 SOURCES = Path(qs_jwt.__file__).parent
-README = SOURCES.parent.parent / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 MODULES = {
     ".".join(path.relative_to(SOURCES).with_suffix("").parts)
     .removesuffix("__init__")

@@ -1,6 +1,7 @@
 """serve answers every line with one line, in order, whatever the lines are."""
 
 import json
+import os
 import subprocess
 from typing import Any
 
@@ -115,6 +116,7 @@ def test_a_bad_request_costs_nobody_else(sent: list[bytes]) -> None:
             assert "result" in found
 
 
+@pytest.mark.skipif(os.name == "nt", reason="ulimit, which POSIX has")
 def test_the_process_answers_in_order_and_stays_small() -> None:
     """A stream of good and bad lines through the installed command, its memory limited."""
     bad = [b"", b"{", b"\xff", b"[]", b"null", b"{}" * 1000, b"[" * 100_000, b'"' * 99,
