@@ -413,6 +413,7 @@ _qs_jwt_profiles() {
 _qs_jwt_dequote() {
     local rest=$1 quote='' variable='^\$(([A-Za-z_][A-Za-z_0-9]*)|\{([A-Za-z_][A-Za-z_0-9]*)\})'
     REPLY=''
+    # shellcheck disable=SC2088 # as it is typed
     if [[ $rest == '~/'* ]]; then
         REPLY=${HOME-}
         rest=${rest#'~'}
