@@ -127,9 +127,11 @@ def decode(
         TokenMalformed: it is no token.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
-    key, _ = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
-    with_key = key is not None
     token = verification.given_token(jwt, jwt_file, "decode")
+    key, _ = public_keys.read_key_if_given(
+        cert_publickey_file, cert_publickey, keyid=token.header.get("kid")
+    )
+    with_key = key is not None
     found = None
     if with_key or expected_audience is not None:
         subject = Subject(

@@ -49,12 +49,12 @@ def qscloud_oauth_key(
         UsageError: an option is wrong.
         QsJwtError: the key cannot be read, or is not one that Qlik takes.
     """
-    key, _ = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
-    if key is None:
+    if cert_publickey_file is None and cert_publickey is None:
         raise MissingOption(
             "{command:qscloud-oauth-key} needs {option}",
             hint="{option:cert_publickey_file=FILE}: the certificate or the public key",
             parameter="cert_publickey_file",
         )
+    key, own = public_keys.read_named_key(cert_publickey_file, cert_publickey)
     chosen = oauth.algorithm_for(key, algorithm)
-    return RegisteredKey(jwk.public_jwk(key, algorithm=chosen, keyid=keyid))
+    return RegisteredKey(jwk.public_jwk(key, algorithm=chosen, keyid=keyid or own))

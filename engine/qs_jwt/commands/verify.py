@@ -99,25 +99,25 @@ def verify(
     payloads.check_claim_names(userid_claim, userdir_claim)
     moment = times.now() if at is None else times.parse_time(at, "at")
     allowed = times.parse_duration(leeway, "leeway")
-    key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
-    if key is None and not skip_signature:
+    if cert_publickey_file is None and cert_publickey is None and not skip_signature:
         raise MissingOption(
             "{command:verify} needs the certificate or public key to check the signature with",
             hint="give {option:cert_publickey_file=FILE}, or {option:skip_signature} to check the"
             " claims only",
             parameter="cert_publickey_file",
         )
+    token, malformed = None, None
     try:
         token = verification.given_token(jwt, jwt_file, "verify")
     except TokenMalformed as error:
-        broken = rules.Broken(
-            f"the token {error.values['what']}" if "what" in error.values else "no token",
-            FORM.asks,
-            error.hint_template or "",
-            error.values,
-        )
-        finding = Finding(FORM.id, FORM.severity, broken)
-        return Verification(platform or NO_PLATFORM, [finding], None, signature_checked=False)
+        malformed = _not_a_token(error)
+    keyid = token.header.get("kid") if token else None
+    key, certificate = public_keys.read_key_if_given(
+        cert_publickey_file, cert_publickey, keyid=keyid
+    )
+    if token is None:
+        found = [malformed] if malformed else []
+        return Verification(platform or NO_PLATFORM, found, None, signature_checked=False)
     subject = verification.subject(
         token,
         key,
@@ -137,6 +137,16 @@ def verify(
     if platform is None and whose == NO_PLATFORM:
         found.insert(0, _unknown_platform(subject))
     return Verification(whose, found, token, signature_checked=key is not None)
+
+
+def _not_a_token(error: TokenMalformed) -> Finding:
+    broken = rules.Broken(
+        f"the token {error.values['what']}" if "what" in error.values else "no token",
+        FORM.asks,
+        error.hint_template or "",
+        error.values,
+    )
+    return Finding(FORM.id, FORM.severity, broken)
 
 
 def platform_of(token: Subject) -> str:

@@ -91,6 +91,11 @@ def from_base64(data: bytes) -> bytes | None:
         return None
 
 
+def is_json(data: bytes) -> bool:
+    """Whether ``data`` begins as a JSON object does."""
+    return data.lstrip()[:1] == b"{"
+
+
 def is_cut_off(data: bytes) -> bool:
     """Whether a block begins in ``data`` that does not end."""
     return b"-----BEGIN" in data and not _BLOCK.search(data)

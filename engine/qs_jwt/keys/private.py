@@ -24,16 +24,12 @@ from qs_jwt.errors import (
     KeyNotFound,
     KeyNotRsa,
     KeyTooCostly,
-    KeyTooLarge,
-    KeyTooSmall,
     QsJwtError,
     SeveralKeys,
 )
-from qs_jwt.keys import der, foreign, pem
+from qs_jwt.keys import der, foreign, pem, sizes
 from qs_jwt.keys.kinds import PrivateKey, is_p384, key_type
 
-MIN_BITS = 2048  # RFC 7518, section 3.3
-MAX_BITS = 16_384  # OpenSSL verifies no larger ones
 MIN_EXPONENT = 65537  # NIST FIPS 186-5, section A.1.1
 _CACHE_SIZE = 32
 
@@ -47,13 +43,15 @@ class SigningKey:
     Attributes:
         private: the key itself: RSA, or P-384 if that was asked for.
         bits: its size.
+        keyid: its ``kid``, if it was read from a JWK that has one.
         proven: whether a signature made with it has been verified, or each one is.
     """
 
-    __slots__ = ("bits", "private", "proven")
+    __slots__ = ("bits", "keyid", "private", "proven")
 
-    def __init__(self, private: PrivateKey, *, proven: bool = False):
+    def __init__(self, private: PrivateKey, *, proven: bool = False, keyid: str | None = None):
         self.private = private
+        self.keyid = keyid
         self.bits = private.key_size
         self.proven = proven
 
@@ -97,7 +95,9 @@ def load(
         if key is not None:
             _cache[name] = key  # the latest used stays longest
     if key is None:
-        key = SigningKey(parse_any(data, secret, parameter, thorough=thorough))
+        private = parse_any(data, secret, parameter, thorough=thorough)
+        named = pem.is_json(pem.unwrap(data))
+        key = SigningKey(private, keyid=_keyid(pem.unwrap(data), parameter) if named else None)
         with _cache_lock:
             _cache[name] = key
             if len(_cache) > _CACHE_SIZE:
@@ -105,6 +105,12 @@ def load(
     if not p384 and not isinstance(key.private, RSAPrivateKey):
         raise not_rsa(key.private, parameter)
     return key
+
+
+def _keyid(data: bytes, parameter: str) -> str | None:
+    from qs_jwt.keys import jwk_reading
+
+    return jwk_reading.signing_jwk(data, parameter).keyid
 
 
 def secret_of(passphrase: str | bytes | None) -> bytes | None:
@@ -156,7 +162,7 @@ def parse_any(
         return key
     if not isinstance(key, RSAPrivateKey):
         raise not_rsa(key, parameter)
-    check_size(key.key_size, parameter)
+    sizes.check(key.key_size, parameter)
     flaw = _flaw(key.private_numbers())
     if flaw:
         raise foreign.corrupt(flaw, parameter)
@@ -187,35 +193,6 @@ def _described(key: object) -> str:
     return f"{key_type(key)}, {bits} bits" if bits else key_type(key)
 
 
-def check_size(bits: int, parameter: str) -> None:
-    """Refuse an RSA key that is too small to sign with, or too large to work with.
-
-    Raises:
-        KeyTooSmall, KeyTooLarge
-    """
-    if bits < MIN_BITS:
-        raise KeyTooSmall(
-            "{option}: the RSA key has {value:bits} bits; {value:least} is the least",
-            hint="make a new one: {command:create-cert}",
-            parameter=parameter,
-            bits=bits,
-            least=MIN_BITS,
-        )
-    if bits > MAX_BITS:
-        raise too_large(bits, parameter)
-
-
-def too_large(bits: int, parameter: str) -> KeyTooLarge:
-    """The error for a key that would keep a server busy for minutes."""
-    return KeyTooLarge(
-        "{option}: the RSA key has {value:bits} bits; {value:most} is the most",
-        hint="make a smaller one: {command:create-cert}",
-        parameter=parameter,
-        bits=bits,
-        most=MAX_BITS,
-    )
-
-
 class _Opening:
     """How the private keys of one file or text are opened."""
 
@@ -241,7 +218,11 @@ class _Opening:
         return key
 
     def binary(self, data: bytes) -> object:
-        """The key in what is not PEM: DER, PFX, or base64 of any form."""
+        """The key in what is not PEM: DER, PFX, JWK, or base64 of any form."""
+        if pem.is_json(data):
+            from qs_jwt.keys import jwk_reading
+
+            return jwk_reading.signing_jwk(data, self._parameter).private(thorough=self._thorough)
         if is_pfx(data):
             return self._pfx(data)
         key, _ = self._der(data)
@@ -274,7 +255,7 @@ class _Opening:
     def _checked(self, data: bytes, passphrase: bytes | None) -> object:
         key = load_der_private_key(data, passphrase, unsafe_skip_rsa_key_validation=True)
         if self._thorough and isinstance(key, RSAPrivateKey):
-            check_size(key.key_size, self._parameter)  # before primes of any length are tested
+            sizes.check(key.key_size, self._parameter)  # before primes of any length are tested
             if not _flaw(key.private_numbers()):
                 try:
                     return load_der_private_key(data, passphrase)
@@ -285,8 +266,8 @@ class _Opening:
     def _bound(self, data: bytes) -> None:
         """Refuse what would keep us busy for minutes, before anything is computed."""
         bits = der.largest(data)
-        if bits > MAX_BITS:
-            raise too_large(bits, self._parameter)
+        if bits > sizes.MAX_BITS:
+            raise sizes.too_large(bits, self._parameter)
         excess = der.excess(data)
         if excess:
             raise KeyTooCostly(

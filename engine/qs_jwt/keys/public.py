@@ -15,7 +15,7 @@ from cryptography.utils import CryptographyDeprecationWarning
 
 from qs_jwt import reading
 from qs_jwt.errors import CertificateInvalid, MissingOption, QsJwtError, SeveralCertificates
-from qs_jwt.keys import der, foreign, kinds, pem
+from qs_jwt.keys import der, foreign, kinds, pem, sizes
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.facts import facts_of
 from qs_jwt.times import describe_time
@@ -35,35 +35,48 @@ class Found(NamedTuple):
         certificates: the certificates, in their order, identical ones once.
         key: a public key that stands by itself, or None.
         parameter: the option that they came by.
+        keyid: the ``kid`` of that key, if it is a JWK that has one.
     """
 
     certificates: list[x509.Certificate]
     key: object | None
     parameter: str
+    keyid: str | None = None
 
 
 def read_public_key(
-    file: str | None, text: str | None
+    file: str | None, text: str | None, *, keyid: object = None
 ) -> tuple[kinds.PublicKey, x509.Certificate | None]:
     """The RSA or P-384 public key in a file or text, and its certificate if it stands in one.
 
     Args:
-        file: the path of a certificate or public key, PEM, DER or PKCS#7; or None.
+        file: the path of a certificate or public key, PEM, DER, PKCS#7, JWK or JWK set; or None.
         text: PEM text, if ``file`` is None.
+        keyid: the ``kid`` of the token to be checked: of several JWKs its one is taken.
 
     Raises:
         CertificateInvalid, SeveralCertificates, KeyNotRsa, KeyTooLarge, and those of
         :func:`qs_jwt.reading.read`
     """
-    found = _read(file, text)
+    found = _read(file, text, keyid)
     certificate = _chosen(found, None) if found.certificates else None
     return _usable(certificate or found.key, found.parameter), certificate
 
 
+def read_named_key(file: str | None, text: str | None) -> tuple[kinds.PublicKey, str | None]:
+    """The public key in a file or text, and the ``kid`` that it has there, or None.
+
+    Args and Raises: as :func:`read_public_key`.
+    """
+    found = _read(file, text, None)
+    certificate = _chosen(found, None) if found.certificates else None
+    return _usable(certificate or found.key, found.parameter), found.keyid
+
+
 def read_signing_key(
     file: str | None, text: str | None, *, p384: bool
-) -> tuple[kinds.PublicKey, x509.Certificate | None]:
-    """As :func:`read_public_key`, for a private key that is elsewhere and is to sign.
+) -> tuple[kinds.PublicKey, str | None]:
+    """As :func:`read_named_key`, for a private key that is elsewhere and is to sign.
 
     Args:
         file, text: as for :func:`read_public_key`.
@@ -72,22 +85,22 @@ def read_signing_key(
     Raises:
         KeyNotRsa, KeyTooSmall, and those of :func:`read_public_key`
     """
-    key, certificate = read_public_key(file, text)
+    key, keyid = read_named_key(file, text)
     parameter = "cert_publickey" if file is None else "cert_publickey_file"
     if isinstance(key, RSAPublicKey):
-        private_keys.check_size(key.key_size, parameter)
+        sizes.check(key.key_size, parameter)
     elif not p384:
         raise private_keys.not_rsa(key, parameter)
-    return key, certificate
+    return key, keyid
 
 
 def read_key_if_given(
-    file: str | None, text: str | None
+    file: str | None, text: str | None, *, keyid: object = None
 ) -> tuple[kinds.PublicKey | None, x509.Certificate | None]:
     """As :func:`read_public_key`; two times None if neither is given."""
     if file is None and text is None:
         return None, None
-    return read_public_key(file, text)
+    return read_public_key(file, text, keyid=keyid)
 
 
 def read_certificate(
@@ -148,8 +161,8 @@ def _usable(holder: object, parameter: str) -> kinds.PublicKey:
         return key
     if not isinstance(key, RSAPublicKey):
         raise private_keys.not_rsa(key, parameter)
-    if key.key_size > private_keys.MAX_BITS:
-        raise private_keys.too_large(key.key_size, parameter)
+    if key.key_size > sizes.MAX_BITS:
+        raise sizes.too_large(key.key_size, parameter)
     return key
 
 
@@ -202,7 +215,7 @@ def _named(certificate: x509.Certificate) -> str:
     )
 
 
-def _read(file: str | None, text: str | None) -> Found:
+def _read(file: str | None, text: str | None, keyid: object = None) -> Found:
     if file is not None:
         parameter = "cert_publickey_file"
         data = reading.read(file, parameter)
@@ -213,6 +226,11 @@ def _read(file: str | None, text: str | None) -> Found:
     if b"-----BEGIN" not in data:
         inner = pem.from_base64(data)
         data = data if inner is None else pem.unwrap(inner)
+    if pem.is_json(data):
+        from qs_jwt.keys import jwk_reading
+
+        jwk = jwk_reading.verifying_jwk(data, parameter, keyid)
+        return Found([], jwk.public(), parameter, jwk.keyid)
     blocks = pem.blocks(data)
     with _quiet():
         if b"-----BEGIN" in data:

@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 
 from qs_jwt import wording
 from qs_jwt.errors import SignatureUnusable, SignerFailed
-from qs_jwt.keys import kinds
+from qs_jwt.keys import kinds, sizes
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.kinds import PrivateKey, PublicKey
 
@@ -189,7 +189,7 @@ def by_object(key: PrivateKey, parameter: str) -> PrivateKey:
 def _rebuilt(key: PrivateKey, parameter: str) -> PublicKey:
     numbers = key.public_key().public_numbers()
     if isinstance(numbers, RSAPublicNumbers):
-        private_keys.check_size(numbers.n.bit_length(), parameter)
+        sizes.check(numbers.n.bit_length(), parameter)
         return numbers.public_key()
     public = numbers.public_key()
     if not kinds.is_p384(public):

@@ -113,12 +113,13 @@ class KeySource:
                 hint="give the certificate or public key of the key that signs",
                 parameter="cert_publickey" if self.detached else "cert_publickey_file",
             )
-        key, _ = public.read_signing_key(self.public_file, self._public, p384=p384)
+        key, keyid = public.read_signing_key(self.public_file, self._public, p384=p384)
         if self._command is None:
-            return SigningKey(signers.unsigned(key), proven=True)
+            return SigningKey(signers.unsigned(key), proven=True, keyid=keyid)
         from qs_jwt.keys import program
 
-        return SigningKey(program.signing_key(self._command, self._seconds, key), proven=True)
+        made = program.signing_key(self._command, self._seconds, key)
+        return SigningKey(made, proven=True, keyid=keyid)
 
     def key(self, placement: writing.Placement) -> tuple[SigningKey, list[WrittenFile]]:
         """The signing key, and the files that were staged where it is new."""

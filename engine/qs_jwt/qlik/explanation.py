@@ -102,8 +102,10 @@ def report_on(
         TokenMalformed: it is not a token.
         QsJwtError: the certificate cannot be read.
     """
-    key, certificate = public_keys.read_key_if_given(cert_publickey_file, cert_publickey)
     token = verification.parse(text)
+    key, certificate = public_keys.read_key_if_given(
+        cert_publickey_file, cert_publickey, keyid=token.header.get("kid")
+    )
     subject = verification.subject(token, key, certificate, times.now(), **expected)
     books = (rules.ANY_TOKEN, platform, rules.CERTIFICATE)
     found = verification.check(token, key, subject, books)

@@ -185,7 +185,7 @@ def assertion(
     issued, end = tokens.dated(expires, backdate, expires_at=expires_at, limit=LONGEST_LIFETIME)
     key = source.loaded(p384=True)
     about = subject(
-        server, client_id, key.private.public_key(), keyid=keyid, algorithm=algorithm,
+        server, client_id, key.private.public_key(), keyid=keyid or key.keyid, algorithm=algorithm,
         issued=issued, expires_at=end,
     )  # fmt: skip
 

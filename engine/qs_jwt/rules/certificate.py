@@ -4,7 +4,7 @@ Whether Qlik looks at a certificate's dates is not documented, so they break no 
 for sure.
 """
 
-from qs_jwt.keys.private import MIN_BITS
+from qs_jwt.keys.sizes import MIN_BITS
 from qs_jwt.rules import ERROR, WARNING, Broken, RuleBook, Subject
 from qs_jwt.times import describe_duration, describe_time
 
