@@ -15,12 +15,14 @@
         'Get-QsJwtCertificate'
         'Get-QsJwtEngine'
         'Get-QsJwtProfile'
+        'Install-QsJwtEngine'
         'New-QsJwt'
         'New-QsJwtCertificate'
         'New-QsJwtIdentityProviderBody'
         'New-QsJwtVirtualProxyBody'
         'Test-QsJwt'
         'Test-QsJwtLogin'
+        'Uninstall-QsJwtEngine'
     )
     CmdletsToExport = @()
     VariablesToExport = @()

@@ -25,6 +25,9 @@ $script:Protocol = 1
 $script:EngineServe = 'serve --claims-as-text --message-templates'
 $script:EngineModule = "-P -m qs_jwt $($script:EngineServe)"
 
+# What stands in a folder that Install-QsJwtEngine made.
+$script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
+
 # This runspace's engine, why it has none, the last id a request was sent under, the
 # subscription that ends the engine with the runspace, and whether the module was removed.
 $script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false }

@@ -11,6 +11,8 @@ BeforeDiscovery {
         'Test-QsJwtLogin' = 'login-qscloud', 'login-qseow'
         'Get-QsJwtProfile' = , 'profiles'
         'Get-QsJwtEngine' = @()
+        'Install-QsJwtEngine' = @()
+        'Uninstall-QsJwtEngine' = @()
     }
     $cmdlets = $behind.Keys | ForEach-Object { @{ Cmdlet = $_; Commands = $behind[$_] } }
 }
@@ -31,7 +33,9 @@ BeforeAll {
     $noCmdlet = 'batch', 'serve', 'logout-qseow', 'create-qscloud-oauth', 'qscloud-oauth-key', 'login-qscloud-oauth', 'install-bash-completion', 'install-powershell-module'
     # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
     # takes claims as objects.
-    $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file', 'signing'
+    $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file', 'signing', 'sign_command', 'sign_timeout'
+    # The public half of a key that a program has: only with sign_command.
+    $ofSignCommand = @{ 'New-QsJwt' = , 'cert_publickey_file'; 'New-QsJwtCertificate' = 'cert_publickey', 'cert_publickey_file' }
     # Parameters without an option of the engine's own: what they do, the module does.
     $ownParameters = @{
         'New-QsJwt' = 'InputObject', 'AsString', 'AsSecureString'
@@ -44,7 +48,7 @@ BeforeAll {
     # Options that ConvertFrom-QsJwt takes from verify, which it asks where they are given.
     $fromVerify = 'expected_issuer', 'expected_keyid', 'platform', 'leeway'
     # Error codes of the module's own.
-    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'PrivateKeyMissing', 'PrivateKeyDenied', 'ProviderTooOld', 'SigningCancelled', 'SigningFailed', 'ProtocolError'
+    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'PrivateKeyMissing', 'PrivateKeyDenied', 'ProviderTooOld', 'SigningCancelled', 'SigningFailed', 'ProtocolError', 'EngineSourceUnusable', 'PythonNotFound', 'EngineInstallFailed', 'EngineNotInstalled'
     # The types of the parameters for each kind of option; every other is text.
     $types = @{
         flag = , 'SwitchParameter'; integer = , 'Int32'; size = , 'Int32'; texts = 'String[]', 'PSObject[]'
@@ -84,17 +88,17 @@ Describe 'Commands and cmdlets' {
         (Get-Command $Cmdlet).Verb | Should -BeIn (Get-Verb).Verb
     }
 
-    It 'carries each option over: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine') {
+    It 'carries each option over: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine', 'Install-QsJwtEngine', 'Uninstall-QsJwtEngine') {
         $options = $settings.Options[$Cmdlet]
         $names = (Get-Parameter $Cmdlet).Name
         $options.Keys | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
         Compare-Name @($names | Where-Object { -not $options.Contains($_) }) @($ownParameters[$Cmdlet] | Where-Object { $_ }) | Should -BeNullOrEmpty
-        $defined = $Commands | ForEach-Object { $engine.commands.$_.PSObject.Properties.Name } | Where-Object { $_ -notin $notCarried }
+        $defined = $Commands | ForEach-Object { $engine.commands.$_.PSObject.Properties.Name } | Where-Object { $_ -notin $notCarried -and $_ -notin $ofSignCommand[$Cmdlet] }
         if ($Cmdlet -eq 'ConvertFrom-QsJwt') { $defined = @($defined) + $fromVerify }
         Compare-Name $options.Values $defined | Should -BeNullOrEmpty
     }
 
-    It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine') {
+    It 'gives each parameter the type of its option, and its value the way: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotIn 'Get-QsJwtProfile', 'Get-QsJwtEngine', 'Install-QsJwtEngine', 'Uninstall-QsJwtEngine') {
         foreach ($parameter in Get-Parameter $Cmdlet) {
             $option = $settings.Options[$Cmdlet][$parameter.Name]
             $kind = $Commands | ForEach-Object { $engine.commands.$_.$option } | Where-Object { $_ } | Select-Object -First 1

@@ -95,7 +95,7 @@ Describe 'The keys of New-QsJwt' {
         @{ Name = 'a file that is not there'; Given = { @{ PrivateKeyPath = './nowhere.pem' } }; Code = 'FileMissing'; Category = 'ObjectNotFound'; Says = "-PrivateKeyPath: there is no file '*nowhere.pem'*" }
         @{ Name = 'a path in no file system'; Given = { @{ PrivateKeyPath = 'Env:/PATH' } }; Code = 'InvalidPath'; Category = 'InvalidArgument'; Says = '*not in a file system*' }
         @{ Name = 'a path on no drive'; Given = { @{ PrivateKeyPath = 'nodrive:/k.pem' } }; Code = 'InvalidPath'; Category = 'InvalidArgument'; Says = '*a drive that does not exist*' }
-        @{ Name = 'an empty path'; Given = { @{ PrivateKeyPath = '' } }; Code = 'NoKeySource'; Category = 'InvalidArgument'; Says = '*no key*' }
+        @{ Name = 'an empty path'; Given = { @{ PrivateKeyPath = '' } }; Code = 'InvalidPath'; Category = 'InvalidArgument'; Says = '*path is empty*' }
         @{ Name = 'an encrypted key without a passphrase'; Given = { @{ PrivateKeyPath = "$Keys/rsa2048.pkcs8.encrypted.pem" } }; Code = 'PassphraseMissing'; Category = 'AuthenticationError'; Says = '*encrypted*' }
         @{ Name = 'an EC key'; Given = { @{ PrivateKeyPath = "$Keys/ec-p256.pem" } }; Code = 'KeyNotRsa'; Category = 'InvalidData'; Says = '*EC private key*' }
     ) {

@@ -34,7 +34,7 @@ BeforeAll {
     $own = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1 | ForEach-Object {
         [Management.Automation.Language.Parser]::ParseFile($_.FullName, [ref] $null, [ref] $null).FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true) | ForEach-Object Name
     }
-    $own = @($own) + (Get-Command -Module Pester).Name + 'pwsh', '/bin/chmod'
+    $own = @($own) + (Get-Command -Module Pester).Name + 'pwsh', '/bin/chmod', 'id'
 
     function Resolve-TypeName {
         # The full name of a type as Windows PowerShell finds it; nothing where it finds none.

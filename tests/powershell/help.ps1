@@ -7,11 +7,15 @@ $apiKey = 'an API key'
 $clientCertificate = 'a certificate'
 $user = @{ UserName = 'Anna Berg'; UserEmail = 'anna@example.com'; EmailVerified = $true }
 
+$env:XDG_DATA_HOME = "$PWD/programs"
+
 foreach ($command in Get-Command -Module QsJwt) {
     Push-Location (New-Item -ItemType Directory "./$($command.Name)")
     Copy-Item $env:TEST_KEYS/rsa2048.pkcs8.pem ./privatekey.pem
     Copy-Item $env:TEST_KEYS/rsa2048.cer ./publickey.cer
+    Copy-Item $env:TEST_KEYS/rsa2048.nopassphrase.pfx ./lab.pfx
     'userDirectory,userId,name,email,groups', 'LAB,anna,Anna Berg,anna@example.com,a;b', 'LAB,bo,Bo,,' | Set-Content users.csv
+    [void] (New-Item -ItemType File -Force ./wheels/qs_jwt-0.1.0-py3-none-any.whl, $env:XDG_DATA_HOME/qs-jwt/engine/made-by-Install-QsJwtEngine.txt)
     $number = 0
     foreach ($example in (Get-Help $command.Name -Full).examples.example) {
         $number++
@@ -22,5 +26,5 @@ foreach ($command in Get-Command -Module QsJwt) {
     }
     Pop-Location
 }
-Case files { Get-ChildItem -Recurse -Filter '*_*' | ForEach-Object Name | Sort-Object }
+Case files { Get-ChildItem -Recurse -Filter '*_*key.*' | ForEach-Object Name | Sort-Object }
 Complete-Cases

@@ -166,6 +166,10 @@ $script:Settings = @{
         SigningCancelled = 'OperationStopped'
         SigningFailed = 'InvalidResult'
         ProtocolError = 'ProtocolError'
+        EngineSourceUnusable = 'InvalidArgument'
+        PythonNotFound = 'ObjectNotFound'
+        EngineInstallFailed = 'InvalidResult'
+        EngineNotInstalled = 'ObjectNotFound'
 
         UnknownCommand = 'NotImplemented'
         UnknownOption = 'InvalidArgument'

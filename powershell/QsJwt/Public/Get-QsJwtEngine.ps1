@@ -43,16 +43,6 @@ function Get-QsJwtEngine {
         if (-not (Connect-Engine)) {
             Write-Fault -Cmdlet $PSCmdlet -Fault (Get-Fault -Answer $script:Session.Failure) -Ends
         }
-        $engine = $script:Session.Engine
-        $facts = ConvertFrom-JsonElement -Element $engine.Facts
-        [pscustomobject] @{
-            PSTypeName = 'QsJwt.Engine'
-            Path = $engine.Path
-            Version = $facts.engine
-            Protocol = $facts.protocol
-            # An engine from before it told.
-            PythonVersion = if ($facts.PSObject.Properties['python']) { $facts.python }
-            FoundBy = $engine.FoundBy
-        }
+        ConvertTo-Engine -Engine $script:Session.Engine
     }
 }

@@ -1,0 +1,16 @@
+function ConvertTo-Engine {
+    # What Get-QsJwtEngine and Install-QsJwtEngine give.
+    [OutputType('QsJwt.Engine')]
+    param([hashtable] $Engine, [string] $Path = $Engine.Path, [string] $FoundBy = $Engine.FoundBy)
+
+    $facts = ConvertFrom-JsonElement -Element $Engine.Facts
+    [pscustomobject] @{
+        PSTypeName = 'QsJwt.Engine'
+        Path = $Path
+        Version = $facts.engine
+        Protocol = $facts.protocol
+        # An engine from before it told.
+        PythonVersion = if ($facts.PSObject.Properties['python']) { $facts.python }
+        FoundBy = $FoundBy
+    }
+}
