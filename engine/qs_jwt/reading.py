@@ -162,7 +162,8 @@ def bounded(data: bytes, parameter: str) -> bytes:
 
 def _open(path: str, *, wait: bool) -> int:
     """A descriptor to read bytes from; a pipe's writer is waited for only if ``wait``."""
-    return os.open(path, system.READ if wait else system.READ | system.NO_WAIT)
+    flags = system.READ if wait else system.READ | system.NO_WAIT
+    return os.open(system.extended(path), flags)
 
 
 def _read(descriptor: int, limit: int, *, regular: bool) -> bytes:
@@ -292,7 +293,8 @@ def folder_for_file(path: str, parameter: str) -> FileIsFolder:
 
 def is_text(path: str) -> bool:
     """Whether ``path`` is a key or a token put where a path belongs; errors do not show it."""
-    return "-----BEGIN" in path or max(map(len, path.split("/"))) > _LONGEST_NAME
+    names = path.replace("/", os.sep).split(os.sep)
+    return "-----BEGIN" in path or max(map(len, names)) > _LONGEST_NAME
 
 
 def text_for_path(parameter: str) -> FileMissing:

@@ -115,11 +115,19 @@ def describe_age(seconds: int) -> str:
     return describe_duration(seconds)
 
 
+def moment(seconds: int) -> datetime:
+    """A point in time in epoch seconds, of the years 1 to 9999.
+
+    Raises:
+        OverflowError: it is in no such year.
+    """
+    # not fromtimestamp, which on Windows takes no time before 1970 or after 3000
+    return _EPOCH + timedelta(seconds=seconds)
+
+
 def describe_time(seconds: float) -> str:
     """A point in time, in epoch seconds, for people: ``2026-01-31 12:00:00 UTC``."""
-    # not fromtimestamp, which on Windows takes no time before 1970 or after 3000
-    moment = _EPOCH + timedelta(seconds=min(int(seconds), LATEST))
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return moment(min(int(seconds), LATEST)).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def parse_time(value: str | int, parameter: str) -> int:
@@ -137,11 +145,11 @@ def parse_time(value: str | int, parameter: str) -> int:
     try:
         # eight digits are a date, 20270131, and no second of 1970
         if text.isascii() and text.isdigit() and not (isinstance(value, str) and len(text) == 8):
-            moment = _EPOCH + timedelta(seconds=int(text))
+            found = moment(int(text))
         else:
-            moment = datetime.fromisoformat(text)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        seconds = (moment - _EPOCH) // timedelta(seconds=1)
+            found = datetime.fromisoformat(text)
+            found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        seconds = (found - _EPOCH) // timedelta(seconds=1)
     except (ValueError, OverflowError):
         seconds = -1
     if not 0 <= seconds <= LATEST:

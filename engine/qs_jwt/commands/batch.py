@@ -26,7 +26,8 @@ Input = Annotated[
     str,
     Option(
         "path",
-        "File with a row for each user; - is standard input.",
+        "File with a row for each user; - is standard input. What PowerShell pipes into a "
+        "program goes through $OutputEncoding: ASCII in Windows PowerShell, where umlauts become ?.",
         metavar="FILE|-",
         suffixes=(".csv", *_JSON_SUFFIXES),
         profiled=False,

@@ -1,7 +1,6 @@
 """decode: what a token says, and whether that can be believed."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from qs_jwt import results, rules, times, verification
@@ -150,8 +149,8 @@ def _seconds(value: Any) -> int | None:
 
 def _iso(seconds: int | None) -> str | None:
     try:
-        moment = datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
-    except (OverflowError, ValueError, OSError):
+        moment = times.moment(seconds) if seconds is not None else None
+    except OverflowError:
         return None
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z") if moment else None
 

@@ -253,6 +253,11 @@ def is_in_use(error: OSError) -> bool:  # noqa: ARG001 - as on Windows
     return False
 
 
+def extended(path: str) -> str:
+    """``path`` in the form in which it may be long: as it is."""
+    return path
+
+
 def block(descriptor: int) -> None:
     """Let reads and writes of ``descriptor`` wait, whatever it was to who started us."""
     with suppress(OSError):  # which sockets and the like do not know

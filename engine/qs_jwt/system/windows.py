@@ -261,6 +261,12 @@ def is_private(descriptor: int) -> bool:
     return windows_access.keeps_lists(handle) and windows_access.is_private(handle)
 
 
+def extended(path: str) -> str:
+    """``path`` in the form in which it may be long."""
+    long = os.path.abspath(path)
+    return path if windows_names.extended(long) == long else windows_names.extended(long)
+
+
 def block(descriptor: int) -> None:
     """Let reads and writes of ``descriptor`` wait: on Windows they always do."""
 
