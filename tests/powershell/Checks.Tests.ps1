@@ -197,11 +197,33 @@ Describe 'Test-QsJwt' {
     It 'gives an error and no answer where it could not check: <Name>' -ForEach @(
         @{ Name = 'no such file'; Path = './nowhere.cer'; Code = 'FileMissing' }
         @{ Name = 'no certificate in it'; Path = 'empty.pem'; Code = 'CertificateInvalid' }
+        @{ Name = 'no engine'; Path = 'engine'; Code = 'EngineNotFound' }
+        @{ Name = 'no file with a token'; Path = 'token'; Code = 'FileMissing' }
     ) {
-        $path = if ($Path -eq 'empty.pem') { "$Keys/empty.pem" } else { $Path }
+        $from = switch ($Path) { 'empty.pem' { "$Keys/empty.pem" } 'engine' { $Certificate } 'token' { $Certificate } default { $Path } }
+        $before = $env:QS_JWT_ENGINE
         $problem = $null
-        try { Test-QsJwt $token -CertificatePath $path -ErrorAction Stop | Should -BeNullOrEmpty } catch { $problem = $_ }
-        $problem.FullyQualifiedErrorId | Should -Be "$Code,Test-QsJwt"
+        try {
+            if ($Name -eq 'no engine') {
+                $env:QS_JWT_ENGINE = './nowhere/qs-jwt'
+                Import-Module $ModulePath -Force
+            }
+            $given = if ($Path -eq 'token') { @{ JwtPath = './nowhere.jwt' } } else { @{ Jwt = "$token" } }
+            Test-QsJwt @given -CertificatePath $from -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+            $problem.FullyQualifiedErrorId | Should -Be "$Code,Test-QsJwt"
+            if ($Path -ne 'token') {
+                "$token", 'no token', "$token" | Test-QsJwt -CertificatePath $from -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+                $problem.FullyQualifiedErrorId | Should -Be "$Code,Test-QsJwt"
+            }
+        }
+        finally {
+            $env:QS_JWT_ENGINE = $before
+            if ($Name -eq 'no engine') { Import-Module $ModulePath -Force }
+        }
+    }
+
+    It 'is false for what is no token, with no error' {
+        Test-QsJwt 'no token' -CertificatePath $Certificate -ErrorAction Stop | Should -BeFalse
     }
 
     It 'keeps up with New-QsJwt' {

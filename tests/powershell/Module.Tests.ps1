@@ -166,3 +166,22 @@ Describe 'Help' {
         foreach ($word in @('-PrivateKeyPath', 'SecureString', '-AsSecureString', 'script block') + $behind.Keys) { $about.Contains($word) | Should -BeTrue -Because $word }
     }
 }
+
+Describe 'What writes or sends' {
+    It 'asks first, and never by itself: <_>' -ForEach @(
+        . "$PSScriptRoot/common.ps1"
+        Get-Command -Module QsJwt -CommandType Function | Where-Object { $_.Name -match '^(Connect|Disconnect|Install|Uninstall)-' } | ForEach-Object Name
+        'New-QsJwt', 'New-QsJwtCertificate', 'Test-QsJwtLogin'
+    ) {
+        $command = Get-Command $_
+        $command.Parameters.Keys | Should -Contain 'WhatIf'
+        $binding = $command.ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
+        "$($binding.ConfirmImpact)" | Should -BeIn 'Low', 'Medium'
+        $command.Definition | Should -BeLike '*ShouldProcess(*'
+    }
+
+    It 'is known by its parameters' {
+        Get-Command -Module QsJwt -CommandType Function | Where-Object { 'OutFile' -in $_.Parameters.Keys -or 'CookieFile' -in $_.Parameters.Keys -or 'Force' -in $_.Parameters.Keys } |
+            Where-Object { 'WhatIf' -notin $_.Parameters.Keys } | ForEach-Object Name | Should -BeNullOrEmpty
+    }
+}

@@ -20,8 +20,8 @@ Describe 'Each token goes with its user' {
         $users | ForEach-Object -PipelineVariable user { $_ } | New-QsJwt @own | ForEach-Object { Get-Pair $user.File $_ } | Should -Be $right
     }
 
-    It 'with -pv on a cmdlet that is compiled' {
-        Write-Output $users -pv user |
+    It 'on a cmdlet that is compiled' {
+        Write-Output $users -PipelineVariable user |
             New-QsJwt @own |
             ForEach-Object { Get-Pair $user.File $_ } | Should -Be $right
     }

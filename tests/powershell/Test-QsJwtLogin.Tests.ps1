@@ -69,6 +69,25 @@ Describe 'Test-QsJwtLogin in client-managed Qlik Sense' {
         { $token | Test-QsJwtLogin $proxy -Qseow @trust -CookieFile ./cookies.txt } | Should -Throw -ErrorId 'FileExists,Test-QsJwtLogin'
     }
 
+    It 'contacts nobody with -WhatIf: <Name>' -ForEach @(
+        @{ Name = 'Qlik Cloud'; Given = { @{ Url = $qlik.Url; Cloud = $true } } }
+        @{ Name = 'a virtual proxy'; Given = { @{ Url = $proxy; Qseow = $true } } }
+        @{ Name = 'a cookie file'; Given = { @{ Url = $proxy; Qseow = $true; CookieFile = './never.txt' } } }
+    ) {
+        $to = & $Given
+        $null = Get-QlikRequest $qlik
+        Test-QsJwtLogin -Jwt $token @to @trust -WhatIf | Should -BeNullOrEmpty
+        $token, $token | Test-QsJwtLogin @to @trust -WhatIf | Should -BeNullOrEmpty
+        & { $WhatIfPreference = $true; Test-QsJwtLogin -Jwt $token @to @trust } | Should -BeNullOrEmpty
+        Get-QlikRequest $qlik | Should -BeNullOrEmpty
+        if ($Name -eq 'a virtual proxy') { $null = New-QsJwt LAB other -PrivateKeyPath $Key | Test-QsJwtLogin @to @trust; Get-QlikRequest $qlik | Should -Not -BeNullOrEmpty }
+    }
+
+    It 'asks which platform the address is of' {
+        { Test-QsJwtLogin $proxy $token } | Should -Throw -ErrorId 'MissingOption,Test-QsJwtLogin'
+        { Test-QsJwtLogin $proxy $token -Cloud -Qseow } | Should -Throw -ErrorId 'ConflictingOptions,Test-QsJwtLogin'
+    }
+
     It 'sends a token unchecked only if it is told to, and warns of it' {
         $login = $token | Test-QsJwtLogin $proxy -Qseow -SkipCertificateCheck -WarningVariable warnings -WarningAction SilentlyContinue
         $login.Success | Should -BeTrue

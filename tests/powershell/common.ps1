@@ -75,20 +75,23 @@ function Get-Part {
 }
 
 function Start-Qlik {
-    # A server that answers as Qlik documents: Url, CaCertificatePath, and Requests(), which are
-    # those since it was last called. Stop-Qlik ends it.
+    # A server that answers as Qlik documents: Url and CaCertificatePath. Stop-Qlik ends it.
     $start = [Diagnostics.ProcessStartInfo]::new($Python, "`"$([IO.Path]::Combine($PSScriptRoot, 'qlik_standin.py'))`"")
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     $where = $process.StandardOutput.ReadLine() | ConvertFrom-Json
-    [pscustomobject] @{ Process = $process; Url = $where.url; CaCertificatePath = $where.cacert } |
-        Add-Member -PassThru -MemberType ScriptMethod -Name Requests -Value {
-            $this.Process.StandardInput.WriteLine()
-            $this.Process.StandardInput.Flush()
-            $this.Process.StandardOutput.ReadLine() | ConvertFrom-Json
-        }
+    [pscustomobject] @{ Process = $process; Url = $where.url; CaCertificatePath = $where.cacert }
+}
+
+function Get-QlikRequest {
+    # What the server was asked since this was last called.
+    param($Server)
+
+    $Server.Process.StandardInput.WriteLine()
+    $Server.Process.StandardInput.Flush()
+    $Server.Process.StandardOutput.ReadLine() | ConvertFrom-Json
 }
 
 function Stop-Qlik {

@@ -2,7 +2,7 @@ function ConvertTo-Duration {
     # A length of time in the engine's words: a number is seconds, 00:05:00 is five minutes,
     # any other text is the engine's to understand.
     [OutputType([string])]
-    param([object] $Value)
+    param([object] $Value, [Collections.ArrayList] $Faults)
 
     $culture = [Globalization.CultureInfo]::InvariantCulture
     if ($Value -is [timespan]) {
@@ -16,5 +16,9 @@ function ConvertTo-Duration {
         return (60 * (60 * $hours + [long] $Matches[3]) + [long] $Matches[4]).ToString($culture)
     }
     if ($Value -is [string] -or $typed -match '^[0-9]*\.?[0-9]+[a-z]+$') { return $typed }
+    if ($Value -is [decimal] -or $null -eq (ConvertTo-ScalarText -Value $Value)) {
+        # In a table or a variable, nothing tells 30d, which is thirty days, from a number.
+        return Add-Fault -Faults $Faults -Code InvalidDuration -Message "found a $($Value.GetType().FullName), which is no length of time"
+    }
     [Convert]::ToString($Value, $culture)
 }

@@ -10,9 +10,11 @@ function ConvertTo-EngineOption {
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         if (-not $option -or $null -eq $Bound[$parameter]) { continue }
+        # An instant is no length of time.
+        if ($option -eq 'expires' -and ($Bound[$parameter] -is [datetime] -or $Bound[$parameter] -is [DateTimeOffset])) { $option = 'expires_at' }
         $given[$option] = ConvertTo-OptionValue -Cmdlet $Cmdlet -Option $option -Value $Bound[$parameter] -Faults $faults
         foreach ($fault in $faults) {
-            $fault.Message = "-${parameter}: $($fault.Message)"
+            if (-not $fault.Message.StartsWith("-${parameter}: ")) { $fault.Message = "-${parameter}: $($fault.Message)" }
             $fault.Parameter = $option
             # Of the input only: what else was typed may be a secret.
             $target = if ($ForInput -and $option -notin $script:Settings.Kinds.Secret) { $Bound[$parameter] }

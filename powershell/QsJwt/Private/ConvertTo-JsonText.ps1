@@ -33,6 +33,8 @@ function ConvertTo-JsonText {
     if (Test-Number -Value $Value) {
         return $Value.ToString($(if ($Value -is [double] -or $Value -is [single]) { 'R' }), [Globalization.CultureInfo]::InvariantCulture)
     }
+    $text = ConvertTo-ScalarText -Value $Value
+    if ($null -ne $text) { return '"' + $special.Replace($text, $escape) + '"' }
     if ($Value -is [Collections.IEnumerable]) {
         $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
         return '[' + ($items -join ',') + ']'

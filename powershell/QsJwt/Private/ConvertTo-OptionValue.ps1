@@ -3,11 +3,26 @@ function ConvertTo-OptionValue {
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Option, [object] $Value, [Collections.ArrayList] $Faults)
 
     $kinds = $script:Settings.Kinds
-    if ($Option -in $kinds.Path) { return Resolve-FilePath -Cmdlet $Cmdlet -Path $Value -Faults $Faults }
+    if ($Option -in $kinds.Path) {
+        $file = $Value
+        # The text of a file object may be its bare name.
+        foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
+            if ($file -isnot [string] -and $null -ne $file.PSObject.Properties[$name]) { $file = [string] $file.PSObject.Properties[$name].Value }
+        }
+        $path = ConvertTo-ScalarText -Value $file -Typed
+        if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
+        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Faults $Faults
+    }
     if ($Option -in $kinds.Secret) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
-    if ($Option -in $kinds.Duration) { return ConvertTo-Duration -Value $Value }
+    if ($Option -in $kinds.Duration) { return ConvertTo-Duration -Value $Value -Faults $Faults }
     if ($Option -in $kinds.Flag) { return [bool] $Value }
     if ($Option -in $kinds.Time) { return [long] ($Value.ToUniversalTime() - $script:Epoch).TotalSeconds }
+    if ($Option -eq 'groups') { return , (Get-GroupName -Groups $Value -Faults $Faults) }
+    if ($Option -in $script:Settings.UserTexts) {
+        $text = ConvertTo-ScalarText -Value $Value -Typed
+        if ($null -eq $text) { Add-Fault -Faults $Faults -Code InvalidUser -Message "expected text, found a $($Value.GetType().FullName)" }
+        return $text
+    }
     if ($Option -eq 'claims') { return ConvertTo-ClaimTable -Claims $Value -Faults $Faults }
     , $Value
 }

@@ -2,6 +2,9 @@ function Get-CheckCall {
     # What the tokens that one call of ConvertFrom-QsJwt or Test-QsJwt looks at have in common.
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Typed)
 
+    if (-not ($Typed.ContainsKey('Jwt') -or $Typed['JwtPath'] -or $Cmdlet.MyInvocation.ExpectingInput)) {
+        Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'MissingOption'; Message = 'no token was given'; Hint = 'give -Jwt or -JwtPath, or pipe tokens'; Parameter = 'jwt' }
+    }
     # The token is looked at by itself: what is none is an answer, not an error.
     [void] $Typed.Remove('Jwt')
     $options = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
@@ -16,6 +19,8 @@ function Get-CheckCall {
     @{
         Cmdlet = $Cmdlet
         Method = $Method
+        # Whether a check could not be made, for a reason that is not the token's.
+        Failed = $false
         FromFile = $options.Contains('jwt_file')
         SharedText = $shared
         Warned = [Collections.Generic.HashSet[string]]::new()

@@ -2,9 +2,13 @@ function Get-TokenCall {
     # What one call of New-QsJwt knows: what its users have in common.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
+    # A script block for a parameter has no value yet: it gives one for each user.
+    $delayed = @($Typed.Keys | Where-Object { $null -ne $Typed[$_] -and $Typed[$_].GetType().Name -eq 'DelayedScriptBlockArgument' })
+    foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
+    $hasUserId = $Typed.ContainsKey('UserId')
+    [void] $Typed.Remove('UserId')
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
-    $shared.Remove('userid')
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
     $hasKey = @('cert_privatekey_file', 'cert_privatekey', 'signing' | Where-Object { $shared.Contains($_) }).Count -gt 0
@@ -17,6 +21,8 @@ function Get-TokenCall {
     $isCloud = $defaults.Platform -eq 'qscloud'
     # QSEoW has no limit to allow more than.
     if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
+    $claims = $shared['claims']
+    if ($Cmdlet.MyInvocation.ExpectingInput) { $shared.Remove('claims') } else { $claims = $null }
     $faults = [Collections.ArrayList]::new()
     $files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
     $sharedText = ConvertTo-MemberText -Options (Get-CreateOption -Options $shared) -Faults $faults
@@ -36,12 +42,14 @@ function Get-TokenCall {
         Shared = $shared
         Defaults = $defaults.Options
         SharedText = $sharedText
-        HasUserId = $Typed.ContainsKey('UserId')
+        HasUserId = $hasUserId
+        Delayed = $delayed
+        # Those for all users, to which each one's own are added.
+        Claims = $claims
         Piped = $Cmdlet.MyInvocation.ExpectingInput
         IsCloud = $isCloud
         # A profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']
-        NeedsDirectory = -not $isCloud -and -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         Files = $files

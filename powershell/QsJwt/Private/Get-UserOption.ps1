@@ -5,20 +5,31 @@ function Get-UserOption {
     $own = @{}
     foreach ($parameter in $Call.Own.Keys) {
         $value = $User[$parameter]
-        # An empty cell of a table says nothing; an empty directory is a fault to be shown.
-        if (($null -ne $value -and '' -ne $value) -or ($parameter -eq 'UserDirectory' -and $Call.NeedsDirectory)) {
-            $own[$Call.Own[$parameter]] = $value
-        }
+        # An empty cell of a table says nothing.
+        if ($null -eq $value -or ($value -is [string] -and -not $value)) { continue }
+        $option = $Call.Own[$parameter]
+        if ($value -is [string]) { $own[$option] = $value }
+        elseif ($parameter -notin 'Groups', 'Claims', 'Certificate') { $own[$option] = Get-UserText -Parameter $parameter -Option $option -Value $value -Faults $Faults }
     }
-    if ($own.Contains('groups') -and $InputObject.PSObject.Properties['Groups'].Value -is [string]) {
-        # As the engine splits a cell of a batch.
-        $own['groups'] = @("$($User['Groups'])".Split(';').Trim()) -ne ''
+    if ($Call.Own.Contains('Groups') -and $User['Groups']) {
+        $isCell = 'Groups' -notin $Call.Delayed -and @($User['Groups']).Count -eq 1 -and $User['Groups'][0] -is [string]
+        $isCell = $isCell -and $null -ne $InputObject -and @('Groups', 'Group' | Where-Object { $null -ne $InputObject.PSObject.Properties[$_] -and $InputObject.PSObject.Properties[$_].Value -is [string] }).Count
+        $names = Get-GroupName -Groups $User['Groups'] -Split:$isCell -Faults $Faults
+        if ($names) { $own['groups'] = $names }
     }
-    if ($own.Contains('claims')) {
-        $own['claims'] = ConvertTo-ClaimTable -Claims $User['Claims'] -Faults $Faults
-        foreach ($fault in $Faults) { $fault.Message = "-Claims: $($fault.Message)" }
+    $claims = $User['Claims']
+    if (-not $Call.Own.Contains('Claims') -and $Call.Piped -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['Claims']) {
+        $claims = $InputObject.PSObject.Properties['Claims'].Value
     }
-    if ($own.Contains('cert_publickey')) {
+    elseif (-not $Call.Own.Contains('Claims')) { $claims = $null }
+    if ($null -ne $claims -and '' -ne $claims) {
+        $table = ConvertTo-ClaimTable -Claims $claims -Faults $Faults
+        foreach ($fault in $Faults) { if ($fault.Parameter -eq 'claims') { $fault.Message = "-Claims: $($fault.Message)" } }
+        if ($null -ne $table) { $own['claims'] = if ($null -ne $Call.Claims) { Merge-Claim -Common $Call.Claims -Own $table } else { $table } }
+    }
+    elseif ($null -ne $Call.Claims) { $own['claims'] = $Call.Claims }
+    if ($Call.Piped) { Add-QlikAttribute -Call $Call -Own $own -InputObject $InputObject }
+    if ($Call.Own.Contains('Certificate') -and $null -ne $User['Certificate'] -and '' -ne "$($User['Certificate'])") {
         $own['cert_publickey'] = ConvertTo-PlainText -Value $User['Certificate'] -Faults $Faults
         $own['signing'] = 'detached'
     }
@@ -28,12 +39,14 @@ function Get-UserOption {
             Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
                 -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
         }
+        return $own
     }
-    elseif ($User['UserId'] -is [string]) {
-        $own['userid'] = $User['UserId']
-    }
-    elseif ($Call.Piped -or $Call.HasUserId) {
-        $own['userid'] = Get-UserId -Value $User['UserId'] -Typed $Call.HasUserId -Faults $Faults
+    if ($Call.Piped -or $Call.HasUserId) {
+        $own['userid'] = Get-UserId -Call $Call -Value $User['UserId'] -InputObject $InputObject -Faults $Faults
+        # As Windows writes users: only where nobody names a directory.
+        if ($own['userid'] -match '^([^\\]+)\\([^\\]+)$' -and -not (Get-TokenOption -Call $Call -Own $own -Name userdir) -and -not $Call.Shared.Contains('userdir')) {
+            $own['userdir'], $own['userid'] = $Matches[1], $Matches[2]
+        }
     }
     $own
 }

@@ -39,7 +39,7 @@ function Send-Request {
             $isSent = $true
         }
     }
-    catch [IO.IOException] { Write-Debug 'The engine has ended.' }
+    catch { Write-Debug 'The engine has ended.' }
     finally {
         # What is cut off before its end is not run, and never answered.
         if (-not $isSent) { Disconnect-Engine }

@@ -136,6 +136,9 @@ $script:Settings = @{
         Time = 'at', 'expires_at'
     }
 
+    # What is said of a user: text, which no other value is silently turned into.
+    UserTexts = 'userdir', 'username', 'useremail', 'sub'
+
     # The options that differ from one object of the pipeline to the next: where one of
     # them is wrong, the next object may still be right.
     InputOptions = @{
@@ -246,7 +249,7 @@ $script:Settings = @{
         FileMissing = 'check the path'
         UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
-        InvalidDuration = 'write it as 15m, 8h, 30d, 00:05:00 or as seconds, or give a TimeSpan'
+        InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey, -Certificate or -CreateCertificate'

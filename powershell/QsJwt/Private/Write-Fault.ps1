@@ -1,8 +1,8 @@
 function Write-Fault {
     # Report a fault as a cmdlet's error at the caller's line: one that only concerns an
-    # object of the pipeline leaves the next ones their turn, any other, or with
-    # -Ends, ends the call.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends)
+    # object of the pipeline leaves the next ones their turn, as does any with -Continues;
+    # any other, or with -Ends, ends the call.
+    param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends, [switch] $Continues)
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $settings = $script:Settings
@@ -18,7 +18,7 @@ function Write-Fault {
     }
     $inputs = $settings.InputOptions[$name]
     $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InternalError', 'ProtocolError'
-    if (-not $Ends -and $inputs -and ($Fault.Parameter -in $inputs -or $Fault.Code -in $passing)) {
+    if ($Continues -or (-not $Ends -and $inputs -and ($Fault.Parameter -in $inputs -or $Fault.Code -in $passing))) {
         $Cmdlet.WriteError($record)
     }
     else {

@@ -64,17 +64,17 @@ function ConvertFrom-QsJwt {
     [CmdletBinding(DefaultParameterSetName = 'Jwt')]
     [OutputType('QsJwt.DecodedToken')]
     param(
-        [Parameter(ParameterSetName = 'Jwt', Mandatory, Position = 0, ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'Jwt', Position = 0, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
-        [object] $Jwt,
+        [psobject] $Jwt,
 
         [Parameter(ParameterSetName = 'File', Mandatory)]
-        [string] $JwtPath,
+        [psobject] $JwtPath,
 
         [Alias('PublicKeyPath')]
-        [string] $CertificatePath,
+        [psobject] $CertificatePath,
 
         [object] $Certificate,
 
@@ -82,12 +82,13 @@ function ConvertFrom-QsJwt {
 
         [string] $Issuer,
 
+        [Alias('Kid')]
         [string] $KeyId,
 
         [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
         [string] $Platform,
 
-        [object] $Leeway,
+        [psobject] $Leeway,
 
         [Alias('Profile')]
         [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]

@@ -53,9 +53,9 @@ function Get-QsJwtCertificate {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType('QsJwt.Certificate')]
     param(
-        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Alias('FullName', 'PSPath', 'CertificatePath')]
-        [string] $Path,
+        [psobject] $Path,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [object] $Certificate,
@@ -65,7 +65,7 @@ function Get-QsJwtCertificate {
         [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
         [string] $ProfileName,
 
-        [string] $PrivateKeyPath,
+        [psobject] $PrivateKeyPath,
 
         [securestring] $Passphrase
     )

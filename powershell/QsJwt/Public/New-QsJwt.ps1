@@ -23,7 +23,8 @@ function New-QsJwt {
     .PARAMETER UserId
         The user id in the user directory. Piped text is a user id; any other piped object
         needs a property UserId (or SamAccountName). A number becomes its plain digits; what
-        is typed, such as 007, stays as it is typed.
+        is typed, such as 007, stays as it is typed. LAB\anna is the user anna in LAB if no
+        user directory is given another way.
 
     .PARAMETER Issuer
         The issuer, as the identity provider in Qlik Cloud has it.
@@ -32,8 +33,9 @@ function New-QsJwt {
         The key ID, as the identity provider in Qlik Cloud has it.
 
     .PARAMETER InputObject
-        A user from the pipeline, for Qlik Cloud: an object with properties such as
-        UserEmail, UserName and Subject. Only from the pipeline.
+        A user from the pipeline: text, which is a user id, or an object with properties that
+        are named like the parameters. Of the records that Get-QlikUser has in attributes, the
+        e-mail address and the groups are taken.
 
     .PARAMETER ProfileName
         The name of a profile, whose options hold for all that is not given here.
@@ -49,8 +51,8 @@ function New-QsJwt {
         texts "true" and "false" do as well.
 
     .PARAMETER Groups
-        The names of the groups that the user is in. In a piped object they may be one text,
-        with semicolons between the names.
+        The groups that the user is in: names, or objects that have a name. In a piped object
+        they may be one text, with semicolons between the names.
 
     .PARAMETER Subject
         The user's identity in the Qlik Cloud tenant: a new one makes a new user. Without it
@@ -58,7 +60,8 @@ function New-QsJwt {
 
     .PARAMETER Claims
         Further claims, as a hashtable or object; nested values are kept. From the pipeline
-        also the text of a JSON object. Where names differ only in case, use a
+        also the text of a JSON object; a user's own claims are added to those that are given
+        here, and win. Where names differ only in case, use a
         case-sensitive table: [Collections.Hashtable]::new().
 
     .PARAMETER Audience
@@ -76,8 +79,9 @@ function New-QsJwt {
 
     .PARAMETER Expires
         How long the token is valid: a TimeSpan, a number of seconds, or text such as 15m,
-        8h, 30d, "1.5h" or 00:05:00. Default: one hour. Qlik Cloud takes no longer ones. In
-        a hashtable or a variable such text needs quotes: there, PowerShell takes 30d for 30.
+        8h, 30d, "1.5h" or 00:05:00; or when it ends, as a DateTime or DateTimeOffset.
+        Default: one hour. Qlik Cloud takes no longer ones. In a hashtable or a variable such
+        text needs quotes: there, PowerShell takes 30d for 30, which is refused.
 
     .PARAMETER ExpiresAt
         When the token ends, as a DateTime, instead of -Expires.
@@ -182,37 +186,36 @@ function New-QsJwt {
     [OutputType('QsJwt.Token')]
     [OutputType([string], [securestring])]
     param(
-        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        # Nothing is mandatory that an error can ask for better: PowerShell would prompt.
+        [Parameter(ParameterSetName = 'Qseow', Position = 0, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile', ValueFromPipelineByPropertyName)]
-        [AllowEmptyString()]
         [Alias('UserDir')]
-        [string] $UserDirectory,
+        [psobject] $UserDirectory,
 
-        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 1, ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [Parameter(ParameterSetName = 'Profile', ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [AllowNull()]
-        [AllowEmptyString()]
+        [Parameter(ParameterSetName = 'Qseow', Position = 1, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile', Position = 0, ValueFromPipelineByPropertyName)]
         [Alias('SamAccountName')]
-        [object] $UserId,
+        [psobject] $UserId,
 
-        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
-        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory)]
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'CloudPipeline')]
         [Parameter(ParameterSetName = 'Profile')]
-        [AllowEmptyString()]
         [string] $Issuer,
 
-        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
-        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory)]
+        [Parameter(ParameterSetName = 'Cloud')]
+        [Parameter(ParameterSetName = 'CloudPipeline')]
         [Parameter(ParameterSetName = 'Profile')]
-        [AllowEmptyString()]
+        [Alias('Kid')]
         [string] $KeyId,
 
-        # A set of its own: with nothing mandatory to come from the pipeline, PowerShell
-        # would take a piped user for one of a profile, and ask for its name.
-        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory, ValueFromPipeline, DontShow)]
+        # Mandatory in a set of its own: otherwise PowerShell would take a piped user of Qlik
+        # Cloud for one of a profile, and ask for its name.
+        [Parameter(ParameterSetName = 'Qseow', ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'Profile', ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
-        [object] $InputObject,
+        [psobject] $InputObject,
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
@@ -221,11 +224,11 @@ function New-QsJwt {
 
         [Parameter(ValueFromPipelineByPropertyName)]
         [Alias('Name')]
-        [string] $UserName,
+        [psobject] $UserName,
 
         [Parameter(ValueFromPipelineByPropertyName)]
         [Alias('Email', 'Mail')]
-        [string] $UserEmail,
+        [psobject] $UserEmail,
 
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'CloudPipeline')]
@@ -234,17 +237,16 @@ function New-QsJwt {
         [switch] $EmailVerified,
 
         [Parameter(ValueFromPipelineByPropertyName)]
-        [AllowEmptyCollection()]
-        [string[]] $Groups,
-
-        [Parameter(ParameterSetName = 'Cloud', ValueFromPipelineByPropertyName)]
-        [Parameter(ParameterSetName = 'CloudPipeline', ValueFromPipelineByPropertyName)]
-        [Parameter(ParameterSetName = 'Profile', ValueFromPipelineByPropertyName)]
-        [Alias('Sub')]
-        [string] $Subject,
+        [Alias('Group')]
+        [psobject[]] $Groups,
 
         [Parameter(ValueFromPipelineByPropertyName)]
-        [object] $Claims,
+        [Alias('Sub')]
+        [psobject] $Subject,
+
+        [Parameter(ValueFromPipelineByPropertyName)]
+        [Alias('Claim')]
+        [psobject] $Claims,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Profile')]
@@ -263,18 +265,20 @@ function New-QsJwt {
         [string] $GroupsClaim,
 
         [ArgumentCompleter({ '15m', '1h', '8h', '1d', '7d', '30d', '365d' -like "$($args[2])*" })]
-        [object] $Expires,
+        [Alias('Lifetime')]
+        [psobject] $Expires,
 
         [datetime] $ExpiresAt,
 
-        [object] $Backdate,
+        [psobject] $Backdate,
 
         [ArgumentCompleter({ 'RS256', 'RS384', 'RS512' -like "$($args[2])*" })]
         [string] $Algorithm,
 
         [switch] $AllowLongLifetime,
 
-        [string] $PrivateKeyPath,
+        [Alias('Key')]
+        [psobject] $PrivateKeyPath,
 
         [object] $PrivateKey,
 

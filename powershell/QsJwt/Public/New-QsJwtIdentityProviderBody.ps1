@@ -61,9 +61,9 @@ function New-QsJwtIdentityProviderBody {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(
-        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile')]
-        [string] $CertificatePath,
+        [psobject] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [Parameter(ParameterSetName = 'Profile')]
@@ -74,16 +74,9 @@ function New-QsJwtIdentityProviderBody {
         [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
         [string] $ProfileName,
 
-        [Parameter(ParameterSetName = 'Path', Mandatory)]
-        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
-        [AllowEmptyString()]
         [string] $Issuer,
 
-        [Parameter(ParameterSetName = 'Path', Mandatory)]
-        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
-        [AllowEmptyString()]
+        [Alias('Kid')]
         [string] $KeyId,
 
         [string[]] $TenantId,

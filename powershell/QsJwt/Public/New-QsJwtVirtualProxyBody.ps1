@@ -75,9 +75,9 @@ function New-QsJwtVirtualProxyBody {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(
-        [Parameter(ParameterSetName = 'Path', Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile')]
-        [string] $CertificatePath,
+        [psobject] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [Parameter(ParameterSetName = 'Profile')]
@@ -88,10 +88,6 @@ function New-QsJwtVirtualProxyBody {
         [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
         [string] $ProfileName,
 
-        [Parameter(ParameterSetName = 'Path', Mandatory)]
-        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
-        [AllowEmptyString()]
         [string] $Prefix,
 
         [string] $Description,

@@ -86,17 +86,17 @@ function Test-QsJwt {
     [OutputType([bool])]
     [OutputType('QsJwt.VerificationReport')]
     param(
-        [Parameter(ParameterSetName = 'Jwt', Mandatory, Position = 0, ValueFromPipeline)]
+        [Parameter(ParameterSetName = 'Jwt', Position = 0, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
-        [object] $Jwt,
+        [psobject] $Jwt,
 
         [Parameter(ParameterSetName = 'File', Mandatory)]
-        [string] $JwtPath,
+        [psobject] $JwtPath,
 
         [Alias('PublicKeyPath')]
-        [string] $CertificatePath,
+        [psobject] $CertificatePath,
 
         [object] $Certificate,
 
@@ -107,13 +107,14 @@ function Test-QsJwt {
 
         [string] $Issuer,
 
+        [Alias('Kid')]
         [string] $KeyId,
 
         [string] $UserIdClaim,
 
         [string] $UserDirectoryClaim,
 
-        [object] $Leeway,
+        [psobject] $Leeway,
 
         [datetime] $At,
 
@@ -132,11 +133,14 @@ function Test-QsJwt {
     }
 
     process {
+        if ($call.Failed) { return }
         $answer = Get-CheckAnswer -Call $call -Jwt $Jwt
         $fault = Get-Fault -Answer $answer
         # What is wrong with the token itself is an answer to the question.
         if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -ne 'RequestTooLarge') {
-            Write-Fault -Cmdlet $PSCmdlet -Fault $fault
+            # Said once: the next token would fail for the same reason.
+            $call.Failed = $true
+            Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
             return
         }
         if ($Detailed) {

@@ -101,52 +101,38 @@ function Test-QsJwtLogin {
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')]
     [OutputType('QsJwt.LoginResult')]
     param(
-        [Parameter(ParameterSetName = 'Cloud', Mandatory, Position = 0)]
-        [Parameter(ParameterSetName = 'Qseow', Mandatory, Position = 0)]
-        [Parameter(ParameterSetName = 'Profile', Position = 0)]
+        [Parameter(Position = 0)]
         [string] $Url,
 
         [Parameter(Position = 1, ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
-        [object] $Jwt,
+        [psobject] $Jwt,
 
-        [string] $JwtPath,
+        [psobject] $JwtPath,
 
-        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
         [switch] $Cloud,
 
-        [Parameter(ParameterSetName = 'Qseow', Mandatory)]
         [switch] $Qseow,
 
-        [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
         [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
         [string] $ProfileName,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Issuer,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [Alias('Kid')]
         [string] $KeyId,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserIdClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserDirectoryClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Audience,
 
         [Alias('PublicKeyPath')]
-        [string] $CertificatePath,
+        [psobject] $CertificatePath,
 
         [object] $Certificate,
 
@@ -154,10 +140,8 @@ function Test-QsJwtLogin {
 
         [switch] $SkipCertificateCheck,
 
-        [object] $Timeout,
+        [psobject] $Timeout,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $WebIntegrationId,
 
         [string] $CookieFile,
@@ -167,12 +151,24 @@ function Test-QsJwtLogin {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $platform = if ($ProfileName) { (Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters).Platform } elseif ($Cloud) { 'qscloud' } else { 'qseow' }
+        $platforms = @('Cloud', 'Qseow', 'ProfileName' | Where-Object { $PSBoundParameters[$_] })
+        if ($platforms.Count -ne 1) {
+            Write-Fault -Cmdlet $PSCmdlet -Ends -Fault @{
+                Code = $(if ($platforms) { 'ConflictingOptions' } else { 'MissingOption' }); Parameter = ''
+                Message = $(if ($platforms) { "-$($platforms -join ' and -') exclude each other" } else { 'nothing says which platform the address is of' })
+                Hint = 'give one of -Cloud, -Qseow and -ProfileName'
+            }
+        }
+        $default = Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+        $platform = if ($ProfileName) { $default.Platform } elseif ($Cloud) { 'qscloud' } else { 'qseow' }
     }
 
     process {
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        if ($options.Contains('cookie_file') -and -not $PSCmdlet.ShouldProcess($options['cookie_file'], 'Write session cookies')) { return }
+        $where = if ($options.Contains('url')) { $options['url'] } else { $default.Options['url'] }
+        $does = if ($platform -eq 'qscloud') { 'Log in, which spends the token' } else { 'Log in' }
+        if ($options.Contains('cookie_file')) { $does += " and write the session's cookies to '$($options['cookie_file'])'" }
+        if (-not $PSCmdlet.ShouldProcess($where, $does)) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $Url -Once
         if ($null -ne $result) {
             ConvertTo-LoginResult -Result $result -Cmdlet (Get-CmdletName -Cmdlet $PSCmdlet)

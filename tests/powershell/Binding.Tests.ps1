@@ -1,0 +1,193 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/common.ps1"
+    $single = foreach ($cmdlet in Get-Command -Module QsJwt -CommandType Function | Where-Object Name -NotMatch 'Engine|Session|OAuth') {
+        $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        foreach ($parameter in $cmdlet.Parameters.Values | Where-Object { $_.Name -notin $common }) { @{ Cmdlet = $cmdlet.Name; Parameter = $parameter.Name } }
+    }
+}
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    Push-Location $TestDrive
+    $own = @{ PrivateKeyPath = $Key }
+    $row = [pscustomobject] @{ Login = 'anna'; Dom = 'LAB'; Box = 'a@example.com'; Teams = 'a', 'b;c'; More = @{ x = 1 } }
+}
+AfterAll { Pop-Location }
+
+Describe 'A script block for a parameter' {
+    It 'gives each user''s value on QSEoW' {
+        $claims = Get-Part ($row | New-QsJwt -UserId { $_.Login } -UserDirectory { $_.Dom } -UserName { $_.Login } -UserEmail { $_.Box } -Groups { $_.Teams } -Claims { $_.More } @own)
+        $claims.userId, $claims.userDirectory, $claims.name, $claims.email, $claims.x | Should -Be 'anna', 'LAB', 'anna', 'a@example.com', 1
+        $claims.group | Should -Be 'a', 'b;c'
+    }
+
+    It 'gives each user''s value on Qlik Cloud' {
+        $claims = Get-Part ($row | New-QsJwt -Issuer lab -KeyId k -Subject { $_.Login } -UserName { $_.Login } -UserEmail { $_.Box } -EmailVerified @own)
+        $claims.sub, $claims.email | Should -Be 'anna', 'a@example.com'
+    }
+
+    It 'gives one of several parameters: <_>' -ForEach 'UserId', 'UserDirectory' {
+        $given = if ($_ -eq 'UserId') { @{ UserId = { $_.Login.ToUpper() }; UserDirectory = 'X' } } else { @{ UserDirectory = { $_.Dom } } }
+        $from = if ($_ -eq 'UserId') { $row } else { [pscustomobject] @{ UserId = 'ANNA'; Dom = 'X' } }
+        $token = $from, $from | New-QsJwt @given @own
+        $token.UserId | Should -BeExactly 'ANNA', 'ANNA'
+        $token.UserDirectory | Should -Be 'X', 'X'
+    }
+
+    It 'gives a number, which becomes its digits' {
+        (1, 2 | ForEach-Object { [pscustomobject] @{ Number = $_ } } | New-QsJwt LAB -UserId { $_.Number } @own).UserId | Should -Be '1', '2'
+    }
+
+    It 'gives a token or a path to <_>' -ForEach 'Test-QsJwt', 'ConvertFrom-QsJwt', 'Get-QsJwtCertificate', 'New-QsJwtIdentityProviderBody', 'New-QsJwtVirtualProxyBody' {
+        $from = [pscustomobject] @{ T = (New-QsJwt LAB a @own); P = $Certificate }
+        switch ($_) {
+            'Test-QsJwt' { $from | Test-QsJwt -Jwt { $_.T } -CertificatePath $Certificate | Should -BeTrue }
+            'ConvertFrom-QsJwt' { ($from | ConvertFrom-QsJwt -Jwt { $_.T } -CertificatePath $Certificate).Payload.userId | Should -Be 'a' }
+            'Get-QsJwtCertificate' { ($from | Get-QsJwtCertificate -Path { $_.P }).KeySize | Should -Be 2048 }
+            'New-QsJwtIdentityProviderBody' { $from | New-QsJwtIdentityProviderBody -CertificatePath { $_.P } -Issuer i -KeyId k | Should -BeLike '*BEGIN CERTIFICATE*' }
+            'New-QsJwtVirtualProxyBody' { $from | New-QsJwtVirtualProxyBody -CertificatePath { $_.P } -Prefix p | Should -BeLike '*BEGIN CERTIFICATE*' }
+        }
+    }
+}
+
+Describe 'What is no text' {
+    It 'is refused as <Parameter>: <Name>' -ForEach @(
+        foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail') {
+            @{ Parameter = $parameter; Name = 'an object'; Value = [pscustomobject] @{ id = 1; attributeValue = 'x' } }
+            @{ Parameter = $parameter; Name = 'a table'; Value = @{ name = 'x' } }
+            @{ Parameter = $parameter; Name = 'a list'; Value = @('a', 'b') }
+            @{ Parameter = $parameter; Name = 'true'; Value = $true }
+        }
+        @{ Parameter = 'Groups'; Name = 'an object without a name'; Value = @([pscustomobject] @{ id = 1 }) }
+        @{ Parameter = 'Groups'; Name = 'true'; Value = @($true) }
+        @{ Parameter = 'Groups'; Name = 'a list in a list'; Value = @('a', @('b', 'c')) }
+        @{ Parameter = 'Groups'; Name = 'a name that is an object'; Value = @([pscustomobject] @{ name = @{ x = 1 } }) }
+    ) {
+        $user = @{ UserDirectory = 'LAB'; UserId = 'anna' }
+        $user[$Parameter] = $Value
+        $problem = $null
+        [pscustomobject] $user, [pscustomobject] @{ UserDirectory = 'LAB'; UserId = 'bo' } | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | ForEach-Object UserId | Should -Be 'bo'
+        $problem.FullyQualifiedErrorId | Should -Be 'InvalidUser,New-QsJwt'
+        "$problem" | Should -BeLike "-${Parameter}: *"
+        "$($problem.TargetObject)" | Should -BeIn 'LAB\anna', 'anna'
+        { New-QsJwt @user @own } | Should -Throw -ErrorId 'InvalidUser,New-QsJwt'
+    }
+
+    It 'is refused as a length of time: <_>' -ForEach 'Expires', 'Backdate' {
+        $table = @{ $_ = 30d }
+        { New-QsJwt LAB a @table @own } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwt'
+        $table = @{ $_ = @{ x = 1 } }
+        { New-QsJwt LAB a @table @own } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwt'
+    }
+
+    It 'but has one plain text becomes that' {
+        $id = [guid]::NewGuid()
+        $claims = Get-Part ([pscustomobject] @{ UserDirectory = [ConsoleColor]::Red; UserId = $id; Name = [version] '1.2'; Groups = @([ipaddress] '::1', 7) } |
+            New-QsJwt @own -Claims @{ where = [uri] 'https://example.com/a'; kind = [ConsoleColor]::Blue; at = [ipaddress] '10.0.0.1'; v = [version] '1.2.3'; id = $id })
+        $claims.userDirectory, $claims.userId, $claims.name | Should -Be 'Red', "$id", '1.2'
+        $claims.group | Should -Be '::1', '7'
+        $claims.where, $claims.kind, $claims.at, $claims.v, $claims.id | Should -Be 'https://example.com/a', 'Blue', '10.0.0.1', '1.2.3', "$id"
+    }
+}
+
+Describe 'The users of Qlik' {
+    It 'have groups that are objects' {
+        $user = '{"subject":"auth0|abc","name":"Anna","email":"anna@example.com","groups":[{"id":"1","name":"g1"},{"id":"2","name":"g;2"}]}' | ConvertFrom-Json
+        (Get-Part ($user | New-QsJwt -Issuer lab -KeyId k @own -WarningAction Ignore)).groups | Should -Be 'g1', 'g;2'
+        (Get-Part (New-QsJwt LAB a -Groups @{ name = 'x' }, 'y' @own)).group | Should -Be 'x', 'y'
+    }
+
+    It 'have e-mail address and groups among their attributes' {
+        $user = '{"userDirectory":"LAB","userId":"anna","name":"Anna","attributes":[{"attributeType":"Email","attributeValue":"a@example.com"},{"attributeType":"Group","attributeValue":"g1"},{"attributeType":"group","attributeValue":"g2"},{"attributeType":"Title","attributeValue":"x"}]}' | ConvertFrom-Json
+        $claims = Get-Part ($user | New-QsJwt @own)
+        $claims.email, $claims.name | Should -Be 'a@example.com', 'Anna'
+        $claims.group | Should -Be 'g1', 'g2'
+        $claims = Get-Part ($user | New-QsJwt -Groups own -UserEmail b@example.com @own)
+        $claims.email, $claims.group | Should -Be 'b@example.com', 'own'
+    }
+}
+
+Describe 'DIRECTORY\ID' {
+    It 'is both where nobody names a directory: <Name>' -ForEach @(
+        @{ Name = 'piped'; Call = { 'LAB\anna' | New-QsJwt @own } }
+        @{ Name = 'typed'; Call = { New-QsJwt -UserId 'LAB\anna' @own } }
+        @{ Name = 'a property'; Call = { [pscustomobject] @{ UserId = 'LAB\anna' } | New-QsJwt @own } }
+        @{ Name = 'an empty cell beside it'; Call = { [pscustomobject] @{ UserId = 'LAB\anna'; UserDirectory = '' } | New-QsJwt @own } }
+    ) {
+        $token = & $Call
+        $token.UserDirectory, $token.UserId | Should -Be 'LAB', 'anna'
+        (Get-Part $token).userDirectory | Should -Be 'LAB'
+    }
+
+    It 'stays as it is where somebody does' {
+        ('LAB\anna' | New-QsJwt -UserDirectory X @own).UserId | Should -Be 'LAB\anna'
+        ([pscustomobject] @{ UserId = 'LAB\anna'; UserDirectory = 'X' } | New-QsJwt @own).UserId | Should -Be 'LAB\anna'
+    }
+
+    It 'is not <_>' -ForEach 'anna@lab.example', 'a\b\c', '\anna', 'LAB\' {
+        $problem = $null
+        $_ | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'MissingOption,New-QsJwt'
+        "$problem" | Should -BeLike '*-UserDirectory*'
+    }
+}
+
+Describe 'Claims for all and of a user' {
+    It 'are merged, and the user''s win' {
+        $claims = Get-Part ([pscustomobject] @{ UserDirectory = 'D'; UserId = 'a'; Claims = @{ own = 1; both = 'own' } } | New-QsJwt -Claims @{ all = 2; both = 'all' } @own)
+        $claims.own, $claims.all, $claims.both | Should -Be 1, 2, 'own'
+        (Get-Part ('a' | New-QsJwt D -Claims @{ all = 2 } @own)).all | Should -Be 2
+    }
+}
+
+Describe 'The end of a token' {
+    It 'is an instant: <Name>' -ForEach @(
+        @{ Name = 'UTC'; At = [datetime]::new(2027, 1, 2, 3, 4, 5, [DateTimeKind]::Utc); Seconds = 1798859045 }
+        @{ Name = 'with an offset'; At = [DateTimeOffset]::new(2027, 1, 2, 3, 4, 5, [timespan]::FromHours(2)); Seconds = 1798851845 }
+        @{ Name = 'of no kind, which is local'; At = [datetime]::new(2027, 1, 2, 3, 4, 5); Seconds = [DateTimeOffset]::new([datetime]::new(2027, 1, 2, 3, 4, 5, [DateTimeKind]::Local)).ToUnixTimeSeconds() }
+    ) {
+        (Get-Part (New-QsJwt LAB a -Expires $At @own)).exp | Should -Be $Seconds
+    }
+}
+
+Describe 'Names and places of parameters' {
+    It 'have an alias: <Alias> for <Parameter>' -ForEach @(
+        @{ Alias = 'Group'; Parameter = 'Groups' }, @{ Alias = 'Claim'; Parameter = 'Claims' }, @{ Alias = 'Kid'; Parameter = 'KeyId' }
+        @{ Alias = 'Lifetime'; Parameter = 'Expires' }, @{ Alias = 'Key'; Parameter = 'PrivateKeyPath' }
+    ) {
+        (Get-Command New-QsJwt).Parameters[$Parameter].Aliases | Should -Contain $Alias
+    }
+
+    It 'take the user id first where a profile is named' {
+        "[lab]`nplatform = `"qseow`"`nuserdir = `"LAB`"" | Set-Content ./profiles.toml
+        $before, $env:QS_JWT_CONFIG = $env:QS_JWT_CONFIG, './profiles.toml'
+        try {
+            $token = New-QsJwt anna -ProfileName lab @own -WarningAction Ignore
+            $token.UserDirectory, $token.UserId | Should -Be 'LAB', 'anna'
+            ('X\bo' | New-QsJwt -ProfileName lab @own -WarningAction Ignore).UserId | Should -Be 'X\bo'
+        }
+        finally { $env:QS_JWT_CONFIG = $before }
+    }
+
+    It 'take a file object' {
+        $token = New-QsJwt LAB a -PrivateKeyPath (Get-Item $Key)
+        Test-QsJwt $token -CertificatePath (Get-ChildItem $Certificate) | Should -BeTrue
+        (Get-ChildItem "$Keys/rsa2048.cer", "$Keys/rsa3072.cer" | Get-QsJwtCertificate).KeySize | Should -Be 2048, 3072
+    }
+}
+
+Describe 'A parameter that is missing' {
+    It 'is never asked for, whatever else is given: <Cmdlet> -<Parameter>' -ForEach $single {
+        # PowerShell that may not ask says so with this error's id.
+        $values = @{ ProfileName = 'none'; Passphrase = $Passphrase; Url = 'https://127.0.0.1:1' }
+        $type = (Get-Command $Cmdlet).Parameters[$Parameter].ParameterType
+        $value = if ($values.Contains($Parameter)) { $values[$Parameter] } elseif ($type -eq [switch]) { $true } elseif ($type -in [int], [int[]]) { 2048 } elseif ($type -eq [datetime]) { Get-Date } else { 'x' }
+        $given = @{ $Parameter = $value }
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($module, $cmdlet, $given, $folder) Set-Location $folder; Import-Module $module; $given = $given.Clone(); if ((Get-Command $cmdlet).Parameters.ContainsKey("WhatIf")) { $given.WhatIf = $true }; try { & $cmdlet @given *> $null; "ran" } catch { $_.FullyQualifiedErrorId }').
+                AddArgument($ModulePath).AddArgument($Cmdlet).AddArgument($given).AddArgument("$TestDrive")
+            "$($shell.Invoke())" | Should -Not -Match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet'
+        }
+        finally { $shell.Runspace.Close(); $shell.Dispose() }
+    }
+}
