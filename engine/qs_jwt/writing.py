@@ -116,8 +116,12 @@ class Placement:
                 staging.remove()
             self._folders.clear()
 
-    def refuse_existing(self, path: str, parameter: str) -> None:
+    def refuse_existing(self, path: str, parameter: str, hint: str = "") -> None:
         """Fail early, before costly work, if ``path`` cannot be written.
+
+        Args:
+            path, parameter: the file, and the option that names it.
+            hint: what to do if it exists; ``{value:path}`` is the file.
 
         Raises:
             FileExists, FileIsFolder, FileMissing
@@ -148,7 +152,7 @@ class Placement:
                 path=quoted(path),
             )
         if not self._force and os.path.lexists(path):
-            raise _exists(path, parameter)
+            raise _exists(path, parameter, hint)
 
     def add(self, path: str, data: bytes, mode: int, parameter: str) -> None:
         """Stage ``data`` for ``path``.
@@ -304,10 +308,10 @@ def _not_private(path: str, parameter: str) -> FileNotPrivate:
     )
 
 
-def _exists(path: str, parameter: str) -> FileExists:
+def _exists(path: str, parameter: str, hint: str = "") -> FileExists:
     return FileExists(
         "{option}: {value:path} exists already",
-        hint="choose another name, or give {option:force} to replace it",
+        hint=hint or "choose another name, or give {option:force} to replace it",
         parameter=parameter,
         path=quoted(path),
     )

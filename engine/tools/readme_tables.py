@@ -1,4 +1,4 @@
-"""The tables of README.md that follow from the code.
+"""The tables of engine/README.md that follow from the code.
 
 ``python engine/tools/readme_tables.py`` writes them.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from qs_jwt import commands, errors, rules
 from qs_jwt.cli.options import line_parameters
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[1] / "README.md"
 PLATFORM_TITLES = {
     "any_token": "any",
     "qseow": "QSEoW",

@@ -81,8 +81,12 @@ def test_an_error_names_the_option_as_it_was_typed(qs_jwt: Runner) -> None:
     message = "--cert-file-prefix: './privatekey.pem' exists already"
     assert done.err.splitlines()[0] == f"error: {message}"
     assert (done.error["message"], done.error["parameter"]) == (message, "cert_file_prefix")
-    # nobody is told of an option that they did not give
-    assert qs_jwt(*NEW).err.startswith("error: 'privatekey.pem' exists already")
+    # without a prefix, what was typed is --cert-create
+    assert qs_jwt(*NEW).err.splitlines() == [
+        "error: --cert-create: 'privatekey.pem' exists already",
+        "hint: sign with --cert-privatekey-file 'privatekey.pem', or name other files with"
+        " --cert-file-prefix",
+    ]
 
 
 def test_a_pem_as_a_value_is_no_option(qs_jwt: Runner) -> None:

@@ -1,4 +1,4 @@
-"""The README: its tables follow from the code, and each of its commands runs."""
+"""The READMEs: tables follow from the code, commands run, links lead somewhere."""
 
 import ast
 import json
@@ -30,8 +30,25 @@ from qs_jwt.qlik.bodies import RequestBody
 from readme_tables import README, TABLES, updated
 
 TEXT = README.read_text(encoding="utf-8")
-ROOT = README.parent
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+ROOT = README.parent.parent
+FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
+# In the order in which somebody reads them.
+PAGES = ("README.md", "engine/README.md", "bash-completion/README.md")
+ALL = (*PAGES, "powershell/README.md", "tests/README.md")
+MARKS = ("not shown here", "follows its manual")
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The language and the text of each block of code of a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+# The front page's logins run last: only the reference tells Qlik the certificate.
+_LOGINS = FRONT[FRONT.index("## From a token to a working login") :].count("```") // 2 - 1
+_FRONT, _REFERENCE, _COMPLETION = map(blocks, PAGES)
+_LAST = len(_FRONT) - 1 - _LOGINS
+BLOCKS = [*_FRONT[:_LAST], *_REFERENCE, *_COMPLETION, *_FRONT[_LAST:]]
 SETUP = [block for language, block in BLOCKS if language == "bash" and "-m venv" in block]
 
 
@@ -85,11 +102,44 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
                 server.tenant.oauth.register("0a1b2c3d", json.loads(jwk.read_text()))
 
 
-def test_only_what_installs_is_not_run() -> None:
-    kinds = {"bash", "python", "yaml", "powershell"}  # the last in tests/powershell
-    others = [block for language, block in BLOCKS if language not in kinds]
-    assert len(others) == 1
-    assert "pipx install" in others[0]
+def test_every_block_is_one_that_a_test_runs() -> None:
+    """PowerShell's in tests/powershell; of the reference, JSON and TOML are no commands."""
+    assert {language for language, _ in BLOCKS} <= {"bash", "python", "yaml", "powershell"}
+
+
+def test_every_way_to_install_is_shown_or_says_that_it_is_not() -> None:
+    rows = re.findall(r"(?m)^\| .* \| (.*) \|$", FRONT[: FRONT.index("## The two commands")])[1:]
+    assert len(rows) > 5
+    not_shown = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    for shown in rows:
+        if shown in ("---", *MARKS):
+            continue
+        assert (ROOT / shown.strip("`")).exists(), shown
+    for line in ("`py -m pip install .`", "`pip install .` in macOS", "`pipx install FILE`"):
+        assert line in not_shown
+
+
+def test_the_front_page_is_short() -> None:
+    assert len(FRONT.encode()) <= 10_000
+
+
+def anchors(text: str) -> set[str]:
+    """What links into a page may name: its headings, as GitHub writes them."""
+    headings = re.findall(r"(?m)^#+ (.*)$", text)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", [*ALL, ".github/CONTRIBUTING.md", ".github/SECURITY.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (ROOT / page).parent / path if path else ROOT / page
+        assert linked.exists(), target
+        if anchor:
+            assert anchor in anchors(linked.read_text(encoding="utf-8")), target
 
 
 RESULTS: dict[str, tuple[str, ...]] = {
@@ -148,6 +198,17 @@ def test_the_first_command_on_an_empty_checkout(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(".") == 2
     assert (tmp_path / "privatekey.pem").stat().st_mode & 0o777 == 0o600
+    again = subprocess.run(
+        ["bash", "-c", first.rpartition("&& ")[2]], cwd=tmp_path, env=environment,
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    error, hint = again.stderr.splitlines()
+    assert error == "error: --cert-create: 'privatekey.pem' exists already"
+    # and what the hint names works
+    use = "--cert-privatekey-file 'privatekey.pem'"
+    assert f"with {use}" in hint
+    line = first.rpartition("&& ")[2].replace("--cert-create", use)
+    subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, check=True)
 
 
 def test_the_setup_commands_name_the_installed_command() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import addresses
 import powershell_module
 import qs_jwt
 import release
@@ -87,6 +88,15 @@ def test_actions_are_named_by_commit_and_have_only_the_rights_they_need() -> Non
     assert re.search(r"(?m)^permissions: \{\}$", text)
 
 
+def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
+    if addresses.read().published:
+        pytest.skip("it is there")
+    texts = [*ROOT.glob("*.md"), *(ROOT / "engine" / "tools").glob("*.txt")]
+    texts += [ROOT / "tests" / "README.md", ROOT / "engine" / "README.md"]
+    for path in filter(Path.exists, texts):
+        assert not re.search(r"(pip|pipx) install qs-jwt", path.read_text("utf-8")), path
+
+
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the one command builds."""
@@ -147,6 +157,18 @@ def test_it_installs_into_an_empty_environment(dist: Path, kind: str, tmp_path: 
     assert token.count(".") == 2
     run(scripts / "qs-jwt", "install-bash-completion")
     run(scripts / "qs-jwt", "install-powershell-module")
+
+
+@pytest.mark.slow
+def test_it_installs_without_a_network_from_a_folder_of_wheels(tmp_path: Path) -> None:
+    """As the front page has it."""
+    pip("wheel", "-q", "-w", tmp_path / "wheels", ROOT)
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / SCRIPTS / "python"
+    pip("--python", python, "install", "-q", "--no-index", "--find-links", tmp_path / "wheels",
+        "qs-jwt")  # fmt: skip
+    asked = subprocess.run([python.parent / "qs-jwt", "-V"], capture_output=True, check=True)
+    assert asked.stdout.decode() == f"qs-jwt {release.version()}\n"
 
 
 @pytest.mark.slow

@@ -18,7 +18,8 @@ from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
 
 SOURCES = Path(qs_jwt.__file__).parent
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "engine" / "README.md"
 MODULES = {
     ".".join(path.relative_to(SOURCES).with_suffix("").parts)
     .removesuffix("__init__")
@@ -145,7 +146,7 @@ def test_everything_public_is_documented(module: str) -> None:
 
 def test_each_module_is_named_for_what_is_in_it() -> None:
     vague = {"utils", "util", "helpers", "helper", "misc", "common", "shared", "tools", "stuff"}
-    for path in [*SOURCES.rglob("*"), *(README.parent / "tests").rglob("*.py")]:
+    for path in [*SOURCES.rglob("*"), *(ROOT / "tests").rglob("*.py")]:
         assert path.stem.lower() not in vague, path
 
 

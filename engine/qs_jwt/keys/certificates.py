@@ -37,6 +37,10 @@ NEW_PAIR: tuple[str, ...] = ("privatekey", "publickey", "certificate")
 RENEWAL: tuple[str, ...] = ("publickey", "certificate")  # for a key that exists
 _SECRET = ("privatekey", "pfx")
 _PREFIX = "cert_file_prefix"  # the option at fault if one cannot be written
+_USE_IT = (
+    "sign with {option:cert_privatekey_file} {value:path},"
+    " or name other files with {option:cert_file_prefix}"
+)
 _LONGEST_NAME = 64  # bytes of a common name: RFC 5280, appendix A.1, ub-common-name
 _LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
 # Rounds that derive a PFX's keys: slow for a guesser, and below the 600,000 at which .NET
@@ -152,17 +156,20 @@ def refuse_existing(
     placement: writing.Placement,
     prefix: str,
     kinds: tuple[str, ...] = NEW_PAIR,
+    asked: str = "",
 ) -> None:
     """Fail before a key is made if one of its files cannot be written.
 
     Args:
         prefix, kinds: as for :meth:`KeyPair.stage`.
+        asked: the option that asks for a key beside a token, which one that exists can sign.
 
     Raises:
         FileExists, FileIsFolder, FileMissing, WriteFailed, ConflictingOptions
     """
     for kind in kinds:
-        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else "")
+        hint = _USE_IT if asked and kind == NEW_PAIR[0] else ""
+        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else asked, hint)
 
 
 def create(

@@ -127,7 +127,7 @@ class KeySource:
             return self.loaded(), []
         from qs_jwt.keys import certificates
 
-        certificates.refuse_existing(placement, self._prefix)
+        certificates.refuse_existing(placement, self._prefix, asked="cert_create")
         pair = certificates.create(days=self._days, bits=self._bits)
         staged = pair.stage(placement, self._prefix, self._passphrase)
         return SigningKey(pair.private), staged
