@@ -8,8 +8,6 @@
     Description = 'Makes and checks the JSON Web Tokens (JWTs) that let scripts log in to Qlik Sense, client-managed or cloud.'
     PowerShellVersion = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    TypesToProcess = @('QsJwt.Types.ps1xml')
-    FormatsToProcess = @('QsJwt.Format.ps1xml')
     FunctionsToExport = @(
         'ConvertFrom-QsJwt'
         'Get-QsJwtCertificate'

@@ -29,8 +29,9 @@ $script:EngineModule = "-P -m qs_jwt $($script:EngineServe)"
 $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 
 # This runspace's engine, why it has none, the last id a request was sent under, the
-# subscription that ends the engine with the runspace, and whether the module was removed.
-$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false }
+# subscription that ends the engine with the runspace, whether the module was removed, and
+# whether the types of the results are registered.
+$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false; HasTypes = $false }
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {

@@ -138,6 +138,12 @@ Describe 'New-QsJwtIdentityProviderBody' {
         ([pscustomobject] @{ CertificatePath = $Certificate } | New-QsJwtIdentityProviderBody -Issuer lab -KeyId k | ConvertFrom-Json).options.issuer | Should -Be 'lab'
     }
 
+    It 'is ASCII, whatever the text' {
+        $body = New-QsJwtIdentityProviderBody $Certificate -Issuer lab -KeyId k -Description "M$([char] 0xFC)ller"
+        $body | Should -Not -Match '[^\x00-\x7f]'
+        ($body | ConvertFrom-Json).description | Should -Be "M$([char] 0xFC)ller"
+    }
+
     It 'lets clocks differ' {
         foreach ($tolerance in '2m', 120, [timespan]::FromMinutes(2)) {
             $body = New-QsJwtIdentityProviderBody $Certificate -Issuer lab -KeyId k -ClockTolerance $tolerance -AsObject

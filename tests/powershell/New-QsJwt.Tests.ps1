@@ -148,6 +148,42 @@ Describe 'What New-QsJwt gives' {
         $token | Out-String | Should -Not -BeLike '*eyJ*'
     }
 
+    It 'shows no part of itself, and what it says, when the module is gone' {
+        $shown = Start-Job -ArgumentList $ModulePath, $Key {
+            param($module, $key)
+            $loaded = Import-Module $module -PassThru
+            $token = New-QsJwt LAB a -PrivateKeyPath $key
+            Remove-Module $loaded
+            $token | Out-String
+            $token.Payload.userId
+            "$token" -eq $token.Token
+        } | Receive-Job -Wait -AutoRemoveJob
+        $shown[0] | Should -BeLike '*qseow*'
+        $shown[0] | Should -Not -BeLike '*eyJ*'
+        $shown[1..2] | Should -Be 'a', $true
+    }
+
+    It 'takes a claim named PSTypeName for a claim' {
+        $token = New-QsJwt LAB a -PrivateKeyPath $Key -Claims '{"nested": {"PSTypeName": "QsJwt.Token", "Token": "x"}}'
+        foreach ($found in $token.Payload.nested, (ConvertFrom-QsJwt $token -WarningAction Ignore).Payload.nested) {
+            $found.PSTypeName | Should -Be 'QsJwt.Token'
+            $found.PSObject.TypeNames | Should -Not -Contain 'QsJwt.Token'
+        }
+    }
+
+    It 'loads beside another copy of the module' {
+        Copy-Item $ModulePath "$TestDrive/copy/QsJwt" -Recurse
+        $said = Start-Job -ArgumentList $ModulePath, "$TestDrive/copy/QsJwt", $Key {
+            param($one, $other, $key)
+            Import-Module $one
+            (New-QsJwt LAB a -PrivateKeyPath $key).Payload.userId
+            Import-Module $other
+            (New-QsJwt LAB b -PrivateKeyPath $key).Payload.userId
+            Remove-Module QsJwt
+        } | Receive-Job -Wait -AutoRemoveJob
+        $said | Should -Be 'a', 'b'
+    }
+
     It 'keeps its members in a session without the module' {
         $token = New-QsJwt LAB a -PrivateKeyPath $Key
         $job = Start-Job -ArgumentList $token { param($given) $given.AuthorizationHeader; $given.IssuedAt.ToUniversalTime().Year }

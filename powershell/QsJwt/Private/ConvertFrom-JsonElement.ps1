@@ -31,7 +31,14 @@ function ConvertFrom-JsonElement {
             }
             $names = [Collections.Generic.HashSet[string]]::new([string[]] $members.get_Keys(), [StringComparer]::OrdinalIgnoreCase)
             $odd = @(@($names) -match '^(ps(object|base|adapted|extended|typenames))?$')
-            if ($odd.Count -or $names.Count -lt $members.get_Count()) { , $members } else { [pscustomobject] $members }
+            if ($odd.Count -or $names.Count -lt $members.get_Count()) { return , $members }
+            if (-not $names.Contains('PSTypeName')) { return [pscustomobject] $members }
+            # A claim of that name would become the object's type, and run what that one's members do.
+            $object = [pscustomobject] @{}
+            foreach ($name in $members.get_Keys()) {
+                $object.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($name, $members[$name]))
+            }
+            $object
         }
     }
 }

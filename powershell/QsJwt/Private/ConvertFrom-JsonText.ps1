@@ -3,7 +3,7 @@ function ConvertFrom-JsonText {
     # like dates stay texts, and the same in every PowerShell; ConvertFrom-Json does none of it.
     param([string] $Text)
 
-    $bytes = $script:Utf8.GetBytes($Text)
+    $bytes = [Text.Encoding]::UTF8.GetBytes($Text)
     $reader = [Runtime.Serialization.Json.JsonReaderWriterFactory]::CreateJsonReader(
         $bytes, [Xml.XmlDictionaryReaderQuotas]::Max)
     $document = [Xml.XmlDocument]::new()

@@ -4,5 +4,5 @@ function ConvertFrom-TokenPart {
 
     $text = $Token.Split('.')[$Part].Replace('-', '+').Replace('_', '/')
     $bytes = [Convert]::FromBase64String($text.PadRight([int] [Math]::Ceiling($text.Length / 4) * 4, '='))
-    ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $script:Utf8.GetString($bytes))
+    ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($bytes)))
 }

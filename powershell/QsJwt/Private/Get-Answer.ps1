@@ -12,6 +12,8 @@ function Get-Answer {
     try {
         foreach ($try in 1..$(if ($Once) { 1 } else { 2 })) {
             $engine = Send-Request -Request $request
+            # While the engine works: before the first result is given out, and not at import.
+            if (-not $script:Session.HasTypes) { Register-ResultType }
             while ($null -eq $request.Answer -and -not $request.Lost) { Receive-Answer -Engine $engine }
             if ($null -ne $request.Answer) { return $request.Answer }
         }

@@ -101,13 +101,15 @@ function New-QsJwtCertificate {
         foreach ($file in $result['files'].get_ChildNodes()) {
             $paths[$file['kind'].get_InnerText()] = $file['path'].get_InnerText()
         }
+        $certificate = ConvertTo-Certificate -Element $result['certificate']
         [pscustomobject] @{
             PSTypeName = 'QsJwt.CertificateFiles'
             PrivateKeyPath = $paths.privatekey
             PublicKeyPath = $paths.publickey
             CertificatePath = $paths.certificate
             PfxPath = $paths.pfx
-            Certificate = ConvertTo-Certificate -Element $result['certificate']
+            NotAfter = $certificate.NotAfter
+            Certificate = $certificate
         }
     }
 }

@@ -1,0 +1,39 @@
+function Register-ResultType {
+    # How results are shown, and what a token has beside its own properties: no display shows any
+    # part of a token, of a cookie or of a key. By type data: a types or format file would tie the
+    # session to this version's folder. It outlives the module, so each member is whole in itself.
+    $shown = @{
+        Token = 'User', 'Platform', 'ExpiresAt'
+        DecodedToken = 'Header', 'Payload', 'IssuedAt', 'NotBefore', 'ExpiresAt', 'SignatureChecked', 'Valid', 'Findings'
+        VerificationReport = 'Valid', 'Platform', 'SignatureChecked', 'Findings', 'Header', 'Payload'
+        Finding = 'Rule', 'Severity', 'Found', 'Expected', 'Hint'
+        Certificate = 'Subject', 'NotAfter', 'DaysLeft', 'Thumbprint'
+        CertificateFiles = 'PrivateKeyPath', 'PublicKeyPath', 'CertificatePath', 'PfxPath', 'NotAfter'
+        LoginResult = 'Success', 'StatusCode', 'QlikCode', 'Cause', 'UserDirectory', 'UserId', 'CookieFile'
+        Profile = 'Name', 'Platform', 'Options'
+        Engine = 'Path', 'Version', 'Protocol', 'PythonVersion', 'FoundBy'
+    }
+    $readers = @(foreach ($name in 'ConvertFrom-TokenPart', 'ConvertFrom-JsonElement', 'ConvertFrom-JsonNumber', 'ConvertFrom-JsonText') {
+        "function $name {$((Get-Item "Function:$name").Definition)}"
+    }) -join "`n"
+    $types = foreach ($name in $shown.Keys) {
+        # As they are, and as they come back from a job or a remote session.
+        foreach ($type in "QsJwt.$name", "Deserialized.QsJwt.$name") {
+            $data = [Management.Automation.Runspaces.TypeData]::new($type)
+            $data.DefaultDisplayPropertySet = [Management.Automation.Runspaces.PropertySetData]::new([string[]] $shown[$name])
+            if ($name -eq 'Token') {
+                $data.Members.Add('ToString', [Management.Automation.Runspaces.ScriptMethodData]::new('ToString', { $this.Token }))
+            }
+            $data
+        }
+    }
+    # Read from the token when they are asked for: most tokens are only passed on.
+    $token = $types | Where-Object TypeName -EQ 'QsJwt.Token'
+    $token.SerializationDepth = 4
+    foreach ($part in 'Header', 'Payload') {
+        $getter = [scriptblock]::Create("$readers`nConvertFrom-TokenPart -Token `$this.Token -Part $([int] ($part -eq 'Payload'))")
+        $token.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
+    }
+    Update-TypeData -TypeData $types -Force
+    $script:Session.HasTypes = $true
+}
