@@ -36,7 +36,7 @@ python)
     timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -q -n 2 \
         -m windows tests/cli </dev/null || code=$?
     # the Windows package, with the Wine that is set up
-    QS_JWT_WINE=$target .venv/bin/pytest --slow tests/release || code=$?
+    QS_JWT_WINE=$target .venv/bin/pytest --slow tests/distribution || code=$?
     ;;
 powershell)
     if [ ! -e "$target/bin/pwsh" ]; then

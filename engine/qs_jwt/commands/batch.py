@@ -27,7 +27,7 @@ Input = Annotated[
     Option(
         "path",
         "File with a row for each user; - is standard input. What PowerShell pipes into a "
-        "program goes through $OutputEncoding: ASCII in Windows PowerShell, where umlauts become ?.",
+        "program goes through $OutputEncoding: ASCII in Windows PowerShell, where ä becomes ?.",
         metavar="FILE|-",
         suffixes=(".csv", *_JSON_SUFFIXES),
         profiled=False,
