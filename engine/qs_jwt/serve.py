@@ -9,8 +9,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from types import FrameType
 from typing import Any, Self
 
@@ -122,7 +123,9 @@ class Server(Session):
     def __init__(self, *, claims_as_text: bool = False, message_templates: bool = False):
         self._door = JsonRpc(templates=message_templates)
         self._claims_as_text = claims_as_text
-        self._methods: dict[str, Method] = {"version": _version}
+        self._methods: dict[str, Method] = {"version": self._version}
+        self._served = False  # asked for its version before
+        self._is_ahead = False  # a client has just come, and works out its first request
         self._say: Say = say_nothing
 
     def run(self, say: Say, *, progress: bool) -> int:  # noqa: ARG002 - a Session
@@ -147,6 +150,10 @@ class Server(Session):
                         answer = self.answer(line)
                     if answer is not None:
                         _write(sink, answer)
+                    if self._is_ahead:
+                        self._is_ahead = False
+                        with ending.afterwards():
+                            _load_for_tokens()
                     ending.now_if_due()
             except BrokenPipeError:
                 raise
@@ -194,6 +201,18 @@ class Server(Session):
             raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {wording.shown(name)}", id)
         method = self._methods[name] = partial(self._call, definition)
         return method
+
+    def _version(self, params: dict[str, Any]) -> dict[str, Any]:
+        for name in params:
+            raise UnknownOption(
+                "version has no option {value:name}",
+                parameter=wording.cut(name),
+                name=wording.shown(name),
+            )
+        self._is_ahead = not self._served
+        self._served = True
+        python = "{}.{}.{}".format(*sys.version_info[:3])
+        return {"engine": __version__, "protocol": PROTOCOL, "python": python, "warnings": []}
 
     def _call(self, definition: Command, params: dict[str, Any]) -> dict[str, Any]:
         result: Result = call(definition, params, remote=True, regular=True)
@@ -243,15 +262,16 @@ def _parse(line: bytes | None) -> dict[str, Any] | None:
     return request
 
 
-def _version(params: dict[str, Any]) -> dict[str, Any]:
-    for name in params:
-        raise UnknownOption(
-            "version has no option {value:name}",
-            parameter=wording.cut(name),
-            name=wording.shown(name),
-        )
-    python = "{}.{}.{}".format(*sys.version_info[:3])
-    return {"engine": __version__, "protocol": PROTOCOL, "python": python, "warnings": []}
+def _load_for_tokens() -> None:
+    """Import what a token needs, which takes longer than all else about the first one.
+
+    Whatever goes wrong here is told by the request that needs it.
+    """
+    with suppress(Exception):
+        for name in ("create-qseow", "create-qscloud"):
+            commands.load(name)
+        import_module("qs_jwt.keys.private")
+        import_module("jwt")
 
 
 def _failure(

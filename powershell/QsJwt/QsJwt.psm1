@@ -25,13 +25,18 @@ $script:Protocol = 1
 $script:EngineServe = 'serve --claims-as-text --message-templates'
 $script:EngineModule = "-P -m qs_jwt $($script:EngineServe)"
 
+# Where an engine is looked for, in this order.
+$script:EngineKinds = 'Named', 'Bundled', 'Recorded', 'Installed', 'OnPath', 'Launcher', 'Registered', 'Python'
+
 # What stands in a folder that Install-QsJwtEngine made.
 $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 
-# This runspace's engine, why it has none, the last id a request was sent under, the
-# subscription that ends the engine with the runspace, whether the module was removed, and
-# whether the types of the results are registered.
-$script:Session = @{ Engine = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false; HasTypes = $false }
+# This runspace's engine, one that was started ahead of its first request, why it has none, the
+# last id a request was sent under, the subscription that ends the engine with the runspace,
+# whether the module was removed, and whether the types of the results are registered.
+$script:Session = @{
+    Engine = $null; Ahead = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false; HasTypes = $false
+}
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {

@@ -38,6 +38,25 @@ Describe 'The engine of a session' {
         Wait-Engine 0 | Should -Be 0
     }
 
+    It 'is started ahead of a call, used by the next one, and not at all with -WhatIf' {
+        Import-Module $ModulePath -Force
+        $null = New-QsJwt LAB a -PrivateKeyPath $Key -OutFile ./what-if.jwt -WhatIf
+        @(Get-Engine).Count | Should -Be 0
+        { New-QsJwt LAB a -PrivateKeyPath $Key -PrivateKey x } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+        $ahead = @(Get-Engine)
+        $ahead.Count | Should -Be 1
+        New-Token next | Should -Be 'next'
+        @(Get-Engine) | Should -Be $ahead
+    }
+
+    It 'is ended with the module where it was started ahead and never used' {
+        Import-Module $ModulePath -Force
+        { New-QsJwt LAB a -PrivateKeyPath $Key -PrivateKey x } | Should -Throw
+        Remove-Module QsJwt
+        Wait-Engine 0 | Should -Be 0
+        Import-Module $ModulePath
+    }
+
     It 'is one for a thousand users, who get their own tokens' {
         $tokens = 1..1000 | ForEach-Object { [pscustomobject] @{ UserDirectory = "D$_"; UserId = "u$_"; Name = "N $_" } } | New-QsJwt -PrivateKeyPath $Key
         $tokens.User | Should -Be (1..1000 | ForEach-Object { "u$_" })

@@ -307,6 +307,7 @@ function New-QsJwt {
 
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
+        if (-not $WhatIfPreference) { Open-EngineAhead }
         $call = Get-TokenCall -Cmdlet $PSCmdlet -Typed $PSBoundParameters
         foreach ($file in $call.Files) {
             if (-not $call.Declined) { $call.Declined = -not $PSCmdlet.ShouldProcess($file.Target, $file.Action) }

@@ -4,10 +4,16 @@ function Connect-Candidate {
     param([hashtable] $Candidate)
 
     if (-not [IO.File]::Exists($Candidate.Path)) { return 'there is no such file' }
+    $session = $script:Session
     $engine = $null
     $fault = 'interrupted'
     try {
-        $engine = Open-Engine -Candidate $Candidate
+        $engine, $session.Ahead = $session.Ahead, $null
+        $serves = $null -ne $engine -and $engine.Path -ceq $Candidate.Path -and $engine.Arguments -ceq $Candidate.Arguments -and $engine.Variables -ceq (Get-EnvironmentText)
+        if (-not $serves) {
+            if ($null -ne $engine) { Close-Engine -Engine $engine }
+            $engine = Open-Engine -Candidate $Candidate
+        }
         $fault = Test-Engine -Engine $engine
     }
     catch [ComponentModel.Win32Exception] {
@@ -19,6 +25,6 @@ function Connect-Candidate {
     }
     if ($fault) { return $fault }
     $engine.Reading = $engine.Output.ReadLineAsync()
-    $script:Session.Engine = $engine
+    $session.Engine = $engine
     Register-EngineExit
 }

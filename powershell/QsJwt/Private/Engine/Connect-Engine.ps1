@@ -11,7 +11,7 @@ function Connect-Engine {
     }
     $tried = [ordered] @{}
     # One kind after the other: a search takes its time, and mostly the first one found serves.
-    foreach ($kind in 'Named', 'Bundled', 'Recorded', 'Installed', 'OnPath', 'Launcher', 'Registered', 'Python') {
+    foreach ($kind in $script:EngineKinds) {
         foreach ($candidate in Get-EngineCandidate -Kind $kind) {
             if ($tried.Contains($candidate.Path)) { continue }
             $fault = Connect-Candidate -Candidate $candidate

@@ -1,5 +1,5 @@
 function Open-Engine {
-    # Start a candidate, without knowing yet whether it is an engine.
+    # Start a candidate and ask what it is, without waiting for the answer.
     param([hashtable] $Candidate)
 
     $start = [Diagnostics.ProcessStartInfo]::new($Candidate.Path, $Candidate.Arguments)
@@ -19,9 +19,10 @@ function Open-Engine {
     $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
 
     $process = [Diagnostics.Process]::Start($start)
-    @{
+    $engine = @{
         Process = $process
         Path = $Candidate.Path
+        Arguments = $Candidate.Arguments
         FoundBy = $Candidate.FoundBy
         # What it is, once it has said so.
         Facts = $null
@@ -36,4 +37,7 @@ function Open-Engine {
         # The one that it is to answer next.
         Request = $null
     }
+    $question = '{"jsonrpc":"2.0","id":0,"method":"version","params":{}}'
+    if (Write-Request -Engine $engine -Bytes $script:Utf8.GetBytes("$question`n")) { $engine.Reading = $engine.Output.ReadLineAsync() }
+    $engine
 }

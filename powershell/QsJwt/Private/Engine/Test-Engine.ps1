@@ -4,10 +4,9 @@ function Test-Engine {
     param([hashtable] $Engine)
 
     $seconds = 30
-    $question = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":0,"method":"version","params":{}}' + "`n")
     $found = $null
-    if (Write-Request -Engine $Engine -Bytes $question) {
-        $reading = $Engine.Output.ReadLineAsync()
+    $reading = $Engine.Reading
+    if ($null -ne $reading) {
         $isRead = Wait-Task -Task $reading -Seconds $seconds
         if (-not $reading.IsCompleted) { return "no answer in $seconds seconds" }
         if ($isRead -and "$($reading.Result)".StartsWith('{')) {
