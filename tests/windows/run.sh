@@ -30,10 +30,9 @@ printf 'set up in %d s\n' "$SECONDS"
 
 case $part in
 python)
-    # the line-up of pytest's own last lines stands for the run
-    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -q -n 2 \
+    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
         tests/engine tests/properties tests/windows </dev/null || code=$?
-    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -q -n 2 \
+    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
         -m windows tests/cli </dev/null || code=$?
     # the Windows package, with the Wine that is set up
     QS_JWT_WINE=$target .venv/bin/pytest --slow tests/distribution || code=$?
