@@ -9,9 +9,12 @@
     PowerShellVersion = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     FunctionsToExport = @(
+        'Connect-QsJwtSession'
         'ConvertFrom-QsJwt'
+        'Disconnect-QsJwtSession'
         'Get-QsJwtCertificate'
         'Get-QsJwtEngine'
+        'Get-QsJwtOAuthKey'
         'Get-QsJwtProfile'
         'Install-QsJwtEngine'
         'New-QsJwt'

@@ -1,7 +1,7 @@
 BeforeDiscovery {
     # The engine's command or commands behind each cmdlet.
     $behind = [ordered] @{
-        'New-QsJwt' = 'create-qseow', 'create-qscloud'
+        'New-QsJwt' = 'create-qseow', 'create-qscloud', 'create-qscloud-oauth'
         'ConvertFrom-QsJwt' = , 'decode'
         'Test-QsJwt' = , 'verify'
         'New-QsJwtCertificate' = , 'create-cert'
@@ -9,6 +9,9 @@ BeforeDiscovery {
         'New-QsJwtIdentityProviderBody' = , 'qscloud-idp'
         'New-QsJwtVirtualProxyBody' = , 'qseow-virtual-proxy'
         'Test-QsJwtLogin' = 'login-qscloud', 'login-qseow'
+        'Get-QsJwtOAuthKey' = , 'qscloud-oauth-key'
+        'Connect-QsJwtSession' = 'login-qseow', 'login-qscloud', 'login-qscloud-oauth'
+        'Disconnect-QsJwtSession' = , 'logout-qseow'
         'Get-QsJwtProfile' = , 'profiles'
         'Get-QsJwtEngine' = @()
         'Install-QsJwtEngine' = @()
@@ -30,7 +33,7 @@ BeforeAll {
     function Get-Parameter { param($Cmdlet) (Get-Command $Cmdlet).Parameters.Values | Where-Object Name -NotIn $common }
 
     # Commands without a cmdlet: they are for the command line, or the module itself uses them.
-    $noCmdlet = 'batch', 'serve', 'logout-qseow', 'create-qscloud-oauth', 'qscloud-oauth-key', 'login-qscloud-oauth', 'install-bash-completion', 'install-powershell-module'
+    $noCmdlet = 'batch', 'serve', 'install-bash-completion', 'install-powershell-module'
     # Options that no cmdlet carries over: a cmdlet gives objects, has -Verbose and -Debug, and
     # takes claims as objects.
     $notCarried = 'output', 'minimal_output', 'loglevel', 'claim', 'claims_file', 'signing', 'sign_command', 'sign_timeout'
@@ -44,11 +47,23 @@ BeforeAll {
         'New-QsJwtVirtualProxyBody' = , 'AsObject'
         'Test-QsJwtLogin' = 'Cloud', 'Qseow'
         'Get-QsJwtProfile' = , 'Name'
+        'Get-QsJwtOAuthKey' = , 'AsObject'
+        'Disconnect-QsJwtSession' = , 'Session'
+        # The token's, which New-QsJwt makes.
+        'Connect-QsJwtSession' = 'UserDirectory', 'UserId', 'Issuer', 'UserName', 'UserEmail', 'EmailVerified', 'Groups', 'Subject', 'Claims', 'Audience', 'GroupsClaim'
+    }
+    # Options that a cmdlet has no use for: scope and user go with the request of
+    # Connect-QsJwtSession; what a session was made with is at hand, and it is held in memory.
+    $unused = @{
+        'New-QsJwt' = 'scope', 'impersonate'
+        'Disconnect-QsJwtSession' = 'url', 'cookie_file', 'cookies', 'profile'
+        'Connect-QsJwtSession' = 'cookie_file', 'output_file', 'force', 'jwt_file', 'expires_at', 'cert_publickey_file', 'cert_publickey',
+            'expected_issuer', 'expected_keyid', 'expected_audience'
     }
     # Options that ConvertFrom-QsJwt takes from verify, which it asks where they are given.
     $fromVerify = 'expected_issuer', 'expected_keyid', 'platform', 'leeway'
     # Error codes of the module's own.
-    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'PrivateKeyMissing', 'PrivateKeyDenied', 'ProviderTooOld', 'SigningCancelled', 'SigningFailed', 'ProtocolError', 'EngineSourceUnusable', 'PythonNotFound', 'EngineInstallFailed', 'EngineNotInstalled'
+    $ownCodes = 'EngineNotFound', 'EngineIncompatible', 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InvalidPath', 'ClaimsUnreadable', 'PrivateKeyMissing', 'PrivateKeyDenied', 'ProviderTooOld', 'SigningCancelled', 'SigningFailed', 'ProtocolError', 'EngineSourceUnusable', 'PythonNotFound', 'EngineInstallFailed', 'EngineNotInstalled', 'LoginRefused'
     # The types of the parameters for each kind of option; every other is text.
     $types = @{
         flag = , 'SwitchParameter'; integer = , 'Int32'; size = , 'Int32'; texts = 'String[]', 'PSObject[]'
@@ -94,6 +109,7 @@ Describe 'Commands and cmdlets' {
         $options.Keys | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
         Compare-Name @($names | Where-Object { -not $options.Contains($_) }) @($ownParameters[$Cmdlet] | Where-Object { $_ }) | Should -BeNullOrEmpty
         $defined = $Commands | ForEach-Object { $engine.commands.$_.PSObject.Properties.Name } | Where-Object { $_ -notin $notCarried -and $_ -notin $ofSignCommand[$Cmdlet] }
+        $defined = $defined | Where-Object { $_ -notin $unused[$Cmdlet] }
         if ($Cmdlet -eq 'ConvertFrom-QsJwt') { $defined = @($defined) + $fromVerify }
         Compare-Name $options.Values $defined | Should -BeNullOrEmpty
     }
@@ -111,7 +127,25 @@ Describe 'Commands and cmdlets' {
         }
     }
 
-    It 'asks before it writes, and never by a question of its own: <_>' -ForEach 'New-QsJwt', 'New-QsJwtCertificate', 'Test-QsJwtLogin' {
+    It 'asks each login for options that it has' {
+        foreach ($platform in $settings.LoginOptions.Keys) {
+            $settings.LoginOptions[$platform] | Where-Object { $_ -notin $engine.commands."login-$platform".PSObject.Properties.Name } | Should -BeNullOrEmpty
+        }
+        $sent = @($settings.LoginOptions.Values | ForEach-Object { $_ }) + 'profile'
+        Compare-Name $settings.Options['Connect-QsJwtSession'].Values $sent | Should -BeNullOrEmpty
+    }
+
+    It 'has the token''s parameters as New-QsJwt has them' {
+        $made = (Get-Command New-QsJwt).Parameters
+        foreach ($name in $ownParameters['Connect-QsJwtSession']) { $made.Keys | Should -Contain $name }
+    }
+
+    It 'knows what an assertion has no room for' {
+        $assertion = $engine.commands.'create-qscloud-oauth'.PSObject.Properties.Name
+        Compare-Name @($settings.Options['New-QsJwt'].Values | Where-Object { $_ -notin $assertion }) $settings.NotOfAssertion | Should -BeNullOrEmpty
+    }
+
+    It 'asks before it writes, and never by a question of its own: <_>' -ForEach 'New-QsJwt', 'New-QsJwtCertificate', 'Test-QsJwtLogin', 'Connect-QsJwtSession', 'Disconnect-QsJwtSession' {
         $binding = (Get-Command $_).ScriptBlock.Ast.Body.ParamBlock.Attributes | Where-Object { $_.TypeName.Name -eq 'CmdletBinding' }
         $binding.NamedArguments.ArgumentName | Should -Contain 'SupportsShouldProcess'
         ($binding.NamedArguments | Where-Object ArgumentName -EQ ConfirmImpact).Argument.Value | Should -BeIn 'Low', 'Medium'

@@ -16,6 +16,9 @@ foreach ($command in Get-Command -Module QsJwt) {
     Copy-Item $env:TEST_KEYS/rsa2048.nopassphrase.pfx ./lab.pfx
     'userDirectory,userId,name,email,groups', 'LAB,anna,Anna Berg,anna@example.com,a;b', 'LAB,bo,Bo,,' | Set-Content users.csv
     [void] (New-Item -ItemType File -Force ./wheels/qs_jwt-0.1.0-py3-none-any.whl, $env:XDG_DATA_HOME/qs-jwt/engine/made-by-Install-QsJwtEngine.txt)
+    if ($command.Name -eq 'Disconnect-QsJwtSession') {
+        $sessions = $session = Connect-QsJwtSession https://qlik.example.com/jwt -UserDirectory LAB -UserId bo -PrivateKeyPath ./privatekey.pem
+    }
     $number = 0
     foreach ($example in (Get-Help $command.Name -Full).examples.example) {
         $number++

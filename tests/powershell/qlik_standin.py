@@ -1,9 +1,10 @@
 """The server that answers as Qlik does, as a program, for tests that are not written in Python.
 
 Its tenant knows the identity provider ``lab`` with the key id ``key-1``, its site the virtual
-proxy ``jwt``, both with the certificate of tests/keys/rsa2048.pkcs8.pem. A line of JSON says where
-it is and what it is trusted by; for each line that it reads it prints the requests since. It ends
-with its stdin, by 1 where it found a fault in itself.
+proxy ``jwt``, both with the certificate of tests/keys/rsa2048.pkcs8.pem, whose public key is
+also that of the OAuth client ``0a1b2c3d``; the user anna@example.com may be impersonated. A
+line of JSON says where it is and what it is trusted by; for each line that it reads it prints the
+requests since. It ends with its stdin, by 1 where it found a fault in itself.
 """
 
 import json
@@ -14,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from qlik_examples import CERTIFICATE, ONE_LINE_CERTIFICATE, identity_provider, virtual_proxy
 from qlik_server import QlikServer
+from qs_jwt import qscloud_oauth_key
 
 
 def say(value: object) -> None:
@@ -26,6 +28,9 @@ def main() -> None:
     with QlikServer() as server:
         server.tenant.create_identity_provider(provider)
         server.site.create_virtual_proxy(virtual_proxy(jwtPublicKeyCertificate=CERTIFICATE))
+        jwk = qscloud_oauth_key(cert_publickey=CERTIFICATE).jwk
+        server.tenant.oauth.register("0a1b2c3d", jwk)
+        server.tenant.oauth.users.append({"email": "anna@example.com", "subject": "anna"})
         say({"url": server.url, "cacert": str(server.cacert)})
         seen = 0
         for _ in sys.stdin:

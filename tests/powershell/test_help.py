@@ -7,6 +7,7 @@ import pytest
 
 from qlik_examples import CERTIFICATE, ONE_LINE_CERTIFICATE, identity_provider, virtual_proxy
 from qlik_server import QlikServer
+from qs_jwt import qscloud_oauth_key
 
 from .conftest import MODULE, Case, Shell
 
@@ -28,17 +29,19 @@ def cases(new_shell: Callable[[], Shell]) -> dict[str, Case]:
         provider = identity_provider(kid="key-1", pem=ONE_LINE_CERTIFICATE)
         provider["options"]["issuer"] = "lab"
         server.tenant.create_identity_provider(provider)
+        jwk = qscloud_oauth_key(cert_publickey=CERTIFICATE).jwk
+        server.tenant.oauth.register("0a1b2c3d", jwk)
         server.site.create_virtual_proxy(virtual_proxy(jwtPublicKeyCertificate=CERTIFICATE))
         env = {"QS_JWT_CONFIG": str(profiles), **server.stand_in(shell.folder.parent)}
         found = shell.cases("help.ps1", env)
         logins = [request.path for request in server.requests]
+    login = ["/jwt/qrs/about", "/jwt/qps/user", "/jwt/qps/csrftoken"]
+    logout = ["/jwt/qps/csrftoken", "/jwt/qps/user"]
     assert logins == [
-        "/login/jwt-session",
-        "/api/v1/csrf-token",
-        "/jwt/qrs/about",
-        "/jwt/qps/user",
-        "/jwt/qps/csrftoken",
-    ]
+        *login, *logout, "/oauth/token",  # Connect-QsJwtSession
+        *login, *logout,  # Disconnect-QsJwtSession
+        "/login/jwt-session", "/api/v1/csrf-token", *login,  # Test-QsJwtLogin
+    ]  # fmt: skip
     return found
 
 

@@ -1,6 +1,7 @@
 """The PowerShell examples of both READMEs run as they stand, in one session.
 
-Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls.
+Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls; and none knows
+the certificate that the examples make, so a session is stood in for (test_help.py has real ones).
 """
 
 import json
@@ -32,6 +33,16 @@ function Invoke-RestMethod {
     [void] $calls.Add(@{ uri = $Uri; authorization = $Headers.Authorization; body = $Body })
     if ($SessionVariable) { Set-Variable -Name $SessionVariable -Value 'a session' -Scope 1 }
 }
+# an alias comes before the module's function
+function Connect-StandIn {
+    param($Url, $UserDirectory, $UserId, $ClientId, $PrivateKeyPath)
+    if (-not (Test-Path $PrivateKeyPath)) { throw "$PrivateKeyPath is not there" }
+    $session = @{ WebSession = 'a session' }
+    $session | Add-Member -PassThru ScriptMethod Uri { "https://qlik.example.com$($args[0])" }
+}
+function Disconnect-StandIn { param($Session) if ($Session.Keys -ne 'WebSession') { throw } }
+Set-Alias Connect-QsJwtSession Connect-StandIn
+Set-Alias Disconnect-QsJwtSession Disconnect-StandIn
 $apiKey = 'an API key'
 $clientCertificate = 'a certificate'
 """

@@ -10,8 +10,8 @@ function ConvertTo-Token {
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Token'
         # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
-        UserDirectory = if (-not $Call.IsCloud) { Get-TokenOption -Call $Call -Own $Own -Name userdir }
-        UserId = if (-not $Call.IsCloud) { Get-TokenOption -Call $Call -Own $Own -Name userid }
+        UserDirectory = if ($Call.IsQseow) { Get-TokenOption -Call $Call -Own $Own -Name userdir }
+        UserId = if ($Call.IsQseow) { Get-TokenOption -Call $Call -Own $Own -Name userid }
         User = $Result['user'].get_InnerText()
         Platform = $Result['platform'].get_InnerText()
         ExpiresAt = $script:Epoch.AddSeconds([long]::Parse($Result['expires_at'].get_InnerText()))

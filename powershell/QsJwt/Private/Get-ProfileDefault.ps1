@@ -7,7 +7,8 @@ function Get-ProfileDefault {
     $found = @{ Platform = 'qseow'; Options = @{} }
     $name = $Typed['ProfileName']
     if (-not $name) {
-        if ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
+        if ($Typed.ContainsKey('ClientId')) { $found.Platform = 'qscloud-oauth' }
+        elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
         return $found
     }
     $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{}

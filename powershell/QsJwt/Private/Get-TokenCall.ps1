@@ -19,8 +19,10 @@ function Get-TokenCall {
     }
     $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
     $isCloud = $defaults.Platform -eq 'qscloud'
+    $isQseow = $defaults.Platform -eq 'qseow'
+    if ($defaults.Platform -eq 'qscloud-oauth') { Assert-AssertionOption -Cmdlet $Cmdlet -Options $shared }
     # QSEoW has no limit to allow more than.
-    if (-not $isCloud) { $shared.Remove('allow_long_lifetime') }
+    if ($isQseow) { $shared.Remove('allow_long_lifetime') }
     $claims = $shared['claims']
     if ($Cmdlet.MyInvocation.ExpectingInput) { $shared.Remove('claims') } else { $claims = $null }
     $faults = [Collections.ArrayList]::new()
@@ -31,7 +33,7 @@ function Get-TokenCall {
     $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
     $own = @{}
     foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims', 'Certificate') {
-        if ($parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
+        if (($isCloud -or $isQseow -or $parameter -eq 'Certificate') -and $parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
             $own[$parameter] = $script:Settings.Options['New-QsJwt'][$parameter]
         }
     }
@@ -48,6 +50,7 @@ function Get-TokenCall {
         Claims = $claims
         Piped = $Cmdlet.MyInvocation.ExpectingInput
         IsCloud = $isCloud
+        IsQseow = $isQseow
         # A profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']

@@ -41,7 +41,7 @@ function Get-UserOption {
         }
         return $own
     }
-    if ($Call.Piped -or $Call.HasUserId) {
+    if ($Call.IsQseow -and ($Call.Piped -or $Call.HasUserId)) {
         $own['userid'] = Get-UserId -Call $Call -Value $User['UserId'] -InputObject $InputObject -Faults $Faults
         # As Windows writes users: only where nobody names a directory.
         if ($own['userid'] -match '^([^\\]+)\\([^\\]+)$' -and -not (Get-TokenOption -Call $Call -Own $own -Name userdir) -and -not $Call.Shared.Contains('userdir')) {

@@ -18,6 +18,8 @@ $script:Settings = @{
             GroupsClaim = 'groups_claim'
             Issuer = 'issuer'
             KeyId = 'keyid'
+            Url = 'url'
+            ClientId = 'client_id'
             ProfileName = 'profile'
             Expires = 'expires'
             ExpiresAt = 'expires_at'
@@ -105,6 +107,40 @@ $script:Settings = @{
             AttributeMap = 'attribute_map'
             SessionCookieHeaderName = 'session_cookie_header_name'
         }
+        'Get-QsJwtOAuthKey' = @{
+            ProfileName = 'profile'
+            CertificatePath = 'cert_publickey_file'
+            Certificate = 'cert_publickey'
+            KeyId = 'keyid'
+            Algorithm = 'algorithm'
+        }
+        # What it logs in with; the token's parameters are New-QsJwt's.
+        'Connect-QsJwtSession' = @{
+            Url = 'url'
+            Jwt = 'jwt'
+            ProfileName = 'profile'
+            UserIdClaim = 'userid_claim'
+            UserDirectoryClaim = 'userdir_claim'
+            ClientId = 'client_id'
+            KeyId = 'keyid'
+            Algorithm = 'algorithm'
+            Scope = 'scope'
+            Impersonate = 'impersonate'
+            Expires = 'expires'
+            Backdate = 'backdate'
+            PrivateKeyPath = 'cert_privatekey_file'
+            PrivateKey = 'cert_privatekey'
+            Passphrase = 'cert_passphrase'
+            CaCertificatePath = 'cacert'
+            SkipCertificateCheck = 'insecure'
+            Timeout = 'timeout'
+            WebIntegrationId = 'web_integration_id'
+        }
+        'Disconnect-QsJwtSession' = @{
+            CaCertificatePath = 'cacert'
+            SkipCertificateCheck = 'insecure'
+            Timeout = 'timeout'
+        }
         'Test-QsJwtLogin' = @{
             Url = 'url'
             ProfileName = 'profile'
@@ -125,6 +161,22 @@ $script:Settings = @{
             Force = 'force'
         }
     }
+
+    # Which of those each platform's login takes, beside a profile.
+    LoginOptions = @{
+        qseow = 'url', 'jwt', 'userid_claim', 'userdir_claim', 'cacert', 'insecure', 'timeout'
+        qscloud = 'url', 'jwt', 'cacert', 'insecure', 'timeout', 'web_integration_id'
+        'qscloud-oauth' = 'url', 'jwt', 'client_id', 'keyid', 'algorithm', 'scope', 'impersonate', 'expires', 'backdate',
+            'cert_privatekey_file', 'cert_privatekey', 'cert_passphrase', 'cacert', 'timeout'
+    }
+
+    # Warnings that say nothing new: that a token is spent, to whoever asks for a session.
+    Unsaid = @{ 'Connect-QsJwtSession' = @('TokenSpent') }
+
+    # What New-QsJwt takes for a user's token, but not for a client assertion.
+    NotOfAssertion = 'userdir', 'userid', 'username', 'useremail', 'useremail_verified', 'groups', 'sub', 'claims',
+        'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'issuer', 'allow_long_lifetime',
+        'cert_create', 'cert_file_prefix', 'cert_create_expires_days', 'key_size'
 
     # What becomes of a parameter's value on its way; text goes as it is.
     Kinds = @{
@@ -149,6 +201,8 @@ $script:Settings = @{
         'Get-QsJwtCertificate' = @('cert_publickey_file')
         'New-QsJwtIdentityProviderBody' = @('cert_publickey_file')
         'New-QsJwtVirtualProxyBody' = @('cert_publickey_file')
+        'Get-QsJwtOAuthKey' = @('cert_publickey_file')
+        'Disconnect-QsJwtSession' = @('session', 'cookies')
         'Get-QsJwtProfile' = @('name')
     }
 
@@ -173,6 +227,7 @@ $script:Settings = @{
         PythonNotFound = 'ObjectNotFound'
         EngineInstallFailed = 'InvalidResult'
         EngineNotInstalled = 'ObjectNotFound'
+        LoginRefused = 'AuthenticationError'
 
         UnknownCommand = 'NotImplemented'
         UnknownOption = 'InvalidArgument'

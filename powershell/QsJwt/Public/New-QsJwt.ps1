@@ -30,7 +30,15 @@ function New-QsJwt {
         The issuer, as the identity provider in Qlik Cloud has it.
 
     .PARAMETER KeyId
-        The key ID, as the identity provider in Qlik Cloud has it.
+        The key ID, as the identity provider in Qlik Cloud has it. For OAuth the default is the
+        key's thumbprint.
+
+    .PARAMETER Url
+        The address of the tenant, for OAuth in Qlik Cloud.
+
+    .PARAMETER ClientId
+        The id of the OAuth client in the tenant. What is made then is a client assertion, which
+        the tenant exchanges for an access token within five minutes.
 
     .PARAMETER InputObject
         A user from the pipeline: text, which is a user id, or an object with properties that
@@ -205,8 +213,17 @@ function New-QsJwt {
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'CloudPipeline')]
         [Parameter(ParameterSetName = 'Profile')]
+        [Parameter(ParameterSetName = 'OAuth')]
         [Alias('Kid')]
         [string] $KeyId,
+
+        [Parameter(ParameterSetName = 'OAuth')]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $Url,
+
+        [Parameter(ParameterSetName = 'OAuth', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $ClientId,
 
         # Mandatory in a set of its own: otherwise PowerShell would take a piped user of Qlik
         # Cloud for one of a profile, and ask for its name.

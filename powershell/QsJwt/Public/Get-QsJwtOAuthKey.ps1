@@ -1,0 +1,82 @@
+function Get-QsJwtOAuthKey {
+    <#
+    .SYNOPSIS
+        Gets the public key (JWK) to register with an OAuth client in Qlik Cloud.
+
+    .DESCRIPTION
+        Get-QsJwtOAuthKey gives the public key of a certificate as JSON Web Key (JWK), in the
+        form that Qlik Cloud registers for the authentication method "Private key JWT". An
+        administrator creates an OAuth client of the type Web with it. It holds no secret.
+
+    .PARAMETER CertificatePath
+        The file with the certificate or public key: RSA, or P-384.
+
+    .PARAMETER Certificate
+        The certificate or public key itself, as PEM text.
+
+    .PARAMETER ProfileName
+        The name of a profile, whose options hold for all that is not given here.
+
+    .PARAMETER KeyId
+        The key id (kid) of the key. Default: its RFC 7638 thumbprint, which New-QsJwt and
+        Connect-QsJwtSession use as well.
+
+    .PARAMETER Algorithm
+        The algorithm of the signatures: RS256 (default for RSA), RS512, or ES384 for P-384.
+
+    .PARAMETER AsObject
+        Gives an object instead of JSON text.
+
+    .INPUTS
+        Objects with a property CertificatePath.
+
+    .OUTPUTS
+        System.String: the JWK as JSON; or an object.
+
+    .EXAMPLE
+        Get-QsJwtOAuthKey ./publickey.cer | Set-Content jwk.json -Encoding Ascii
+
+        Writes the key to a file, to be registered.
+
+    .EXAMPLE
+        (Get-QsJwtOAuthKey ./publickey.cer -AsObject).kid
+
+        Shows the key id.
+
+    .LINK
+        Connect-QsJwtSession
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
+    [OutputType([string], [psobject])]
+    param(
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Profile')]
+        [string] $CertificatePath,
+
+        [Parameter(ParameterSetName = 'Certificate', Mandatory)]
+        [Parameter(ParameterSetName = 'Profile')]
+        [object] $Certificate,
+
+        [Parameter(ParameterSetName = 'Profile', Mandatory)]
+        [Alias('Profile')]
+        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [string] $ProfileName,
+
+        [string] $KeyId,
+
+        [ArgumentCompleter({ 'RS256', 'RS512', 'ES384' -like "$($args[2])*" })]
+        [string] $Algorithm,
+
+        [switch] $AsObject
+    )
+
+    process {
+        . Import-CallerPreference -Cmdlet $PSCmdlet
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        if ($null -eq $options) { return }
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-oauth-key -Options $options -Target $CertificatePath
+        if ($null -ne $result) {
+            ConvertTo-Body -Element $result['jwk'] -AsObject:$AsObject
+        }
+    }
+}

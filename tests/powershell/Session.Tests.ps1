@@ -1,0 +1,222 @@
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    Push-Location $TestDrive
+    $qlik = Start-Qlik
+    $proxy = "$($qlik.Url)/jwt"
+    $trust = @{ CaCertificatePath = $qlik.CaCertificatePath }
+    $anna = @{ UserDirectory = 'LAB'; UserId = 'anna'; PrivateKeyPath = $Key }
+    $lab = @{ Issuer = 'lab'; KeyId = 'key-1'; UserName = 'Anna'; UserEmail = 'anna@example.com'; EmailVerified = $true; PrivateKeyPath = $Key }
+    $client = @{ ClientId = '0a1b2c3d'; PrivateKeyPath = $Key }
+    # Windows PowerShell has no such parameter: there, the test's own certificate is let pass.
+    $skip = @{}
+    if ($PSVersionTable.PSVersion.Major -ge 6) { $skip['SkipCertificateCheck'] = $true }
+    $json = @{ ContentType = 'application/json'; Method = 'Post'; Body = '{"name": "reports"}' }
+    function Show-Everything {
+        # Whatever a display shows of an object.
+        param($Session)
+        ($Session | Out-String), ($Session | Format-List | Out-String), ($Session | Format-List * | Out-String), ($Session | Format-Table * | Out-String), "$Session" -join "`n"
+    }
+}
+AfterAll {
+    Pop-Location
+    Stop-Qlik $qlik
+}
+
+Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
+    BeforeAll { $session = Connect-QsJwtSession $proxy @anna @trust }
+    AfterAll { Disconnect-QsJwtSession $session }
+
+    It 'gives a hashtable that holds WebSession only, and says the rest as properties' {
+        $session.GetType().Name | Should -Be 'Hashtable'
+        $session.Keys | Should -Be 'WebSession'
+        $session.PSObject.TypeNames[0] | Should -Be 'QsJwt.Session'
+        $session.Url, $session.Platform, $session.User, $session.ExpiresAt | Should -Be $proxy, 'qseow', 'LAB\anna', $null
+        $session.Xrfkey | Should -Match '^[0-9a-zA-Z]{16}$'
+    }
+
+    It 'goes on with a call, in one session' {
+        [void] (Get-QlikRequest $qlik)
+        $about = Invoke-RestMethod @session @skip -Uri $session.Uri('/qrs/about')
+        $about.buildVersion | Should -Not -BeNullOrEmpty
+        $call = @((Get-QlikRequest $qlik))[-1]
+        $call.headers.PSObject.Properties.Name | Should -Not -Contain 'authorization'
+    }
+
+    It 'goes on with a POST, and with headers of the caller''s' {
+        $tag = Invoke-RestMethod @session @skip @json -Uri $session.Uri('qrs/tag?privileges=true') -Headers @{ 'X-Own' = 'yes' }
+        $tag.modifiedByUserName | Should -Be 'anna'
+        @((Get-QlikRequest $qlik))[-1].headers.'x-own' | Should -Be 'yes'
+    }
+
+    It 'makes addresses below its own only' {
+        $session.Uri('/qrs/app/full').AbsoluteUri | Should -Be "$proxy/qrs/app/full?Xrfkey=$($session.Xrfkey)"
+        $session.Uri('qrs/app?filter=a').AbsoluteUri | Should -Be "$proxy/qrs/app?filter=a&Xrfkey=$($session.Xrfkey)"
+        $session.Uri("$proxy/qrs/about?xrfkey=0123456789abcdef").AbsoluteUri | Should -Be "$proxy/qrs/about?xrfkey=0123456789abcdef"
+        { $session.Uri('https://other.example/qrs/about') } | Should -Throw '*is not below*'
+        { $session.Uri($proxy + 'other/qrs') } | Should -Throw '*is not below*'
+    }
+
+    It 'shows no cookie and no header' {
+        $shown = Show-Everything $session
+        foreach ($value in @($session.WebSession.Cookies.GetCookies($proxy).Value) + $session.WebSession.Headers['qlik-csrf-token']) {
+            $value | Should -Not -BeNullOrEmpty
+            $shown.Contains($value) | Should -BeFalse
+        }
+    }
+
+    It 'splats into a function with the parameters of Windows PowerShell' {
+        function Invoke-Old {
+            [CmdletBinding()]
+            param([Microsoft.PowerShell.Commands.WebRequestMethod] $Method, [switch] $UseBasicParsing, [uri] $Uri, [Microsoft.PowerShell.Commands.WebRequestSession] $WebSession, [string] $SessionVariable, [pscredential] $Credential, [switch] $UseDefaultCredentials, [string] $CertificateThumbprint, [Security.Cryptography.X509Certificates.X509Certificate] $Certificate, [string] $UserAgent, [switch] $DisableKeepAlive, [int] $TimeoutSec, [Collections.IDictionary] $Headers, [int] $MaximumRedirection, [uri] $Proxy, [pscredential] $ProxyCredential, [switch] $ProxyUseDefaultCredentials, [object] $Body, [string] $ContentType, [string] $TransferEncoding, [string] $InFile, [string] $OutFile, [switch] $PassThru)
+            $WebSession
+        }
+        Invoke-Old @session -Uri $session.Uri('/qrs/about') -Headers @{} | Should -Be $session.WebSession
+    }
+
+    It 'takes a token that was made before: <_>' -ForEach 'an object', 'text' {
+        $token = New-QsJwt LAB bo -PrivateKeyPath $Key
+        $given = if ($_ -eq 'text') { "$token" } else { $token }
+        $other = $given | Connect-QsJwtSession $proxy @trust
+        $other.User | Should -Be 'LAB\bo'
+        Disconnect-QsJwtSession $other
+    }
+
+    It 'is an error where it is refused, with the causes' {
+        $refusal = { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna -PrivateKeyPath "$Keys/other2048.pem" @trust } | Should -Throw -ErrorId 'LoginRefused,Connect-QsJwtSession' -PassThru
+        "$refusal" | Should -BeLike "$proxy refused the login: status 401*"
+        $refusal.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $refusal.TargetObject | Should -Be 'anna'
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeLike '*--*'
+    }
+
+    It 'passes on what is wrong with the token' {
+        { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna -PrivateKeyPath ./none.pem @trust } | Should -Throw -ErrorId 'FileMissing,Connect-QsJwtSession'
+        { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna @trust } | Should -Throw -ErrorId 'NoKeySource,Connect-QsJwtSession'
+        { Connect-QsJwtSession @anna } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession'
+        { Connect-QsJwtSession $proxy -UserId anna } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession'
+    }
+
+    It 'contacts nobody with -WhatIf' {
+        [void] (Get-QlikRequest $qlik)
+        Connect-QsJwtSession $proxy @anna @trust -WhatIf | Should -BeNullOrEmpty
+        Disconnect-QsJwtSession $session -WhatIf
+        @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
+    }
+
+    It 'names the claims as the virtual proxy has them' {
+        { Connect-QsJwtSession $proxy @anna @trust -UserIdClaim uid } | Should -Throw -ErrorId 'LoginRefused,Connect-QsJwtSession'
+    }
+
+    It 'takes a profile' {
+        $before = $env:QS_JWT_CONFIG
+        $env:QS_JWT_CONFIG = Join-Path $TestDrive profiles.toml
+        "[lab]`nplatform = ""qseow""`nuserdir = ""LAB""`nurl = ""$proxy""`ncert_privatekey_file = '$Key'" | Set-Content $env:QS_JWT_CONFIG
+        try {
+            $other = Connect-QsJwtSession -ProfileName lab -UserId cy @trust
+            $other.User, $other.Url | Should -Be 'LAB\cy', $proxy
+            Disconnect-QsJwtSession $other
+        }
+        finally { Remove-Item $env:QS_JWT_CONFIG; $env:QS_JWT_CONFIG = $before }
+    }
+}
+
+Describe 'Disconnect-QsJwtSession' {
+    It 'gives back one of the five sessions that a user has' {
+        $sessions = foreach ($number in 1..5) { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId dan -PrivateKeyPath $Key @trust }
+        { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId dan -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'LoginRefused,*'
+        $sessions | Disconnect-QsJwtSession
+        $last = Connect-QsJwtSession $proxy -UserDirectory LAB -UserId dan -PrivateKeyPath $Key @trust
+        { Invoke-RestMethod @($sessions[0]) @skip -Uri $last.Uri('/qrs/about') } | Should -Throw
+        $sessions[0].WebSession.Headers.Count, $sessions[0].WebSession.Cookies.Count | Should -Be 0, 0
+        Disconnect-QsJwtSession $last
+    }
+
+    It 'warns that nothing is ended in Qlik Cloud' {
+        $session = Connect-QsJwtSession $qlik.Url @client @trust
+        [void] (Get-QlikRequest $qlik)
+        Disconnect-QsJwtSession $session -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike 'Nothing was ended*'
+        @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
+        $session.WebSession.Headers.Count | Should -Be 0
+    }
+
+    It 'refuses what is no session: <_>' -ForEach '@{}', '$null', '"text"' {
+        { Disconnect-QsJwtSession (Invoke-Expression $_) -ErrorAction Stop } | Should -Throw -ErrorId 'WrongType,Disconnect-QsJwtSession'
+    }
+}
+
+Describe 'Connect-QsJwtSession to Qlik Cloud' {
+    It 'goes on with a call and a POST' {
+        $session = Connect-QsJwtSession $qlik.Url @lab @trust -WarningVariable warnings
+        "$warnings" | Should -Not -BeLike '*spent*'
+        $session.Platform, $session.User, $session.Xrfkey | Should -Be 'qscloud', 'anna@example.com', $null
+        (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me')).email | Should -Be 'anna@example.com'
+        (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
+        (Show-Everything $session).Contains($session.WebSession.Headers['qlik-csrf-token']) | Should -BeFalse
+    }
+
+    It 'takes a token once' {
+        $token = New-QsJwt @lab
+        [void] ($token | Connect-QsJwtSession $qlik.Url @trust)
+        { $token | Connect-QsJwtSession $qlik.Url @trust } | Should -Throw -ErrorId 'LoginRefused,*'
+    }
+}
+
+Describe 'OAuth in Qlik Cloud' {
+    It 'gives a session with an access token, which no display shows' {
+        $session = Connect-QsJwtSession "$($qlik.Url)/" @client @trust
+        $session.Platform, $session.User, $session.Url | Should -Be 'qscloud-oauth', '0a1b2c3d', $qlik.Url
+        $session.ExpiresAt | Should -BeGreaterThan ([datetime]::UtcNow)
+        $session.Keys | Should -Be 'WebSession'
+        [void] (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me'))
+        (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
+        (Show-Everything $session).Contains($session.WebSession.Headers['Authorization'].Substring(7)) | Should -BeFalse
+    }
+
+    It 'acts as a user' {
+        $session = Connect-QsJwtSession $qlik.Url @client @trust -Impersonate email:anna@example.com -Scope user_default
+        $session.User | Should -Be 'anna@example.com'
+        (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me')).subject | Should -Be 'anna'
+    }
+
+    It 'takes an assertion that New-QsJwt made' {
+        $assertion = New-QsJwt -Url $qlik.Url @client
+        $assertion.Platform, $assertion.User | Should -Be 'qscloud-oauth', '0a1b2c3d'
+        $assertion.UserId | Should -BeNullOrEmpty
+        $assertion.ExpiresAt - $assertion.IssuedAt | Should -BeLessOrEqual ([timespan]::FromMinutes(5))
+        $claims = Get-Part $assertion
+        $claims.aud, $claims.iss, $claims.sub | Should -Be "$($qlik.Url)/oauth/token", '0a1b2c3d', '0a1b2c3d'
+        (Test-QsJwt $assertion -CertificatePath $Certificate -Detailed).Platform | Should -Be 'qscloud-oauth'
+        $session = Connect-QsJwtSession $qlik.Url $assertion @trust
+        $session.Platform | Should -Be 'qscloud-oauth'
+    }
+
+    It 'is an error where Qlik gives no access token, and over a connection that is not checked' {
+        $refusal = { Connect-QsJwtSession $qlik.Url -ClientId 0a1b2c3d -PrivateKeyPath "$Keys/other2048.pem" @trust } | Should -Throw -ErrorId 'AccessTokenRefused,Connect-QsJwtSession' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        { Connect-QsJwtSession $qlik.Url @client -SkipCertificateCheck } | Should -Throw -ErrorId 'ConflictingOptions,Connect-QsJwtSession'
+        { Connect-QsJwtSession @client } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession'
+    }
+
+    It 'gives the key to register, as the assertion names it' {
+        $jwk = Get-QsJwtOAuthKey $Certificate | ConvertFrom-Json
+        $jwk.kty, $jwk.use, $jwk.alg | Should -Be 'RSA', 'sig', 'RS256'
+        $jwk.PSObject.Properties.Name | Should -Not -Contain 'd'
+        $jwk.kid | Should -Be (Get-Part (New-QsJwt -Url $qlik.Url @client) 0).kid
+        (Get-QsJwtOAuthKey -Certificate (Get-Content $Certificate) -KeyId k1 -Algorithm RS512 -AsObject).kid | Should -Be 'k1'
+        { Get-QsJwtOAuthKey ./none.cer -ErrorAction Stop } | Should -Throw -ErrorId 'FileMissing,Get-QsJwtOAuthKey'
+    }
+
+    It 'has no room for a user in an assertion: <Name>' -ForEach @(
+        @{ Name = 'Groups'; Given = @{ Groups = 'a' } }
+        @{ Name = 'UserName'; Given = @{ UserName = 'a' } }
+        @{ Name = 'CreateCertificate'; Given = @{ CreateCertificate = $true; PrivateKeyPath = $null } }
+    ) {
+        $all = $client + @{}
+        foreach ($parameter in $Given.Keys) { $all[$parameter] = $Given[$parameter] }
+        if (-not $all.PrivateKeyPath) { $all.Remove('PrivateKeyPath') }
+        $refusal = { New-QsJwt -Url $qlik.Url @all } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt' -PassThru
+        "$refusal" | Should -BeLike "-${Name}:*"
+    }
+}
