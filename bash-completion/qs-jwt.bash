@@ -34,10 +34,10 @@ _qs_jwt_options() {
                 --cert-publickey --profile --output --output-file --force --loglevel'
             ;;
         create-cert)
-            options='--cert-privatekey-file --cert-passphrase --key-size --sign-command
+            options='--cert-privatekey-file --cert-passphrase --key-size --key-type --sign-command
                 --sign-timeout --cert-publickey-file --cert-publickey --cert-common-name
-                --cert-create-expires-days --cert-file-prefix --pfx --profile --force --output
-                --loglevel'
+                --cert-create-expires-days --cert-file-prefix --pfx --pfx-encryption --profile
+                --force --output --loglevel'
             ;;
         decode)
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --expected-audience
@@ -188,7 +188,6 @@ _qs_jwt_value() {
         'create-cert --output' | \
             'decode --output' | \
             'verify --output' | \
-            'inspect-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
             'qscloud-oauth-key --output' | \
@@ -197,6 +196,9 @@ _qs_jwt_value() {
             'install-bash-completion --output' | \
             'install-powershell-module --output')
             kind=word argument='text json'
+            ;;
+        'inspect-cert --output')
+            kind=word argument='text json jwk'
             ;;
         'login-qscloud --output' | \
             'login-qseow --output')
@@ -216,6 +218,12 @@ _qs_jwt_value() {
             ;;
         *' --loglevel')
             kind=word argument='error warn info verbose debug'
+            ;;
+        *' --key-type')
+            kind=word argument='ec-p384'
+            ;;
+        *' --pfx-encryption')
+            kind=word argument='aes256 legacy'
             ;;
         *' --jwt-file')
             kind=file argument='\.(jwt|txt)$'

@@ -8,8 +8,17 @@ from qs_jwt.errors import MissingOption
 from qs_jwt.keys import certificates, sources
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import certificates as certificate_options
 from qs_jwt.options import signing as signing_options
 from qs_jwt.results import Result, WrittenFile
+from qs_jwt.wording import Notice
+
+WEAK_PFX = Notice(
+    "WeakPfx",
+    "the PFX file is encrypted with 3DES and SHA-1, which are weak",
+    hint="it is for Windows Server 2016 and Windows 10 before 1709; others read aes256",
+    parameter="pfx_encryption",
+)
 
 
 class CreatedCertificate(Result):
@@ -36,11 +45,11 @@ class CreatedCertificate(Result):
 
 @command(
     alternatives=(
-        ("cert_privatekey_file", "key_size", "sign_command"),
+        ("cert_privatekey_file", "key_size", "key_type", "sign_command"),
         signing_options.ALTERNATIVES,
     ),
     excludes={"sign_command": ("cert_passphrase", "pfx")},
-    needs=signing_options.NEEDS,
+    needs={**signing_options.NEEDS, "pfx_encryption": ("pfx",)},
     examples=(
         "qs-jwt create-cert",
         "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_",
@@ -51,6 +60,7 @@ def create_cert(
     cert_privatekey_file: options.RenewedKeyFile = None,
     cert_passphrase: options.NewPassphrase = None,
     key_size: options.KeySize = 4096,
+    key_type: certificate_options.KeyType = None,
     sign_command: signing_options.SignCommand = None,
     sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
     cert_publickey_file: signing_options.SignerPublicKeyFile = None,
@@ -59,6 +69,7 @@ def create_cert(
     cert_create_expires_days: options.CertExpiresDays = 365,
     cert_file_prefix: options.CertFilePrefix = "",
     pfx: options.Pfx = False,
+    pfx_encryption: certificate_options.PfxEncryption = "aes256",
     profile: options.Profile = None,
     force: options.Force = False,
 ) -> CreatedCertificate:
@@ -94,10 +105,15 @@ def create_cert(
         pair = certificates.create(
             private=source.loaded(p384=True, thorough=True).private if source else None,
             bits=key_size,
+            p384=key_type is not None,
             days=cert_create_expires_days,
             common_name=cert_common_name,
         )
-        written = pair.stage(placement, cert_file_prefix, cert_passphrase, kinds)
+        legacy = pfx_encryption == "legacy"
+        written = pair.stage(placement, cert_file_prefix, cert_passphrase, kinds, legacy_pfx=legacy)
         placement.commit()
     at = times.now()
-    return CreatedCertificate(written, facts_of(pair.certificate, at), at)
+    made = CreatedCertificate(written, facts_of(pair.certificate, at), at)
+    if legacy:
+        made.warnings.append(WEAK_PFX)
+    return made

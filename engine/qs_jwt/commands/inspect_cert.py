@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from qs_jwt import reading, rules, times
+from cryptography.x509 import Certificate
+
+from qs_jwt import reading, results, rules, times
 from qs_jwt.command import command
+from qs_jwt.keys import jwk
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys import public as public_keys
 from qs_jwt.keys.facts import CertificateFacts, facts_of
@@ -21,8 +24,11 @@ class InspectedCertificate(Result):
             was given; absent from JSON then.
     """
 
-    def __init__(self, facts: CertificateFacts, *, matches: bool | None, at: float):
+    def __init__(
+        self, facts: CertificateFacts, certificate: Certificate, *, matches: bool | None, at: float
+    ):
         super().__init__()
+        self._read = certificate
         self.certificate = facts
         self.privatekey_matches = matches
         self.succeeded = matches is not False
@@ -34,6 +40,12 @@ class InspectedCertificate(Result):
             fields["privatekey_matches"] = self.privatekey_matches
         return fields | super().to_dict(door)
 
+    def render(self, output: str) -> str:
+        if output == "jwk":
+            key = public_keys.usable_key(self._read, "cert_publickey_file")
+            return results.as_json(jwk.bare_jwk(key), indent=2) + "\n"
+        return super().render(output)
+
     def text(self) -> str:
         lines = self.certificate.lines()
         if self.privatekey_matches is not None:
@@ -44,6 +56,7 @@ class InspectedCertificate(Result):
 
 
 @command(
+    outputs=("text", "json", "jwk"),
     alternatives=(("cert_publickey_file", "cert_publickey"),),
     examples=(
         "qs-jwt inspect-cert --cert-publickey-file publickey.cer",
@@ -79,4 +92,4 @@ def inspect_cert(
         matches = own == certificate.public_key()
     at = times.now()
     facts = facts_of(certificate, at)
-    return InspectedCertificate(facts, matches=matches, at=at)
+    return InspectedCertificate(facts, certificate, matches=matches, at=at)

@@ -46,6 +46,7 @@ _LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
 # Rounds that derive a PFX's keys: slow for a guesser, and below the 600,000 at which .NET
 # and Windows refuse to open one.
 _PFX_ROUNDS = 100_000
+_LEGACY_ROUNDS = 2_000  # what the Windows of its time writes
 _CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
 _PUBLIC_LABELS = ("PUBLIC KEY", "RSA PUBLIC KEY")
 _UNLOADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
@@ -69,6 +70,8 @@ class KeyPair:
         prefix: str,
         passphrase: str | bytes | None = None,
         kinds: tuple[str, ...] = NEW_PAIR,
+        *,
+        legacy_pfx: bool = False,
     ) -> list[WrittenFile]:
         """Stage the files of ``kinds``.
 
@@ -77,6 +80,7 @@ class KeyPair:
             passphrase: what the private key is encrypted with (PKCS#8, PBES2), or None;
                 a PFX needs one.
             kinds: of :data:`FILE_NAMES`.
+            legacy_pfx: as for :meth:`pfx`.
 
         Returns:
             the files.
@@ -89,11 +93,12 @@ class KeyPair:
         for kind in kinds:
             path = prefix + FILE_NAMES[kind]
             mode = writing.PRIVATE if kind in _SECRET else writing.PUBLIC
-            placement.add(path, self._content(kind, passphrase), mode, _PREFIX if prefix else "")
+            content = self._content(kind, passphrase, legacy_pfx=legacy_pfx)
+            placement.add(path, content, mode, _PREFIX if prefix else "")
             staged.append(WrittenFile(path, kind))
         return staged
 
-    def _content(self, kind: str, passphrase: str | bytes | None) -> bytes:
+    def _content(self, kind: str, passphrase: str | bytes | None, *, legacy_pfx: bool) -> bytes:
         if kind == "privatekey":
             return self.private_pem(passphrase)
         if kind == "publickey":
@@ -102,7 +107,7 @@ class KeyPair:
             )
         if kind == "certificate":
             return self.certificate.public_bytes(Encoding.PEM)
-        return self.pfx(passphrase or "")
+        return self.pfx(passphrase or "", legacy=legacy_pfx)
 
     def private_pem(self, passphrase: str | bytes | None = None) -> bytes:
         """The private key as PKCS#8 PEM, encrypted if a passphrase is given.
@@ -116,8 +121,11 @@ class KeyPair:
         )
         return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
 
-    def pfx(self, passphrase: str | bytes) -> bytes:
+    def pfx(self, passphrase: str | bytes, *, legacy: bool = False) -> bytes:
         """Private key and certificate as PKCS#12: PBES2 with AES-256, MAC with SHA-256.
+
+        Windows Server 2016 and Windows 10 before 1709 know only 3DES and SHA-1, which
+        ``legacy`` asks for.
 
         Never without a passphrase: such a file would have no MAC either, which Windows
         asks for.
@@ -128,11 +136,16 @@ class KeyPair:
         from cryptography.hazmat.primitives.serialization import pkcs12
 
         name = self.certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value
+        algorithm, mac, rounds = (
+            (pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC, hashes.SHA1(), _LEGACY_ROUNDS)  # noqa: S303 - asked for
+            if legacy
+            else (pkcs12.PBES.PBESv2SHA256AndAES256CBC, hashes.SHA256(), _PFX_ROUNDS)
+        )
         encryption = (
             PrivateFormat.PKCS12.encryption_builder()
-            .kdf_rounds(_PFX_ROUNDS)
-            .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-            .hmac_hash(hashes.SHA256())
+            .kdf_rounds(rounds)
+            .key_cert_algorithm(algorithm)
+            .hmac_hash(mac)
             .build(_secret(passphrase))
         )
         return pkcs12.serialize_key_and_certificates(

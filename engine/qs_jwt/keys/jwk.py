@@ -40,3 +40,9 @@ def public_jwk(key: PublicKey, *, algorithm: str, keyid: str | None) -> dict[str
     members = members_of(key)
     kid = thumbprint(key) if keyid is None else keyid
     return {"kty": members.pop("kty"), "kid": kid, "use": "sig", "alg": algorithm, **members}
+
+
+def bare_jwk(key: PublicKey) -> dict[str, Any]:
+    """``key`` as a JWK that says nothing of its use; its ``kid`` is its thumbprint."""
+    members = members_of(key)
+    return {"kty": members.pop("kty"), "kid": thumbprint(key), **members}

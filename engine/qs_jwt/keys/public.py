@@ -60,7 +60,7 @@ def read_public_key(
     """
     found = _read(file, text, keyid)
     certificate = _chosen(found, None) if found.certificates else None
-    return _usable(certificate or found.key, found.parameter), certificate
+    return usable_key(certificate or found.key, found.parameter), certificate
 
 
 def read_named_key(file: str | None, text: str | None) -> tuple[kinds.PublicKey, str | None]:
@@ -70,7 +70,7 @@ def read_named_key(file: str | None, text: str | None) -> tuple[kinds.PublicKey,
     """
     found = _read(file, text, None)
     certificate = _chosen(found, None) if found.certificates else None
-    return _usable(certificate or found.key, found.parameter), found.keyid
+    return usable_key(certificate or found.key, found.parameter), found.keyid
 
 
 def read_signing_key(
@@ -144,14 +144,18 @@ def read_rsa_certificate(file: str | None, text: str | None, command: str) -> x5
     """
     certificate = read_certificate(file, text, command)
     parameter = "cert_publickey_file" if file is not None else "cert_publickey"
-    key = _usable(certificate, parameter)
+    key = usable_key(certificate, parameter)
     if not isinstance(key, RSAPublicKey):
         raise private_keys.not_rsa(key, parameter)
     return certificate
 
 
-def _usable(holder: object, parameter: str) -> kinds.PublicKey:
-    """The RSA or P-384 key that ``holder``, a certificate or the key itself, holds."""
+def usable_key(holder: object, parameter: str) -> kinds.PublicKey:
+    """The RSA or P-384 key that ``holder``, a certificate or the key itself, holds.
+
+    Raises:
+        KeyNotRsa, KeyTooLarge
+    """
     key = holder
     if isinstance(holder, x509.Certificate):
         if foreign.has_pss_key(holder):

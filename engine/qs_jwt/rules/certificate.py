@@ -32,6 +32,12 @@ def _key_not_rsa(token: Subject) -> Broken | None:
     facts = token.certificate
     if facts is None or facts.key_type == "RSA" or token.header.get("alg") == "ES384":
         return None
+    if (facts.key_type, facts.key_size) == ("EC", 384):
+        return Broken(
+            "the certificate has a P-384 key, which Qlik takes for OAuth only",
+            "an RSA key",
+            "{command:qscloud-oauth-key} makes what is registered with the OAuth client",
+        )
     return Broken(
         f"the certificate has a key of type {facts.key_type}; Qlik takes RSA only",
         "an RSA key",

@@ -73,7 +73,9 @@ $script:Settings = @{
             CommonName = 'cert_common_name'
             PrivateKeyPath = 'cert_privatekey_file'
             Passphrase = 'cert_passphrase'
+            KeyType = 'key_type'
             Pfx = 'pfx'
+            PfxEncryption = 'pfx_encryption'
             Force = 'force'
         }
         'Get-QsJwtCertificate' = @{

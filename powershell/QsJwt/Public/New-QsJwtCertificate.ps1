@@ -20,6 +20,9 @@ function New-QsJwtCertificate {
     .PARAMETER KeySize
         The size of the new key in bits: 2048, 3072 or 4096 (default).
 
+    .PARAMETER KeyType
+        The kind of the new key, if it is not RSA: ec-p384, for OAuth in Qlik Cloud only.
+
     .PARAMETER CommonName
         The name in the certificate's subject. Default: qs-jwt.
 
@@ -33,6 +36,11 @@ function New-QsJwtCertificate {
     .PARAMETER Pfx
         Also writes key and certificate as PKCS#12, <prefix>certificate.pfx, encrypted with
         -Passphrase.
+
+    .PARAMETER PfxEncryption
+        How the PFX file is encrypted: aes256 (default), or legacy (3DES and SHA-1, weak).
+        Windows Server 2016 and Windows 10 before 1709 say of an aes256 file that the password
+        is not correct; legacy is for them.
 
     .PARAMETER Force
         Replaces files that exist.
@@ -69,6 +77,9 @@ function New-QsJwtCertificate {
         [ArgumentCompleter({ '2048', '3072', '4096' -like "$($args[2])*" })]
         [int] $KeySize,
 
+        [ArgumentCompleter({ 'ec-p384' -like "$($args[2])*" })]
+        [string] $KeyType,
+
         [string] $CommonName,
 
         [string] $PrivateKeyPath,
@@ -76,6 +87,9 @@ function New-QsJwtCertificate {
         [securestring] $Passphrase,
 
         [switch] $Pfx,
+
+        [ArgumentCompleter({ 'aes256', 'legacy' -like "$($args[2])*" })]
+        [string] $PfxEncryption,
 
         [switch] $Force,
 
