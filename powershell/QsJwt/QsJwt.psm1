@@ -33,9 +33,11 @@ $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 
 # This runspace's engine, one that was started ahead of its first request, why it has none, the
 # last id a request was sent under, the subscription that ends the engine with the runspace,
-# whether the module was removed, and whether the types of the results are registered.
+# whether the module was removed, whether the types of the results are registered, and after how
+# many seconds without an answer an engine is given up: a new key takes long on a slow machine.
 $script:Session = @{
     Engine = $null; Ahead = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false; HasTypes = $false
+    Patience = 130
 }
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here

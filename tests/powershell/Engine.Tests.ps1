@@ -283,6 +283,20 @@ Describe 'A program that is no engine, or misbehaves' {
         $problem[-1].FullyQualifiedErrorId | Should -Be "$Code,New-QsJwt"
     }
 
+    It 'is ended where it says nothing' {
+        Use-OddEngine silent
+        & (Get-Module QsJwt) { $script:Session.Patience = 1 }
+        $problem = $null
+        ('a', 'odd', 'b' | New-QsJwt LAB -PrivateKeyPath x -ErrorAction SilentlyContinue -ErrorVariable problem).User | Should -Be 'a', 'b'
+        @($problem).FullyQualifiedErrorId | Should -Be 'EngineStopped,New-QsJwt'
+        "$problem" | Should -BeLike '*did not answer within 1 seconds*'
+        @(Get-Content $log | Where-Object { $_ -like '*odd*' }).Count | Should -Be 1
+    }
+
+    It 'has the time that a request names, and ten seconds more' {
+        & (Get-Module QsJwt) { Get-Patience @{ timeout = '1m' }; Get-Patience @{ timeout = '5' }; Get-Patience @{ timeout = '2.5h' }; Get-Patience @{} } | Should -Be 71, 16, 10811, 130
+    }
+
     It 'is not there: <Name>' -ForEach @(
         @{ Name = '/nowhere/qs-jwt'; Says = '*nowhere*qs-jwt: there is no such file*' }
         @{ Name = './qs-jwt'; Says = '*$env:QS_JWT_ENGINE names no qs-jwt engine*' }

@@ -58,6 +58,8 @@ def main(mode: str, log: Path) -> None:
             continue
         if mode == "poison" and params["userid"] == "poison":
             os._exit(3)
+        if mode == "silent" and params["userid"] == "odd":
+            continue
         if mode == "babble" and params["userid"] == "odd":
             print("this is no JSON", flush=True)
             continue

@@ -16,9 +16,8 @@ function ConvertTo-Certificate {
         Thumbprint = $Element['thumbprint'].get_InnerText()
         ThumbprintSha256 = $Element['thumbprint_sha256'].get_InnerText()
         OneLinePem = $Element['one_line_pem'].get_InnerText()
-    }
-    if ($null -ne $Element['privatekey_matches']) {
-        $certificate.PrivateKeyMatches = $Element['privatekey_matches'].get_InnerText() -eq 'true'
+        # $null where no key was given to compare.
+        PrivateKeyMatches = if ($null -ne $Element['privatekey_matches']) { $Element['privatekey_matches'].get_InnerText() -eq 'true' }
     }
     [pscustomobject] $certificate
 }

@@ -1,13 +1,14 @@
 function Get-Answer {
     # Ask the engine one thing and wait for its answer. Params is the text of a JSON object.
     # Once marks what must not be done twice: files are written, or a token is spent. Anything
-    # else is asked again if its engine died over it; nobody notices.
+    # else is asked again if its engine died over it; nobody notices. An engine that says
+    # nothing for so many seconds is ended.
     [OutputType([Xml.XmlElement])]
-    param([string] $Method, [string] $Params, [switch] $Once)
+    param([string] $Method, [string] $Params, [switch] $Once, [int] $Seconds = $script:Session.Patience)
 
     # Asked this first, an engine that has died since its last answer is found out.
     if ($Once) { [void] (Get-Answer -Method version -Params '{}') }
-    $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null }
+    $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null; Seconds = $Seconds; Clock = [Diagnostics.Stopwatch]::StartNew() }
     $engine = $null
     try {
         foreach ($try in 1..$(if ($Once) { 1 } else { 2 })) {

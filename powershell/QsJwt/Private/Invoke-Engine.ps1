@@ -7,7 +7,7 @@ function Invoke-Engine {
         [object] $Target, [switch] $Once
     )
 
-    $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once:$Once
+    $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once:$Once -Seconds (Get-Patience -Options $Options)
     $fault = Get-Fault -Answer $answer
     if ($fault) {
         Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Target

@@ -4,7 +4,18 @@ function Receive-Answer {
     param([hashtable] $Engine)
 
     $reading, $request = $Engine.Reading, $Engine.Request
-    [void] (Wait-Task -Task $reading)
+    # An event of the caller's was served first, and took the answer along.
+    if ($null -eq $request) { return }
+    if (-not $reading.IsCompleted) {
+        $left = [Math]::Max(1, $request.Seconds - [int] $request.Clock.Elapsed.TotalSeconds)
+        [void] (Wait-Task -Task $reading -Seconds $left)
+        if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine.Reading)) {
+            $request.Answer = ConvertTo-FailedAnswer -Code EngineStopped -Hint 'run the command again; the next one starts a new engine' `
+                -Message "the qs-jwt engine did not answer within $($request.Seconds) seconds, and was ended"
+            if ([object]::ReferenceEquals($Engine, $script:Session.Engine)) { Disconnect-Engine }
+            return
+        }
+    }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
     # One that was cut off is none: its engine died over it.
     $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') { ConvertTo-Answer -Line $line }

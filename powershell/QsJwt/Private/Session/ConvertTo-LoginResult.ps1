@@ -19,10 +19,9 @@ function ConvertTo-LoginResult {
         WebSession = ConvertTo-WebSession -Cookies $facts.cookies
         Findings = @(ConvertTo-Finding -Result $Result -Cmdlet $Cmdlet)
         CookieFile = $facts.cookie_file
-    }
-    if ($null -ne $Result['user_id']) {
-        $login.UserDirectory = $facts.user_directory
-        $login.UserId = $facts.user_id
+        # As Qlik saw the user, which only client-managed Qlik Sense says.
+        UserDirectory = if ($null -ne $Result['user_id']) { $facts.user_directory }
+        UserId = if ($null -ne $Result['user_id']) { $facts.user_id }
     }
     [pscustomobject] $login
 }

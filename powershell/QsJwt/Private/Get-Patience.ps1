@@ -1,0 +1,14 @@
+function Get-Patience {
+    # How many seconds a request may take: its own limit and ten more. A profile may have a
+    # limit that is not known here.
+    [OutputType([int])]
+    param([Collections.IDictionary] $Options)
+
+    $patience = $script:Session.Patience
+    if ("$($Options['timeout'])" -match '^([0-9]{1,6})(\.[0-9]+)?\s*([smh]?)$') {
+        $units = @{ '' = 1; s = 1; m = 60; h = 3600 }
+        return 11 + [int] $Matches[1] * $units[$Matches[3]] + $(if ($Matches[2]) { $units[$Matches[3]] })
+    }
+    if ($Options.Contains('profile') -or $Options.Contains('timeout')) { return 3600 }
+    $patience
+}
