@@ -15,7 +15,10 @@ function Get-EngineCandidate {
             $record = [IO.Path]::Combine($script:ModuleRoot, 'engine.path')
             $interpreter = if ([IO.File]::Exists($record)) { [IO.File]::ReadAllText($record).Trim() }
             if ($interpreter -and [IO.File]::Exists($interpreter)) {
-                @{ Path = $interpreter; Arguments = $script:EngineModule; FoundBy = 'install-powershell-module' }
+                # The Python of the zip for Windows heeds no variables of another Python's.
+                $isOfZip = [IO.Directory]::GetFiles([IO.Path]::GetDirectoryName($interpreter), 'python3*._pth').Count
+                $words = if ($isOfZip) { "-I -m qs_jwt $($script:EngineServe)" } else { $script:EngineModule }
+                @{ Path = $interpreter; Arguments = $words; FoundBy = 'install-powershell-module' }
             }
         }
         Installed {
