@@ -4,7 +4,7 @@
 # of profiles are read by the shell. Functions answer in variables of their caller.
 
 # tables, made from the commands: python engine/tools/completion_tables.py
-_qs_jwt_commands='create-qseow create-qscloud create-qscloud-oauth create-cert decode verify
+_qs_jwt_commands='create-qseow create-qscloud create-qscloud-oauth decode verify create-cert
     inspect-cert qscloud-idp qseow-virtual-proxy qscloud-oauth-key login-qscloud
     login-qscloud-oauth login-qseow logout-qseow batch serve profiles
     install-bash-completion install-powershell-module'
@@ -33,12 +33,6 @@ _qs_jwt_options() {
                 --cert-passphrase --sign-command --sign-timeout --cert-publickey-file
                 --cert-publickey --profile --output --output-file --force --loglevel'
             ;;
-        create-cert)
-            options='--cert-privatekey-file --cert-passphrase --key-size --key-type --sign-command
-                --sign-timeout --cert-publickey-file --cert-publickey --cert-common-name
-                --cert-create-expires-days --cert-file-prefix --pfx --pfx-encryption --profile
-                --force --output --loglevel'
-            ;;
         decode)
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --expected-audience
                 --profile --output --minimal-output --loglevel'
@@ -47,6 +41,12 @@ _qs_jwt_options() {
             options='--jwt --jwt-file --cert-publickey-file --cert-publickey --skip-signature
                 --platform --expected-audience --expected-issuer --expected-keyid --userid-claim
                 --userdir-claim --leeway --at --profile --output --loglevel'
+            ;;
+        create-cert)
+            options='--cert-privatekey-file --cert-passphrase --key-size --key-type --sign-command
+                --sign-timeout --cert-publickey-file --cert-publickey --cert-common-name
+                --cert-create-expires-days --cert-file-prefix --pfx --pfx-encryption --profile
+                --force --output --loglevel'
             ;;
         inspect-cert)
             options='--cert-publickey-file --cert-publickey --matches-privatekey-file
@@ -152,8 +152,8 @@ _qs_jwt_value() {
             *' --minimal-output' | \
             *' --useremail-verified' | \
             *' --allow-long-lifetime' | \
-            *' --pfx' | \
             *' --skip-signature' | \
+            *' --pfx' | \
             *' --insecure' | \
             *' --ignore-unknown-columns' | \
             *' --escape-formulas' | \
@@ -185,9 +185,9 @@ _qs_jwt_value() {
         'create-qscloud-oauth --output')
             kind=word argument='token json form body'
             ;;
-        'create-cert --output' | \
-            'decode --output' | \
+        'decode --output' | \
             'verify --output' | \
+            'create-cert --output' | \
             'qscloud-idp --output' | \
             'qseow-virtual-proxy --output' | \
             'qscloud-oauth-key --output' | \
@@ -219,12 +219,6 @@ _qs_jwt_value() {
         *' --loglevel')
             kind=word argument='error warn info verbose debug'
             ;;
-        *' --key-type')
-            kind=word argument='ec-p384'
-            ;;
-        *' --pfx-encryption')
-            kind=word argument='aes256 legacy'
-            ;;
         *' --jwt-file')
             kind=file argument='\.(jwt|txt)$'
             ;;
@@ -233,6 +227,12 @@ _qs_jwt_value() {
             ;;
         'batch --platform')
             kind=word argument='qseow qscloud'
+            ;;
+        *' --key-type')
+            kind=word argument='ec-p384'
+            ;;
+        *' --pfx-encryption')
+            kind=word argument='aes256 legacy'
             ;;
         'logout-qseow --cookie-file')
             kind=file argument='\.(txt)$'

@@ -4,28 +4,16 @@ from importlib import import_module
 
 from qs_jwt.command import Command
 
-# In the order of the help.
-COMMANDS = (
-    "create-qseow",
-    "create-qscloud",
-    "create-qscloud-oauth",
-    "create-cert",
-    "decode",
-    "verify",
-    "inspect-cert",
-    "qscloud-idp",
-    "qseow-virtual-proxy",
-    "qscloud-oauth-key",
-    "login-qscloud",
-    "login-qscloud-oauth",
-    "login-qseow",
-    "logout-qseow",
-    "batch",
-    "serve",
-    "profiles",
-    "install-bash-completion",
-    "install-powershell-module",
-)
+# As the help has them.
+GROUPS = {
+    "Tokens": ("create-qseow", "create-qscloud", "create-qscloud-oauth", "decode", "verify"),
+    "Certificates": ("create-cert", "inspect-cert"),
+    "Setting Qlik up": ("qscloud-idp", "qseow-virtual-proxy", "qscloud-oauth-key"),
+    "Logging in": ("login-qscloud", "login-qscloud-oauth", "login-qseow", "logout-qseow"),
+    "Many users": ("batch", "serve"),
+    "This program": ("profiles", "install-bash-completion", "install-powershell-module"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 # What JSON-RPC offers: the commands, and one that is a step between two programs.
 METHODS = (*COMMANDS, "finish")

@@ -20,11 +20,11 @@ TOKEN_OUTPUTS = ("token", "json", "header", "curl")
 
 UserDir = Annotated[
     str,
-    Option("text", "User directory in Qlik Sense.", metavar="DIRECTORY", named=True, of_user=True),
+    Option("text", "A user directory, such as LAB.", metavar="DIRECTORY", named=True, of_user=True),
 ]
 UserId = Annotated[
     str,
-    Option("text", "User id in the user directory.", metavar="ID", named=True, of_user=True),
+    Option("text", "The user id, such as anna.", metavar="ID", named=True, of_user=True),
 ]
 UserName = Annotated[
     str | None, Option("text", "The user's full name.", metavar="NAME", of_user=True)
@@ -61,11 +61,11 @@ Subject = Annotated[
 
 Issuer = Annotated[
     str,
-    Option("text", "Issuer, as the identity provider has it.", metavar="ISSUER", named=True),
+    Option("text", "The identity provider's issuer, such as lab.", metavar="ISSUER", named=True),
 ]
 KeyId = Annotated[
     str,
-    Option("text", "Key ID, as the identity provider has it.", metavar="KEYID", named=True),
+    Option("text", "The identity provider's key ID, such as key-1.", metavar="KEYID", named=True),
 ]
 Audience = Annotated[
     str | None,
