@@ -59,9 +59,9 @@ class Scope:
 
     def __enter__(self) -> Self:
         outer = self._current.get()
-        if outer:
+        if outer and not self.regular:  # a server's request has nothing of those before it
             self.files, self.warnings = outer.files, outer.warnings
-            self.regular = self.regular or outer.regular
+            self.regular = outer.regular
         self._token = self._current.set(self)
         return self
 

@@ -550,6 +550,20 @@ def test_only_regular_files_are_opened(engine: Engine, qs_jwt: Runner) -> None:
             assert str(path) in error["message"]
 
 
+def test_a_warning_is_of_the_request_that_gave_rise_to_it(
+    start: Callable[..., Engine], qs_jwt: Runner
+) -> None:
+    profiles = qs_jwt.folder / "profiles.toml"
+    profiles.write_text('[lab]\nplatform = "qseow"\nuserdir = "LAB"\n')
+    profiles.chmod(0o666)
+    qs_jwt.environment["QS_JWT_CONFIG"] = str(profiles)
+    engine = start()
+    user = {"userid": "anna", "cert_privatekey": Path(KEY).read_text()}
+    told = engine.ask("create-qseow", **user, profile="lab")["result"]["warnings"]
+    assert [warning["code"] for warning in told] == ["FileOpenToOthers"]
+    assert engine.ask("create-qseow", **user, userdir="LAB")["result"]["warnings"] == []
+
+
 def test_profiles_that_are_no_regular_file(start: Callable[..., Engine], qs_jwt: Runner) -> None:
     os.mkfifo(qs_jwt.folder / "profiles.toml")
     qs_jwt.environment["QS_JWT_CONFIG"] = str(qs_jwt.folder / "profiles.toml")
