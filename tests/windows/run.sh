@@ -49,7 +49,12 @@ powershell)
     export PSModulePath=$pester
     export QS_JWT_ENGINE="Z:${target//\//\\}\\python\\Scripts\\qs-jwt.exe"
     for file in tests/powershell/*.Tests.ps1 tests/windows/*.Tests.ps1; do
-        [ -e "$file" ] || continue
+        case $(basename "$file" .Tests.ps1) in
+        Binding | Engine | EngineSearch | Pairing)
+            echo "$file: left out: it was not seen to end under Wine (tests/README.md)"
+            continue
+            ;;
+        esac
         result=$target/result.json
         rm -f "$result"
         timeout 240 "$target/bin/pwsh" -NoProfile -NonInteractive -File tests/powershell/run.ps1 \
