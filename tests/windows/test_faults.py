@@ -303,7 +303,7 @@ def test_times_before_1970_and_after_3000(qs_jwt: Runner, instant: int) -> None:
         assert done.code in (0, 1)
         assert "fault of qs-jwt" not in done.err
     if instant == -1:
-        assert "1969-12-31T23:59:59.000Z" in qs_jwt("decode", "--jwt", "stdin", stdin=token).out
+        assert "1969-12-31 23:59:59 UTC" in qs_jwt("decode", "--jwt", "stdin", stdin=token).out
 
 
 # A console's code page: JSON is ASCII.

@@ -31,7 +31,7 @@ def let_in(path: Path) -> set[str]:
     try:
         entries = access._entries(msvcrt.get_osfhandle(descriptor))
         assert entries is not None
-        return {sid for _, sid in entries}
+        return {sid for _, sid, _ in entries}
     finally:
         os.close(descriptor)
 
@@ -88,8 +88,8 @@ def test_force_makes_a_new_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "answer"),
     [("keeps_lists", lambda _: False), ("_entries", lambda _: None),
-     ("_entries", lambda _: [(0, access.user()), (0, EVERYONE)]),
-     ("_entries", lambda _: [(5, access.user())])],
+     ("_entries", lambda _: [(0, access.user(), 1), (0, EVERYONE, 1)]),
+     ("_entries", lambda _: [(5, access.user(), 1)])],
 )  # fmt: skip
 def test_a_list_that_does_not_keep_others_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, answer: Any
