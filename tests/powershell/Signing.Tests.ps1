@@ -136,6 +136,7 @@ Describe 'A certificate object' -Skip:$OnWine {
 
     It 'is a certificate before it is a path' {
         $stored = $object | Add-Member -PassThru -NotePropertyName PSPath -NotePropertyValue 'Microsoft.PowerShell.Security\Certificate::CurrentUser\My\0' -Force
+        (Get-QsJwtCertificate $object).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint
         ($stored | Get-QsJwtCertificate).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint
     }
 }

@@ -17,7 +17,7 @@ function ConvertTo-EngineOption {
             if (-not $fault.Message.StartsWith("-${parameter}: ")) { $fault.Message = "-${parameter}: $($fault.Message)" }
             $fault.Parameter = $option
             # Of the input only: what else was typed may be a secret.
-            $target = if ($ForInput -and $option -notin $script:Settings.Kinds.Secret) { $Bound[$parameter] }
+            $target = if ($ForInput -and $option -notin $script:Settings.Kinds.Secret -and $Bound[$parameter] -is [string]) { $Bound[$parameter] }
             Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $target -Ends:(-not $ForInput)
             return
         }

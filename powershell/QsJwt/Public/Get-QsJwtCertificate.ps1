@@ -75,11 +75,12 @@ function Get-QsJwtCertificate {
     }
 
     process {
-        if ($null -ne (Get-RawData -Value $_)) {
+        $given = if ($null -ne (Get-RawData -Value $_)) { $_ } elseif ($null -ne (Get-RawData -Value $Path)) { $Path }
+        if ($null -ne $given) {
             # A certificate object: where the store has it is no path that a program can read.
             [void] $PSBoundParameters.Remove('Path')
-            $PSBoundParameters['Certificate'] = $_
-            $Path = $_.Subject
+            $PSBoundParameters['Certificate'] = $given
+            $Path = $given.Subject
         }
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
         if ($null -eq $options) { return }
