@@ -169,3 +169,19 @@ def test_install_powershell_module(windows: Windows) -> None:
     assert "wrote" in out
     recorded = (folder / "QsJwt" / "engine.path").read_text(encoding="utf-8").strip()
     assert recorded == f"Z:{windows.folder / 'python' / 'python.exe'}".replace("/", "\\")
+
+
+def test_the_module_finds_the_engine_beside_it(windows: Windows) -> None:
+    """With nothing on PATH, and no qs-jwt or Python installed."""
+    pwsh = Path(os.environ.get("PWSH_WINDOWS", TARGET / "powershell")) / "pwsh.exe"
+    if not pwsh.exists():
+        pytest.skip("no PowerShell for Windows: PWSH_WINDOWS names its folder")
+    script = (
+        "[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false);"
+        " Import-Module .\\QsJwt; $jwt = New-QsJwt -UserDirectory LAB -UserId anna"
+        f" -PrivateKeyPath 'Z:{KEY}'; \"$jwt $((Get-QsJwtEngine).Path)\""
+    )
+    out, _ = windows(pwsh, "-NoProfile", "-NonInteractive", "-Command", script)
+    token, _, engine = out.strip().partition(" ")
+    assert token.count(".") == 2
+    assert engine.endswith("\\python\\python.exe")
