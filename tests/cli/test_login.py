@@ -115,7 +115,7 @@ def test_the_result_of_cloud(login: Login, server: QlikServer) -> None:
     assert [cookie["name"] for cookie in cookies] == COOKIES
     assert cookies[0] == {
         "name": "eas.sid", "value": cookies[0]["value"], "domain": "localhost", "path": "/",
-        "secure": True, "http_only": True,
+        "secure": True, "http_only": True, "expires": 0,
     }  # fmt: skip
     assert [warning["code"] for warning in result.pop("warnings")] == ["TokenSpent"]
     assert (result.pop("success"), result.pop("status")) == (True, 200)

@@ -92,7 +92,7 @@ def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
     if addresses.read().published:
         pytest.skip("it is there")
     texts = [*ROOT.glob("*.md"), *(ROOT / "engine" / "tools").glob("*.txt")]
-    texts += [ROOT / "tests" / "README.md", ROOT / "engine" / "README.md"]
+    texts += [ROOT / folder / "README.md" for folder in ("tests", "engine", "powershell")]
     for path in filter(Path.exists, texts):
         assert not re.search(r"(pip|pipx) install qs-jwt", path.read_text("utf-8")), path
 

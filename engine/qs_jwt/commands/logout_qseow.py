@@ -9,7 +9,6 @@ from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik import qseow
-from qs_jwt.qlik.cookies import is_cookie_pair, read_netscape
 from qs_jwt.results import Result
 from qs_jwt.wording import Notice
 
@@ -92,6 +91,8 @@ def logout_qseow(
 
 def _given(cookies: list[str]) -> list[str]:
     """The cookies that a program holds, each as ``name=value``."""
+    from qs_jwt.qlik.cookies import is_cookie_pair
+
     for cookie in cookies:
         if not is_cookie_pair(cookie):
             raise InvalidValue(
@@ -108,6 +109,8 @@ def _saved(cookie_file: str | None, server: "Server") -> list[str]:
             hint="give the file that {command:login-qseow} wrote",
             parameter="cookie_file",
         )
+    from qs_jwt.qlik.cookies import read_netscape
+
     data = reading.read(cookie_file, "cookie_file", limit=_LONGEST_FILE, private=True)
     path = server.path + qseow.USER
     own = [c for c in read_netscape(data.decode("utf-8", "replace")) if c.is_for(server.host, path)]

@@ -217,7 +217,9 @@ function New-QsJwt {
         [Alias('Kid')]
         [string] $KeyId,
 
+        # A set of its own, without a client, for the engine to say that there is none.
         [Parameter(ParameterSetName = 'OAuth')]
+        [Parameter(ParameterSetName = 'OAuthUrl')]
         [Parameter(ParameterSetName = 'Profile')]
         [string] $Url,
 
