@@ -7,7 +7,7 @@ function Get-ProfileDefault {
     $found = @{ Platform = 'qseow'; Options = @{} }
     $name = $Typed['ProfileName']
     if (-not $name) {
-        if ($Typed.ContainsKey('ClientId') -or ($Typed.ContainsKey('Url') -and -not $Typed['ProfileName'])) { $found.Platform = 'qscloud-oauth' }
+        if ($Typed.ContainsKey('ClientId') -or $Cmdlet.ParameterSetName -eq 'OAuthUrl') { $found.Platform = 'qscloud-oauth' }
         elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
         return $found
     }
