@@ -50,8 +50,8 @@ powershell)
     export QS_JWT_ENGINE="Z:${target//\//\\}\\python\\Scripts\\qs-jwt.exe"
     for file in tests/powershell/*.Tests.ps1 tests/windows/*.Tests.ps1; do
         case $(basename "$file" .Tests.ps1) in
-        Binding | Engine | EngineSearch | Pairing)
-            echo "$file: left out: it was not seen to end under Wine (tests/README.md)"
+        Engine)
+            echo "$file: left out: on a busy machine it does not end under Wine (tests/README.md)"
             continue
             ;;
         esac
