@@ -66,8 +66,8 @@ def finish(
     if output_file is not None:
         with writing.Placement(force=force) as placement:
             placement.refuse_existing(output_file, "output_file")
-            data = f"{token.text}\n".encode()
-            placement.add(output_file, data, writing.PRIVATE, "output_file")
+            rendered = done.render("token").encode()
+            placement.add(output_file, rendered, writing.PRIVATE, "output_file")
             placement.commit()
         done.files = [WrittenFile(output_file, "token")]
         done.notes.append(("info", f"wrote {output_file} (token)"))

@@ -149,11 +149,10 @@ class Jwk(NamedTuple):
         text = self.members.get(name)
         if not isinstance(text, str) or not _BASE64URL.fullmatch(text):
             raise self._damaged(f"its member {name} is missing or not base64url")
-        import base64
+        from jwt.utils import from_base64url_uint
 
-        text = text.rstrip("=")
         try:
-            number = int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), "big")
+            number = from_base64url_uint(text.rstrip("="))
         except ValueError:
             raise self._damaged(f"its member {name} is not base64url") from None
         if number.bit_length() > sizes.MAX_BITS:

@@ -96,8 +96,9 @@ def load(
             _cache[name] = key  # the latest used stays longest
     if key is None:
         private = parse_any(data, secret, parameter, thorough=thorough)
-        named = pem.is_json(pem.unwrap(data))
-        key = SigningKey(private, keyid=_keyid(pem.unwrap(data), parameter) if named else None)
+        bare = pem.unwrap(data)
+        keyid = _keyid(bare, parameter) if pem.is_json(bare) else None
+        key = SigningKey(private, keyid=keyid)
         with _cache_lock:
             _cache[name] = key
             if len(_cache) > _CACHE_SIZE:

@@ -58,9 +58,7 @@ def read_public_key(
         CertificateInvalid, SeveralCertificates, KeyNotRsa, KeyTooLarge, and those of
         :func:`qs_jwt.reading.read`
     """
-    found = _read(file, text, keyid)
-    certificate = _chosen(found, None) if found.certificates else None
-    return usable_key(certificate or found.key, found.parameter), certificate
+    return _key_in(_read(file, text, keyid))
 
 
 def read_named_key(file: str | None, text: str | None) -> tuple[kinds.PublicKey, str | None]:
@@ -68,9 +66,13 @@ def read_named_key(file: str | None, text: str | None) -> tuple[kinds.PublicKey,
 
     Args and Raises: as :func:`read_public_key`.
     """
-    found = _read(file, text, None)
+    found = _read(file, text)
+    return _key_in(found)[0], found.keyid
+
+
+def _key_in(found: Found) -> tuple[kinds.PublicKey, x509.Certificate | None]:
     certificate = _chosen(found, None) if found.certificates else None
-    return usable_key(certificate or found.key, found.parameter), found.keyid
+    return usable_key(certificate or found.key, found.parameter), certificate
 
 
 def read_signing_key(

@@ -4,7 +4,6 @@ PyJWT and cryptography's CertificateBuilder take any implementation of cryptogra
 abstract private keys. Of these here the public half is known, and ``sign`` asks elsewhere.
 """
 
-import base64
 import codecs
 import re
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
 )
+from jwt.utils import base64url_decode
 
 from qs_jwt import wording
 from qs_jwt.errors import SignatureUnusable, SignerFailed
@@ -246,8 +246,7 @@ def _forms(data: bytes) -> Iterator[tuple[str, bytes]]:
     if _HEXADECIMAL.fullmatch(text) and len(text) % 2 == 0:
         yield "hexadecimal", bytes.fromhex(text.decode())
     if _BASE64.fullmatch(text) and len(text.rstrip(b"=")) % 4 != 1:
-        text = text.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
-        yield "base64", base64.b64decode(text + b"=" * (-len(text) % 4))
+        yield "base64", base64url_decode(text.rstrip(b"="))  # which reads + and / as well
 
 
 def _raw(signature: bytes, public: PublicKey, parameter: str) -> bytes:

@@ -27,20 +27,7 @@ class KeySource:
         NoKeySource: from nowhere.
     """
 
-    options: ClassVar[tuple[str, ...]] = (
-        "cert_privatekey_file",
-        "cert_privatekey",
-        "cert_passphrase",
-        "cert_create",
-        "cert_file_prefix",
-        "cert_create_expires_days",
-        "key_size",
-        "sign_command",
-        "sign_timeout",
-        "cert_publickey_file",
-        "cert_publickey",
-        "signing",
-    )
+    options: ClassVar[tuple[str, ...]]  # their names, read off the signature below
 
     def __init__(
         self,
@@ -131,6 +118,9 @@ class KeySource:
         pair = certificates.create(days=self._days, bits=self._bits)
         staged = pair.stage(placement, self._prefix, self._passphrase)
         return SigningKey(pair.private), staged
+
+
+KeySource.options = tuple(KeySource.__init__.__kwdefaults__ or ())
 
 
 def _of_object(key: PrivateKey | SigningKey, *, p384: bool) -> SigningKey:
