@@ -39,10 +39,10 @@ def bundled(source: Path = SOURCE) -> dict[str, bytes]:
     return files
 
 
-def write(folder: Path) -> Path:
+def write(folder: Path, source: Path = SOURCE) -> Path:
     """Write the module into a folder; the folder of the module."""
     module = folder / "QsJwt"
-    for name, content in bundled().items():
+    for name, content in bundled(source).items():
         path = module / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

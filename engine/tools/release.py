@@ -130,11 +130,7 @@ class Build:
 
     def module(self) -> None:
         """Write the PowerShell module, in one file."""
-        source = self.clone / "powershell" / "QsJwt"
-        for name, content in powershell_module.bundled(source).items():
-            path = self.output / "QsJwt" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        powershell_module.write(self.output, self.clone / "powershell" / "QsJwt")
 
     def bill_of_materials(self, wheel: Path) -> None:
         """Write what an installation of the wheel consists of."""
