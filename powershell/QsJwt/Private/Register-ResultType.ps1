@@ -1,5 +1,5 @@
 function Register-ResultType {
-    # How results are shown, and what a token has beside its own properties: no display shows any
+    # How results are shown, and what a token and a session have beside their own properties: no display shows any
     # part of a token, of a cookie or of a key. By type data: a types or format file would tie the
     # session to this version's folder. It outlives the module, so each member is whole in itself.
     $shown = @{
@@ -34,6 +34,19 @@ function Register-ResultType {
         $getter = [scriptblock]::Create("$readers`nConvertFrom-TokenPart -Token `$this.Token -Part $([int] ($part -eq 'Payload'))")
         $token.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
     }
-    Update-TypeData -TypeData $types -Force
+    $session = [Management.Automation.Runspaces.TypeData]::new('QsJwt.Session')
+    $session.Members.Add('Uri', [Management.Automation.Runspaces.ScriptMethodData]::new('Uri', {
+            param([string] $Path)
+
+            $text = if ($Path -match '^https?://') { $Path } else { $this.Url + '/' + $Path.TrimStart('/') }
+            if (-not "$text/".StartsWith($this.Url + '/', 'OrdinalIgnoreCase')) {
+                throw "$Path is not below $($this.Url), whose session this is"
+            }
+            if ($this.Xrfkey -and $text -notmatch '[?&]xrfkey=') {
+                $text += $(if ($text -match '\?') { '&' } else { '?' }) + 'Xrfkey=' + $this.Xrfkey
+            }
+            [uri] $text
+        }))
+    Update-TypeData -TypeData (@($types) + $session) -Force
     $script:Session.HasTypes = $true
 }

@@ -5,15 +5,7 @@ function Invoke-Program {
 
     # As CommandLineToArgvW reads them, and .NET on every system.
     $quoted = foreach ($word in $Arguments) { '"{0}"' -f [regex]::Replace([regex]::Replace($word, '(\\*)"', '$1$1\"'), '(\\+)$', '$1$1') }
-    $start = [Diagnostics.ProcessStartInfo]::new($Path, $quoted -join ' ')
-    $start.UseShellExecute = $false
-    $start.CreateNoWindow = $true
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $start.StandardOutputEncoding = $script:Utf8
-    $start.StandardErrorEncoding = $script:Utf8
-    $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
+    $start = Get-ProcessStart -Path $Path -Arguments ($quoted -join ' ')
     $start.EnvironmentVariables['PYTHONIOENCODING'] = 'utf-8'
     $process = $null
     try {

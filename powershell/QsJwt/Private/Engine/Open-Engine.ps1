@@ -2,21 +2,12 @@ function Open-Engine {
     # Start a candidate and ask what it is, without waiting for the answer.
     param([hashtable] $Candidate)
 
-    $start = [Diagnostics.ProcessStartInfo]::new($Candidate.Path, $Candidate.Arguments)
-    $start.UseShellExecute = $false
-    $start.CreateNoWindow = $true
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $start.StandardOutputEncoding = $script:Utf8
-    $start.StandardErrorEncoding = $script:Utf8
+    $start = Get-ProcessStart -Path $Candidate.Path -Arguments $Candidate.Arguments
     if ($env:QS_JWT_CONFIG -and -not [IO.Path]::IsPathRooted($env:QS_JWT_CONFIG)) {
         # From where the caller is, not from where the engine works.
         $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
         $start.EnvironmentVariables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $env:QS_JWT_CONFIG)
     }
-    # A folder that a process works in cannot be removed on Windows.
-    $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
 
     $process = [Diagnostics.Process]::Start($start)
     $engine = @{

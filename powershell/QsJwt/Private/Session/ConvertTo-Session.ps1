@@ -15,7 +15,6 @@ function ConvertTo-Session {
         foreach ($header in $facts.headers.PSObject.Properties) { $headers[$header.Name] = $header.Value }
         if ($null -ne $Result['user_id'] -and $facts.user_id) { $user = "$($facts.user_directory)\$($facts.user_id)" }
     }
-    Register-SessionType
     $session = @{ WebSession = ConvertTo-WebSession -Cookies $cookies -Headers $headers }
     $session.PSObject.TypeNames.Insert(0, 'QsJwt.Session')
     Add-Member -InputObject $session -NotePropertyMembers @{

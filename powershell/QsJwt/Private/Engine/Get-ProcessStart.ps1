@@ -1,0 +1,17 @@
+function Get-ProcessStart {
+    # How a program is started: unseen, its three streams ours, in UTF-8.
+    [OutputType([Diagnostics.ProcessStartInfo])]
+    param([string] $Path, [string] $Arguments)
+
+    $start = [Diagnostics.ProcessStartInfo]::new($Path, $Arguments)
+    $start.UseShellExecute = $false
+    $start.CreateNoWindow = $true
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $start.StandardOutputEncoding = $script:Utf8
+    $start.StandardErrorEncoding = $script:Utf8
+    # A folder that a process works in cannot be removed on Windows.
+    $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
+    $start
+}
