@@ -24,7 +24,7 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $engine = & $Python "$PSScriptRoot/definitions.py" | ConvertFrom-Json
     $manifest = Import-PowerShellDataFile "$ModulePath/QsJwt.psd1"
-    $settings = & (Get-Module QsJwt) { $script:Settings }
+    $settings, $errors = & (Get-Module QsJwt) { $script:Settings, $script:Errors }
     $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
     function Compare-Name { # what stands on one side only: nothing where both have the same
         param($Found, $Expected)
@@ -154,9 +154,9 @@ Describe 'Commands and cmdlets' {
 
 Describe 'Errors' {
     It 'have a category each' {
-        Compare-Name $settings.Categories.Keys (@($engine.codes) + $ownCodes) | Should -BeNullOrEmpty
+        Compare-Name $errors.Categories.Keys (@($engine.codes) + $ownCodes) | Should -BeNullOrEmpty
         $engine.codes | Where-Object { $_ -in $ownCodes } | Should -BeNullOrEmpty
-        $settings.Categories.Values | Where-Object { $_ -notin [enum]::GetNames([Management.Automation.ErrorCategory]) } | Should -BeNullOrEmpty
+        $errors.Categories.Values | Where-Object { $_ -notin [enum]::GetNames([Management.Automation.ErrorCategory]) } | Should -BeNullOrEmpty
     }
 
     It 'of the module''s own are in the README' {

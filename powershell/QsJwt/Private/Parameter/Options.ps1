@@ -1,4 +1,4 @@
-# What the module knows of the engine's options and error codes, as data.
+# What the module knows of the engine's options.
 $script:Settings = @{
     # What each cmdlet's parameters are called in the engine. The engine's options are
     # defined in Python; a test holds this table and the parameters to those definitions.
@@ -172,9 +172,6 @@ $script:Settings = @{
             'cert_privatekey_file', 'cert_privatekey', 'cert_passphrase', 'cacert', 'timeout'
     }
 
-    # Warnings that say nothing new: that a token is spent, to whoever asks for a session.
-    Unsaid = @{ 'Connect-QsJwtSession' = @('TokenSpent') }
-
     # What New-QsJwt takes for a user's token, but not for a client assertion.
     NotOfAssertion = 'userdir', 'userid', 'username', 'useremail', 'useremail_verified', 'groups', 'sub', 'claims',
         'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'issuer', 'allow_long_lifetime',
@@ -206,109 +203,5 @@ $script:Settings = @{
         'Get-QsJwtOAuthKey' = @('cert_publickey_file')
         'Disconnect-QsJwtSession' = @('session', 'cookies')
         'Get-QsJwtProfile' = @('name')
-    }
-
-    # The PowerShell category of each error code, the module's own first. A test holds the
-    # others to the engine's list.
-    Categories = @{
-        EngineNotFound = 'ObjectNotFound'
-        EngineIncompatible = 'NotInstalled'
-        EngineStopped = 'ResourceUnavailable'
-        RequestTooLarge = 'LimitsExceeded'
-        MissingUserId = 'InvalidData'
-        InvalidUser = 'InvalidData'
-        InvalidPath = 'InvalidArgument'
-        ClaimsUnreadable = 'InvalidData'
-        PrivateKeyMissing = 'ObjectNotFound'
-        PrivateKeyDenied = 'PermissionDenied'
-        ProviderTooOld = 'NotImplemented'
-        SigningCancelled = 'OperationStopped'
-        SigningFailed = 'InvalidResult'
-        ProtocolError = 'ProtocolError'
-        EngineSourceUnusable = 'InvalidArgument'
-        PythonNotFound = 'ObjectNotFound'
-        EngineInstallFailed = 'InvalidResult'
-        EngineNotInstalled = 'ObjectNotFound'
-        LoginRefused = 'AuthenticationError'
-
-        UnknownCommand = 'NotImplemented'
-        UnknownOption = 'InvalidArgument'
-        UnexpectedArgument = 'InvalidArgument'
-        RepeatedOption = 'InvalidArgument'
-        MissingValue = 'InvalidArgument'
-        MissingOption = 'InvalidArgument'
-        ConflictingOptions = 'InvalidArgument'
-        WrongType = 'InvalidType'
-        InvalidText = 'InvalidData'
-        InvalidValue = 'InvalidArgument'
-        EmptyValue = 'InvalidArgument'
-        ControlCharacter = 'InvalidData'
-        InvalidDuration = 'InvalidArgument'
-        AmbiguousAddress = 'InvalidArgument'
-        MissingVariable = 'ObjectNotFound'
-        StdinConflict = 'InvalidArgument'
-        LiteralPassphrase = 'SecurityError'
-        UnknownProfile = 'ObjectNotFound'
-        InvalidProfile = 'InvalidData'
-        NoKeySource = 'InvalidArgument'
-        InvalidClaim = 'InvalidData'
-        ReservedClaim = 'InvalidArgument'
-        QlikWouldRefuse = 'InvalidArgument'
-        UnknownColumn = 'InvalidData'
-        RepeatedColumn = 'InvalidData'
-        MissingColumn = 'InvalidData'
-        EmptyInput = 'InvalidData'
-        InvalidRow = 'InvalidData'
-        BatchStopped = 'OperationStopped'
-        FileMissing = 'ObjectNotFound'
-        FileIsFolder = 'InvalidArgument'
-        FileUnreadable = 'PermissionDenied'
-        FileInUse = 'ResourceBusy'
-        FileTooLarge = 'LimitsExceeded'
-        FileExists = 'ResourceExists'
-        WriteFailed = 'WriteError'
-        FileNotPrivate = 'WriteError'
-        OutputFailed = 'WriteError'
-        KeyEmpty = 'InvalidData'
-        KeyNotFound = 'InvalidData'
-        KeyIsCertificate = 'InvalidData'
-        KeyIsPublic = 'InvalidData'
-        KeyIsOpenSsh = 'InvalidData'
-        KeyNotRsa = 'InvalidData'
-        KeyTooSmall = 'SecurityError'
-        KeyCorrupt = 'InvalidData'
-        KeyUnsupported = 'NotImplemented'
-        KeyTooCostly = 'LimitsExceeded'
-        KeyTooLarge = 'LimitsExceeded'
-        SeveralKeys = 'InvalidData'
-        SignatureUnusable = 'SecurityError'
-        SignerFailed = 'ResourceUnavailable'
-        SeveralCertificates = 'InvalidData'
-        PassphraseMissing = 'AuthenticationError'
-        PassphraseWrong = 'AuthenticationError'
-        CertificateInvalid = 'InvalidData'
-        TokenMalformed = 'InvalidData'
-        ConnectionFailed = 'ConnectionError'
-        TlsNotTrusted = 'SecurityError'
-        TimedOut = 'OperationTimeout'
-        RedirectRefused = 'SecurityError'
-        InvalidResponse = 'ProtocolError'
-        CookieMissing = 'ObjectNotFound'
-        LogoutRefused = 'InvalidResult'
-        AccessTokenRefused = 'AuthenticationError'
-        Interrupted = 'OperationStopped'
-        ClockWrong = 'InvalidResult'
-        InternalError = 'InvalidOperation'
-    }
-
-    # Hints that are other ones here than on the command line.
-    Hints = @{
-        FileMissing = 'check the path'
-        UnknownProfile = 'Get-QsJwtProfile shows those there are'
-        PassphraseMissing = 'give -Passphrase, a SecureString'
-        InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
-        MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
-        InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
-        NoKeySource = 'give -PrivateKeyPath, -PrivateKey, -Certificate or -CreateCertificate'
     }
 }
