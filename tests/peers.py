@@ -47,6 +47,23 @@ class Verify(NamedTuple):
         return {"method": "verify", **self._asdict()}
 
 
+class CheckAssertion(NamedTuple):
+    """A client assertion to be checked against the key that its client has registered."""
+
+    token: str
+    jwk: dict[str, Any]
+    client: str
+    audience: str
+    at: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The task for ``peer.mjs``."""
+        return {"method": "assertion", **self._asdict()}
+
+
+Task = Sign | Verify | CheckAssertion
+
+
 class Answer(NamedTuple):
     """The token, or what stands in it as ``{header, payload}``; or why it was refused."""
 
@@ -55,7 +72,7 @@ class Answer(NamedTuple):
     reason: str = ""
 
 
-def ask(peer: str, tasks: Sequence[Sign | Verify]) -> list[Answer]:
+def ask(peer: str, tasks: Sequence[Task]) -> list[Answer]:
     """Let ``peer`` sign or verify, task by task. Skips the test where it is not installed."""
     if peer == "joserfc":
         return [_ask_joserfc(task) for task in tasks]
@@ -79,13 +96,17 @@ def ask_node(tasks: Sequence[dict[str, Any]]) -> list[Answer]:
     return answers
 
 
-def _ask_joserfc(task: Sign | Verify) -> Answer:
+def _ask_joserfc(task: Task) -> Answer:
     from joserfc.errors import JoseError
 
-    method: Callable[..., Any] = _joserfc_sign if isinstance(task, Sign) else _joserfc_verify
+    methods: dict[type[Task], Callable[..., Any]] = {
+        Sign: _joserfc_sign,
+        Verify: _joserfc_verify,
+        CheckAssertion: _joserfc_assertion,
+    }
     try:
-        return Answer(ok=True, value=method(task))
-    except JoseError as error:
+        return Answer(ok=True, value=methods[type(task)](task))
+    except (JoseError, ValueError) as error:
         return Answer(ok=False, reason=repr(error))
 
 
@@ -109,4 +130,25 @@ def _joserfc_verify(task: Verify) -> dict[str, Any]:
     kind = ECKey if task.algorithm.startswith("ES") else RSAKey
     token = jwt.decode(task.token, kind.import_key(task.key), algorithms=[task.algorithm])
     jwt.JWTClaimsRegistry(now=task.at).validate(token.claims)
+    return {"header": token.header, "payload": token.claims}
+
+
+def _joserfc_assertion(task: CheckAssertion) -> dict[str, Any]:
+    from joserfc import jwt
+    from joserfc.jwk import KeySet
+
+    keys = KeySet.import_key_set({"keys": [task.jwk]})
+    token = jwt.decode(task.token, keys, algorithms=[task.jwk["alg"]])
+    rules = jwt.JWTClaimsRegistry(
+        now=task.at,
+        iss={"essential": True, "value": task.client},
+        sub={"essential": True, "value": task.client},
+        aud={"essential": True, "value": task.audience},
+        jti={"essential": True},
+        iat={"essential": True},
+        exp={"essential": True},
+    )
+    rules.validate(token.claims)
+    if token.header.get("kid") != task.jwk["kid"]:
+        raise ValueError("another kid")
     return {"header": token.header, "payload": token.claims}

@@ -16,7 +16,7 @@ from joserfc.jwk import RSAKey
 
 import qs_jwt as package
 from conftest import KEYS, Outcome, Runner
-from peers import Verify, ask
+from peers import CheckAssertion, ask
 from qlik_server import Fault, QlikServer
 from qs_jwt import errors
 
@@ -78,8 +78,7 @@ def test_the_key_to_register(qs_jwt: Runner) -> None:
 def test_other_libraries_take_assertion_and_key(qs_jwt: Runner, peer: str, algorithm: str) -> None:
     token = create(qs_jwt, "--algorithm", algorithm).out.strip()
     jwk = jwk_of(qs_jwt, "--algorithm", algorithm)
-    key = RSAKey.import_key(jwk).as_pem(private=False).decode()
-    (answer,) = ask(peer, [Verify(token, key, algorithm, int(time.time()))])
+    (answer,) = ask(peer, [check(token, jwk)])
     assert answer.ok, answer.reason
     header, payload = answer.value["header"], answer.value["payload"]
     assert header == {"alg": algorithm, "kid": jwk["kid"], "typ": "JWT"}
@@ -87,6 +86,10 @@ def test_other_libraries_take_assertion_and_key(qs_jwt: Runner, peer: str, algor
     assert payload["iss"] == payload["sub"] == CLIENT
     assert payload["aud"] == f"{TENANT}/oauth/token"
     assert str(uuid.UUID(payload["jti"], version=4)) == payload["jti"]
+
+
+def check(token: str, jwk: dict[str, Any]) -> CheckAssertion:
+    return CheckAssertion(token, jwk, CLIENT, f"{TENANT}/oauth/token", int(time.time()))
 
 
 def test_times(qs_jwt: Runner) -> None:
@@ -353,6 +356,23 @@ def test_verify_tells_beforehand_what_is_refused(
     if rule != "Signature":  # which no certificate is given to check here
         assert f"[{rule}]" in refused.error["hint"]
     assert token not in refused.out + refused.err
+
+
+# Qlik's own rules, which no library has
+QLIKS_OWN = {"jti a number", "six minutes"}
+
+
+@pytest.mark.parametrize("peer", ["joserfc", "jose"])
+def test_other_libraries_refuse_what_is_broken(qs_jwt: Runner, peer: str) -> None:
+    jwk = jwk_of(qs_jwt)
+    right = {"kid": jwk["kid"], "aud": f"{TENANT}/oauth/token"}
+    names = [name for name in BROKEN if name not in QLIKS_OWN]
+    tokens = [change(**right)] + [change(**(right | BROKEN[name][0])) for name in names]
+    answers = ask(peer, [check(token, jwk) for token in tokens])
+    assert answers[0].ok, answers[0].reason
+    taken = [name for name, answer in zip(names, answers[1:], strict=True) if answer.ok]
+    assert taken == []
+    assert len(names) == 20
 
 
 def test_verify_knows_an_assertion(qs_jwt: Runner) -> None:

@@ -220,3 +220,28 @@ Describe 'OAuth in Qlik Cloud' {
         "$refusal" | Should -BeLike "-${Name}:*"
     }
 }
+
+Describe 'A server that answers with line breaks' {
+    BeforeAll { $hostile = Start-Qlik }
+    AfterAll { Stop-Qlik $hostile }
+
+    It 'gives no session: <What>' -ForEach @(
+        @{ What = 'in a cookie'; Path = '/login'; Code = 'InvalidResponse'; Given = 'lab'
+            Answer = "Set-Cookie: eas.sid=abc`r`n`turl = evil.example; Path=/`r`nContent-Length: 2`r`n`r`n{}"
+        }
+        @{ What = 'in the CSRF token'; Path = '/csrf'; Code = 'InvalidResponse'; Given = 'anna'
+            Answer = "qlik-csrf-token: abc`r`n`turl = evil.example`r`nContent-Length: 2`r`n`r`n{}"
+        }
+        @{ What = 'in the access token'; Path = '/oauth/token'; Code = 'InvalidResponse'; Given = 'client'
+            Answer = "Content-Length: 72`r`n`r`n" + '{"access_token": "abc\nurl = evil.example", "token_type": "Bearer"}'.PadRight(72)
+        }
+    ) {
+        [void] (Get-QlikRequest $hostile -Answer @{ path = $Path; answer = "HTTP/1.1 200 OK`r`n$Answer" })
+        $url = if ($Given -eq 'anna') { "$($hostile.Url)/jwt" } else { $hostile.Url }
+        $all = (Get-Variable $Given -ValueOnly) + @{ CaCertificatePath = $hostile.CaCertificatePath }
+        $made = @{}
+        $refusal = { $made.Session = Connect-QsJwtSession $url @all } | Should -Throw -ErrorId "$Code,Connect-QsJwtSession" -PassThru
+        $made.Session | Should -BeNullOrEmpty
+        "$refusal $($refusal.ErrorDetails)" | Should -Not -BeLike '*evil*'
+    }
+}

@@ -86,10 +86,11 @@ function Start-Qlik {
 }
 
 function Get-QlikRequest {
-    # What the server was asked since this was last called.
-    param($Server)
+    # What the server was asked since this was last called. -Answer is what it answers from now
+    # on at a path: @{ path = '/login'; answer = "HTTP/1.1 ..." }.
+    param($Server, [hashtable] $Answer)
 
-    $Server.Process.StandardInput.WriteLine()
+    $Server.Process.StandardInput.WriteLine($(if ($Answer) { ConvertTo-Json $Answer -Compress }))
     $Server.Process.StandardInput.Flush()
     $Server.Process.StandardOutput.ReadLine() | ConvertFrom-Json
 }

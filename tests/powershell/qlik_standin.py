@@ -4,7 +4,8 @@ Its tenant knows the identity provider ``lab`` with the key id ``key-1``, its si
 proxy ``jwt``, both with the certificate of tests/keys/rsa2048.pkcs8.pem, whose public key is
 also that of the OAuth client ``0a1b2c3d``; the user anna@example.com may be impersonated. A
 line of JSON says where it is and what it is trusted by; for each line that it reads it prints the
-requests since. It ends with its stdin, by 1 where it found a fault in itself.
+requests since; a line ``{"path": ..., "answer": ...}`` also lets it answer there with just these
+characters. It ends with its stdin, by 1 where it found a fault in itself.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from qlik_examples import CERTIFICATE, ONE_LINE_CERTIFICATE, identity_provider, virtual_proxy
-from qlik_server import QlikServer
+from qlik_server import Fault, QlikServer
 from qs_jwt import qscloud_oauth_key
 
 
@@ -33,7 +34,10 @@ def main() -> None:
         server.tenant.oauth.users.append({"email": "anna@example.com", "subject": "anna"})
         say({"url": server.url, "cacert": str(server.cacert)})
         seen = 0
-        for _ in sys.stdin:
+        for line in sys.stdin:
+            if line.strip():
+                order = json.loads(line)
+                server.fail(Fault.RAW, path=order["path"], raw=[order["answer"].encode()])
             new = server.requests[seen:]
             seen += len(new)
             say([{"method": r.method, "path": r.path, "headers": r.headers} for r in new])
