@@ -122,7 +122,8 @@ def _imports() -> Table:
 
 def _by_package(report: str) -> dict[str, int]:
     found: dict[str, int] = {}
-    for line in report.splitlines()[1:]:
+    # among them stands what the program itself says
+    for line in [line for line in report.splitlines() if line.startswith("import time:")][1:]:
         own, _, name = line.removeprefix("import time:").split("|")
         package = name.strip().partition(".")[0]
         package = (
