@@ -16,7 +16,7 @@ Names are loaded when first used, so that a program pays for what it calls.
 
 __version__ = "0.1.0"
 
-# The public names and where each lives; the type checker reads the block below.
+# The public names and where each lives; type checkers read __init__.pyi.
 _HOMES = {
     "QsJwtError": "errors",
     "UsageError": "errors",
@@ -56,25 +56,6 @@ __all__ = [
     "qseow_virtual_proxy",
     "verify",
 ]
-
-TYPE_CHECKING = False  # as in typing, which takes 5 ms to import
-if TYPE_CHECKING:
-    from qs_jwt.commands.create_cert import create_cert
-    from qs_jwt.commands.create_qscloud import create_qscloud
-    from qs_jwt.commands.create_qscloud_oauth import create_qscloud_oauth
-    from qs_jwt.commands.create_qseow import create_qseow
-    from qs_jwt.commands.decode import decode
-    from qs_jwt.commands.inspect_cert import inspect_cert
-    from qs_jwt.commands.login_qscloud import login_qscloud
-    from qs_jwt.commands.login_qscloud_oauth import login_qscloud_oauth
-    from qs_jwt.commands.login_qseow import login_qseow
-    from qs_jwt.commands.logout_qseow import logout_qseow
-    from qs_jwt.commands.profiles import profiles
-    from qs_jwt.commands.qscloud_idp import qscloud_idp
-    from qs_jwt.commands.qscloud_oauth_key import qscloud_oauth_key
-    from qs_jwt.commands.qseow_virtual_proxy import qseow_virtual_proxy
-    from qs_jwt.commands.verify import verify
-    from qs_jwt.errors import QsJwtError, UsageError
 
 
 def __getattr__(name: str) -> object:

@@ -5,12 +5,12 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import qs_jwt
 from conftest import KEYS
+from public_types import STUB, stub
 from qs_jwt import commands, errors
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
@@ -106,7 +106,7 @@ def test_public_names() -> None:
         if commands.load(name).remote:
             assert name.replace("-", "_") in qs_jwt.__all__
     with pytest.raises(AttributeError):
-        _ = qs_jwt.nosuch
+        _ = qs_jwt.nosuch  # type: ignore[attr-defined]
 
 
 def test_import_is_cheap_and_leaves_the_host_alone() -> None:
@@ -128,14 +128,19 @@ def test_every_error_is_documented_and_has_its_own_code() -> None:
 
 
 def test_what_python_has_for_paths_times_and_tokens() -> None:
-    key = KEYS / "rsa2048.pkcs8.pem"
-    made: Any = qs_jwt.create_qseow
-    token = made(
-        userdir="LAB", userid="anna", cert_privatekey_file=key, expires=timedelta(minutes=2)
+    """Type checkers, which go over this file, know them from __init__.pyi."""
+    token = qs_jwt.create_qseow(
+        userdir="LAB",
+        userid="anna",
+        cert_privatekey_file=KEYS / "rsa2048.pkcs8.pem",
+        expires=timedelta(minutes=2),
     )
     assert token.expires_at - token.issued_at == 120
-    decode: Any = qs_jwt.decode
-    assert decode(jwt=token, cert_publickey_file=KEYS / "rsa2048.cer").valid
+    assert qs_jwt.decode(jwt=token, cert_publickey_file=KEYS / "rsa2048.cer").valid
+
+
+def test_the_stub_follows_from_the_signatures() -> None:
+    assert STUB.read_text(encoding="utf-8") == stub(), "run: python engine/tools/public_types.py"
 
 
 def test_the_public_names_are_listed_and_errors_are_there() -> None:
