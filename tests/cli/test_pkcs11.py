@@ -10,6 +10,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+import readmes
 from conftest import SECONDS, Runner
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm2.so")
@@ -48,6 +49,11 @@ def module(qs_jwt: Runner) -> Path:
         )  # fmt: skip
         assert done.returncode == 0, (line, done.stderr)
     return qs_jwt.folder
+
+
+def test_the_lines_are_those_of_the_reference() -> None:
+    for line, module in ((RSA, MODULES[0]), (P384, "MODULE")):
+        assert f"`{line.replace(str(MODULE), module)}`" in readmes.text_of(readmes.REFERENCE)
 
 
 def test_a_token_and_a_certificate_of_a_key_in_a_module(qs_jwt: Runner, module: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import qs_jwt
+import readmes
 from conftest import COMMAND, SECONDS, Runner
 from qlik_server import QlikServer
 from qs_jwt import tokens
@@ -30,23 +31,14 @@ from qs_jwt.qlik.bodies import RequestBody
 from readme_tables import README, TABLES, updated
 
 TEXT = README.read_text(encoding="utf-8")
-ROOT = README.parent.parent
-FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
+ROOT = readmes.ROOT
+FRONT = readmes.text_of(readmes.FRONT)
 # In the order in which somebody reads them.
-PAGES = ("README.md", "engine/README.md", "bash-completion/README.md")
-ALL = (*PAGES, "powershell/README.md", "tests/README.md")
-MARKS = ("not shown here", "follows its manual")
-
-
-def blocks(page: str) -> list[tuple[str, str]]:
-    """The language and the text of each block of code of a page."""
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-
+PAGES = (readmes.FRONT, readmes.REFERENCE, readmes.COMPLETION)
 
 # The front page's logins run last: only the reference tells Qlik the certificate.
 _LOGINS = FRONT[FRONT.index("## From a token to a working login") :].count("```") // 2 - 1
-_FRONT, _REFERENCE, _COMPLETION = map(blocks, PAGES)
+_FRONT, _REFERENCE, _COMPLETION = map(readmes.blocks, PAGES)
 _LAST = len(_FRONT) - 1 - _LOGINS
 BLOCKS = [*_FRONT[:_LAST], *_REFERENCE, *_COMPLETION, *_FRONT[_LAST:]]
 SETUP = [block for language, block in BLOCKS if language == "bash" and "-m venv" in block]
@@ -77,6 +69,13 @@ def example_scripts() -> Iterator[list[str]]:
         elif language == "yaml":  # the script of its last step; those before it install
             script = textwrap.dedent(re.split(r"(?:run:|-) \|\n", block)[-1])
             yield ["bash", "-euo", "pipefail", "-c", SECRETS + script]
+    yield [sys.executable, "-m", "venv", ".venv"]  # which the front page made
+    installing = {line for row in readmes.ways_to_install() for line in row}
+    for page in readmes.PAGES:
+        for line in readmes.spans(page, "bash"):
+            if line not in installing and not readmes.elsewhere(line):
+                own = line.removeprefix(".venv/bin/").replace("COMMAND", "decode")
+                yield ["bash", "-euo", "pipefail", "-c", own]
 
 
 def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
@@ -95,28 +94,19 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
         for words in example_scripts():
             done = subprocess.run(
                 words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True,
-                timeout=SECONDS, check=False, text=True,
+                timeout=SECONDS, check=False, text=True, stdin=subprocess.DEVNULL,
             )  # fmt: skip
             assert done.returncode == 0, f"{words[-1]}\n{done.stderr}"
             if (jwk := qs_jwt.folder / "jwk.json").exists():  # what an administrator registers
                 server.tenant.oauth.register("0a1b2c3d", json.loads(jwk.read_text()))
 
 
-def test_every_block_is_one_that_a_test_runs() -> None:
-    """PowerShell's in tests/powershell; of the reference, JSON and TOML are no commands."""
-    assert {language for language, _ in BLOCKS} <= {"bash", "python", "yaml", "powershell"}
-
-
 def test_every_way_to_install_is_shown_or_says_that_it_is_not() -> None:
     rows = re.findall(r"(?m)^\| .* \| (.*) \|$", FRONT[: FRONT.index("## The two commands")])[1:]
     assert len(rows) > 5
-    not_shown = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
     for shown in rows:
-        if shown in ("---", *MARKS):
-            continue
-        assert (ROOT / shown.strip("`")).exists(), shown
-    for line in ("`py -m pip install .`", "`pip install .` in macOS", "`pipx install FILE`"):
-        assert line in not_shown
+        if shown not in ("---", *readmes.MARKS):
+            assert (ROOT / shown.strip("`")).exists(), shown
 
 
 def test_the_front_page_is_short() -> None:
@@ -129,7 +119,7 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
-@pytest.mark.parametrize("page", [*ALL, ".github/CONTRIBUTING.md", ".github/SECURITY.md"])
+@pytest.mark.parametrize("page", readmes.PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):

@@ -15,6 +15,7 @@ import pytest
 import addresses
 import powershell_module
 import qs_jwt
+import readmes
 import release
 from conftest import KEYS
 from release import ReleaseError
@@ -92,8 +93,8 @@ def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
     if addresses.read().published:
         pytest.skip("it is there")
     texts = [*ROOT.glob("*.md"), *(ROOT / "engine" / "tools").glob("*.txt")]
-    texts += [ROOT / folder / "README.md" for folder in ("tests", "engine", "powershell")]
-    for path in filter(Path.exists, texts):
+    texts += [ROOT / page for page in readmes.PAGES]
+    for path in texts:
         assert not re.search(r"(pip|pipx) install qs-jwt", path.read_text("utf-8")), path
 
 
@@ -160,14 +161,23 @@ def test_it_installs_into_an_empty_environment(dist: Path, kind: str, tmp_path: 
 
 
 @pytest.mark.slow
-def test_it_installs_without_a_network_from_a_folder_of_wheels(tmp_path: Path) -> None:
-    """As the front page has it."""
-    pip("wheel", "-q", "-w", tmp_path / "wheels", ROOT)
-    venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / SCRIPTS / "python"
-    pip("--python", python, "install", "-q", "--no-index", "--find-links", tmp_path / "wheels",
-        "qs-jwt")  # fmt: skip
-    asked = subprocess.run([python.parent / "qs-jwt", "-V"], capture_output=True, check=True)
+@pytest.mark.skipif(os.name == "nt", reason="the rows are those of Linux")
+@pytest.mark.parametrize("lines", readmes.ways_to_install())
+def test_a_way_to_install_as_the_front_page_has_it(lines: list[str], tmp_path: Path) -> None:
+    """In a clean clone; of the way without a network, the lines there without a network."""
+    checkout = tmp_path / "qs-jwt"
+    subprocess.run(["git", "clone", "-q", ROOT, checkout], check=True)
+    for line in lines:
+        offline = ["unshare", "-rn"] if "--no-index" in line else []
+        done = subprocess.run(
+            [*offline, "bash", "-euo", "pipefail", "-c", line], cwd=checkout,
+            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+            capture_output=True, text=True, check=False, timeout=SECONDS,
+        )  # fmt: skip
+        if "NewConnectionError" in done.stderr:
+            pytest.skip("the package index cannot be asked")
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+    asked = subprocess.run([checkout / ".venv/bin/qs-jwt", "-V"], capture_output=True, check=True)
     assert asked.stdout.decode() == f"qs-jwt {release.version()}\n"
 
 

@@ -1,11 +1,10 @@
-"""The PowerShell examples of both READMEs run as they stand, in one session.
+"""The PowerShell examples of the READMEs run as they stand, in one session.
 
 Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls; and none knows
 the certificate that the examples make, so a session is stood in for (test_help.py has real ones).
 """
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,17 +12,30 @@ import jwt
 import pytest
 from jwt.types import Options
 
+import readmes
 from qlik_examples import virtual_proxy
 from qlik_server import QlikServer
 
 from .conftest import MODULE, Shell
 
-READMES = [MODULE.parent.parent / "README.md", MODULE.parent / "README.md"]
 EXAMPLES = [
-    example
-    for readme in READMES
-    for example in re.findall(r"```powershell\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    text
+    for page in (readmes.FRONT, readmes.MODULE)
+    for language, text in readmes.blocks(page)
+    if language == "powershell"
 ]
+EXAMPLES += [
+    line
+    for page in readmes.PAGES
+    for line in readmes.spans(page, "powershell")
+    if not readmes.elsewhere(line)
+]
+PROFILE = """
+[lab]
+platform = "qseow"
+userdir = "LAB"
+cert_privatekey_file = "lab_privatekey.pem"
+"""
 
 BEFORE = """
 $ErrorActionPreference = 'Stop'
@@ -58,12 +70,15 @@ ConvertTo-Json -Depth 5 -InputObject @{
 def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
     shell = new_shell()
     script, results = shell.folder.parent / "readme.ps1", shell.folder.parent / "readme.json"
+    profiles = shell.folder / "profiles.toml"
+    profiles.write_text(PROFILE)
     script.write_text(BEFORE + "\n".join(EXAMPLES) + AFTER, encoding="utf-8-sig")
     with QlikServer(tls_name="qlik.example.com") as server:
         # knows a certificate, though not the one that the examples make
         server.site.create_virtual_proxy(virtual_proxy())
         env = server.stand_in(shell.folder.parent)
         env |= {"PSModulePath": str(MODULE.parent), "TEST_RESULTS": str(results)}
+        env["QS_JWT_CONFIG"] = str(profiles)
         printed = shell.run("-File", str(script), env=env)
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
     found["printed"] = printed
