@@ -174,15 +174,88 @@ Describe 'Completion' {
     AfterAll { $env:QS_JWT_CONFIG = $before }
 
     It 'completes "<Line>"' -ForEach @(
-        @{ Line = 'New-QsJwt -Algorithm '; Found = 'RS256', 'RS384', 'RS512' }
-        @{ Line = 'New-QsJwt -Algorithm RS3'; Found = , 'RS384' }
-        @{ Line = 'New-QsJwt -KeySize '; Found = '2048', '3072', '4096' }
+        @{ Line = 'New-QsJwt -Algorithm '; Found = 'RS256', 'RS384', 'RS512', 'ES384' }
+        @{ Line = 'New-QsJwt -Algorithm rs3'; Found = , 'RS384' }
+        @{ Line = "New-QsJwt -Algorithm 'RS5"; Found = , "'RS512'" }
+        @{ Line = 'New-QsJwt -Algorithm "RS5"'; Found = , "'RS512'" }
+        @{ Line = "New-QsJwt -KeySize '"; Found = "'2048'", "'3072'", "'4096'" }
         @{ Line = 'New-QsJwt -Expires 1'; Found = '15m', '1h', '1d' }
+        @{ Line = 'New-QsJwt -Lifetime 36'; Found = , '365d' }
+        @{ Line = "New-QsJwt -Backdate '5"; Found = , "'5m'" }
         @{ Line = 'New-QsJwtCertificate -KeySize 3'; Found = , '3072' }
-        @{ Line = 'Test-QsJwt -Platform q'; Found = 'qseow', 'qscloud' }
+        @{ Line = 'New-QsJwtCertificate -KeyType '; Found = , 'ec-p384' }
+        @{ Line = "New-QsJwtCertificate -PfxEncryption '"; Found = "'aes256'", "'legacy'" }
+        @{ Line = 'Test-QsJwt -Platform qs'; Found = 'qseow', 'qscloud', 'qscloud-oauth' }
+        @{ Line = 'ConvertFrom-QsJwt -Platform n'; Found = , 'none' }
+        @{ Line = "Test-QsJwt -Leeway '"; Found = "'30s'", "'1m'", "'5m'" }
+        @{ Line = 'Test-QsJwtLogin -Timeout 3'; Found = , '30s' }
+        @{ Line = 'Connect-QsJwtSession -Algorithm E'; Found = , 'ES384' }
+        @{ Line = 'Disconnect-QsJwtSession -Timeout 1'; Found = '10s', '1m' }
+        @{ Line = 'Get-QsJwtOAuthKey -Algorithm '; Found = 'RS256', 'RS512', 'ES384' }
+        @{ Line = 'New-QsJwtIdentityProviderBody -ClockTolerance 5'; Found = , '5s' }
         @{ Line = 'New-QsJwt -ProfileName l'; Found = , 'lab' }
+        @{ Line = "Connect-QsJwtSession -ProfileName 'o"; Found = , "'other'" }
     ) {
         (TabExpansion2 $Line).CompletionMatches.CompletionText | Should -Be $Found
+    }
+
+    It 'offers the values that the engine defines: <Cmdlet>' -ForEach ($cmdlets | Where-Object Cmdlet -NotLike '*Engine') {
+        if ($Cmdlet -eq 'Connect-QsJwtSession') { $Commands += 'create-qseow', 'create-qscloud' }
+        if ($Cmdlet -eq 'ConvertFrom-QsJwt') { $Commands = 'decode', 'verify' }
+        foreach ($parameter in Get-Parameter $Cmdlet) {
+            $option = if ($settings.Options.Contains($Cmdlet)) { $settings.Options[$Cmdlet][$parameter.Name] }
+            if (-not $option) { continue }
+            $defined = @($Commands | ForEach-Object { $engine.choices.$_.$option } | Where-Object { $_ } | Select-Object -Unique)
+            $offers = if ($settings.Choices.Contains($Cmdlet)) { $settings.Choices[$Cmdlet][$option] }
+            Compare-Name $offers $defined | Should -BeNullOrEmpty -Because "-$($parameter.Name) takes these"
+            $completes = @($parameter.Attributes | Where-Object { $_ -is [ArgumentCompleter] }).Count
+            $completes | Should -Be ([int] ($defined.Count -gt 0 -or $option -eq 'profile' -or $option -in $settings.Kinds.Duration)) -Because "-$($parameter.Name) has such values or none"
+        }
+        (Get-Command $Cmdlet).ScriptBlock.Ast.FindAll({ "$($args[0].TypeName.Name)" -eq 'ValidateSet' }, $true) | Should -BeNullOrEmpty
+    }
+
+    It 'offers lengths of time that the engine takes' {
+        foreach ($option in $settings.Kinds.Duration) {
+            $settings.Durations[$option] | Should -Not -BeNullOrEmpty -Because $option
+            $settings.Durations[$option] | Where-Object { $_ -notmatch '^\d+[smhd]$' } | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'works where the names have a prefix' {
+        Import-Module $ModulePath -Prefix Lab -Force
+        try { (TabExpansion2 "New-LabQsJwt -Algorithm 'RS5").CompletionMatches.CompletionText | Should -Be "'RS512'" }
+        finally { Import-Module $ModulePath -Force }
+    }
+
+    It 'completes the members of what <Cmdlet> gives' -ForEach @(
+        @{ Cmdlet = 'New-QsJwt'; Call = { New-QsJwt LAB a -PrivateKeyPath $Key } }
+        @{ Cmdlet = 'ConvertFrom-QsJwt'; Call = { ConvertFrom-QsJwt (New-QsJwt LAB a -PrivateKeyPath $Key) -CertificatePath $Certificate } }
+        @{ Cmdlet = 'Test-QsJwt'; Call = { Test-QsJwt (New-QsJwt LAB a -PrivateKeyPath $Key) -CertificatePath $Certificate -Detailed } }
+        @{ Cmdlet = 'Get-QsJwtCertificate'; Call = { Get-QsJwtCertificate $Certificate } }
+        @{ Cmdlet = 'New-QsJwtCertificate'; Call = { New-QsJwtCertificate "$TestDrive/c_" -KeySize 2048 } }
+        @{ Cmdlet = 'Get-QsJwtProfile'; Call = { Get-QsJwtProfile lab } }
+        @{ Cmdlet = 'Get-QsJwtEngine'; Call = { Get-QsJwtEngine } }
+        @{ Cmdlet = 'Test-QsJwtLogin'; Call = {
+                $qlik = Start-Qlik
+                try { New-QsJwt LAB anna -PrivateKeyPath $Key | Test-QsJwtLogin "$($qlik.Url)/jwt" -Qseow -CaCertificatePath $qlik.CaCertificatePath } finally { Stop-Qlik $qlik }
+            }
+        }
+    ) {
+        $given = & $Call
+        $offered = (TabExpansion2 "($Cmdlet x).").CompletionMatches.CompletionText
+        $given.PSObject.Properties.Name | Where-Object { $_ -notin $offered } | Should -BeNullOrEmpty
+        # And none that the object lacks.
+        $declared = (Get-Command $Cmdlet).OutputType.Type | Where-Object { $_.Name -like 'QsJwt*' }
+        $declared.GetProperties().Name | Where-Object { $_ -notin $given.PSObject.Properties.Name } | Should -BeNullOrEmpty
+    }
+
+    It 'knows the members before anything was made' {
+        $shell = [powershell]::Create()
+        try {
+            $found = $shell.AddScript('param($module) Import-Module $module; (TabExpansion2 "(New-QsJwt LAB anna).").CompletionMatches.CompletionText').AddArgument($ModulePath).Invoke()
+            foreach ($member in 'Token', 'AuthorizationHeader', 'ExpiresAt', 'Payload', 'UserId') { $found | Should -Contain $member }
+        }
+        finally { $shell.Runspace.Close(); $shell.Dispose() }
     }
 }
 

@@ -31,9 +31,9 @@ BeforeAll {
     }
     $newerSyntax = 'AndAnd', 'OrOr', 'QuestionMark', 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'Clean'
     $newerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'PSNativeCommandUseErrorActionPreference', 'PSNativeCommandArgumentPassing'
-    $own = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1 | ForEach-Object {
-        [Management.Automation.Language.Parser]::ParseFile($_.FullName, [ref] $null, [ref] $null).FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true) | ForEach-Object Name
-    }
+    $trees = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1 | ForEach-Object { [Management.Automation.Language.Parser]::ParseFile($_.FullName, [ref] $null, [ref] $null) }
+    $own = $trees | ForEach-Object { $_.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true) } | ForEach-Object Name
+    $ownTypes = $trees | ForEach-Object { $_.FindAll({ $args[0] -is [Management.Automation.Language.TypeDefinitionAst] }, $true) } | ForEach-Object Name
     $own = @($own) + (Get-Command -Module Pester).Name + 'pwsh', '/bin/chmod', 'id'
 
     function Resolve-TypeName {
@@ -66,7 +66,7 @@ BeforeAll {
 
         switch ($Node.GetType().Name) {
             { $_ -in 'TypeConstraintAst', 'TypeExpressionAst' } {
-                if (-not (Resolve-TypeName $Node.TypeName.FullName)) { "type $($Node.TypeName.FullName)" }
+                if ($Node.TypeName.FullName -notin $ownTypes -and -not (Resolve-TypeName $Node.TypeName.FullName)) { "type $($Node.TypeName.FullName)" }
             }
             'AttributeAst' {
                 $type = Resolve-TypeName $Node.TypeName.FullName

@@ -17,6 +17,14 @@ print(
                 }
                 for name in commands.COMMANDS
             },
+            "choices": {
+                name: {
+                    option: parameter.option.choices
+                    for option, parameter in commands.load(name).every.items()
+                    if parameter.option.choices
+                }
+                for name in commands.COMMANDS
+            },
         }
     )
 )

@@ -151,6 +151,7 @@ function Connect-QsJwtSession {
         Test-QsJwtLogin
     #>
     [CmdletBinding(DefaultParameterSetName = 'Qseow', SupportsShouldProcess, ConfirmImpact = 'Low')]
+    [OutputType('QsJwt.Session')]
     [OutputType([hashtable])]
     param(
         [Parameter(Position = 0)]
@@ -184,7 +185,7 @@ function Connect-QsJwtSession {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [Parameter(ParameterSetName = 'Qseow')]
@@ -249,19 +250,21 @@ function Connect-QsJwtSession {
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [object] $Expires,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [object] $Backdate,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
-        [ArgumentCompleter({ 'RS256', 'RS384', 'RS512', 'ES384' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Algorithm,
 
         [Parameter(ParameterSetName = 'Qseow')]
@@ -286,6 +289,7 @@ function Connect-QsJwtSession {
 
         [switch] $SkipCertificateCheck,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [object] $Timeout,
 
         [Parameter(ParameterSetName = 'Cloud')]

@@ -1,3 +1,15 @@
+# The members that Tab offers in (ConvertFrom-QsJwt ...). where no object is there yet.
+class QsJwtDecodedToken {
+    [psobject] $Header
+    [psobject] $Payload
+    [datetime] $IssuedAt
+    [datetime] $NotBefore
+    [datetime] $ExpiresAt
+    [bool] $SignatureChecked
+    [bool] $Valid
+    [psobject[]] $Findings
+}
+
 function ConvertFrom-QsJwt {
     <#
     .SYNOPSIS
@@ -63,6 +75,7 @@ function ConvertFrom-QsJwt {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Jwt')]
     [OutputType('QsJwt.DecodedToken')]
+    [OutputType([QsJwtDecodedToken])]
     param(
         [Parameter(ParameterSetName = 'Jwt', Position = 0, ValueFromPipeline)]
         [AllowNull()]
@@ -85,13 +98,14 @@ function ConvertFrom-QsJwt {
         [Alias('Kid')]
         [string] $KeyId,
 
-        [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Platform,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Leeway,
 
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName
     )
 

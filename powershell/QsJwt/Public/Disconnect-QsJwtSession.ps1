@@ -53,6 +53,7 @@ function Disconnect-QsJwtSession {
 
         [switch] $SkipCertificateCheck,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [object] $Timeout
     )
 

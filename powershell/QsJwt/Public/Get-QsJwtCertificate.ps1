@@ -1,3 +1,20 @@
+# The members that Tab offers in (Get-QsJwtCertificate ...). where no object is there yet.
+class QsJwtCertificate {
+    [string] $Subject
+    [string] $Issuer
+    [datetime] $NotBefore
+    [datetime] $NotAfter
+    [int] $DaysLeft
+    [string] $KeyType
+    [int] $KeySize
+    [string] $SignatureAlgorithm
+    [string] $SerialNumber
+    [string] $Thumbprint
+    [string] $ThumbprintSha256
+    [string] $OneLinePem
+    [bool] $PrivateKeyMatches
+}
+
 function Get-QsJwtCertificate {
     <#
     .SYNOPSIS
@@ -52,6 +69,7 @@ function Get-QsJwtCertificate {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType('QsJwt.Certificate')]
+    [OutputType([QsJwtCertificate])]
     param(
         [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Alias('FullName', 'PSPath', 'CertificatePath')]
@@ -62,7 +80,7 @@ function Get-QsJwtCertificate {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [psobject] $PrivateKeyPath,

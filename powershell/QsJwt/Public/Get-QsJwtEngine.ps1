@@ -1,3 +1,12 @@
+# The members that Tab offers in (Get-QsJwtEngine). where no object is there yet.
+class QsJwtEngine {
+    [string] $Path
+    [string] $Version
+    [int] $Protocol
+    [string] $PythonVersion
+    [string] $FoundBy
+}
+
 function Get-QsJwtEngine {
     <#
     .SYNOPSIS
@@ -35,6 +44,7 @@ function Get-QsJwtEngine {
     #>
     [CmdletBinding()]
     [OutputType('QsJwt.Engine')]
+    [OutputType([QsJwtEngine])]
     param()
 
     process {

@@ -59,12 +59,12 @@ function Get-QsJwtOAuthKey {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [string] $KeyId,
 
-        [ArgumentCompleter({ 'RS256', 'RS512', 'ES384' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Algorithm,
 
         [switch] $AsObject

@@ -1,3 +1,10 @@
+# The members that Tab offers in (Get-QsJwtProfile ...). where no object is there yet.
+class QsJwtProfile {
+    [string] $Name
+    [string] $Platform
+    [psobject] $Options
+}
+
 function Get-QsJwtProfile {
     <#
     .SYNOPSIS
@@ -29,6 +36,7 @@ function Get-QsJwtProfile {
     #>
     [CmdletBinding()]
     [OutputType('QsJwt.Profile')]
+    [OutputType([QsJwtProfile])]
     param(
         [Parameter(Position = 0)]
         [SupportsWildcards()]

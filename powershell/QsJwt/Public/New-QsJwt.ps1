@@ -1,3 +1,17 @@
+# The members that Tab offers in (New-QsJwt ...). where no object is there yet.
+class QsJwtToken {
+    [string] $UserDirectory
+    [string] $UserId
+    [string] $User
+    [string] $Platform
+    [datetime] $ExpiresAt
+    [datetime] $IssuedAt
+    [string] $Token
+    [string] $AuthorizationHeader
+    [psobject] $Header
+    [psobject] $Payload
+}
+
 function New-QsJwt {
     <#
     .SYNOPSIS
@@ -192,6 +206,7 @@ function New-QsJwt {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Qseow', SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('QsJwt.Token')]
+    [OutputType([QsJwtToken])]
     [OutputType([string], [securestring])]
     param(
         # Nothing is mandatory that an error can ask for better: PowerShell would prompt.
@@ -238,7 +253,7 @@ function New-QsJwt {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [Parameter(ValueFromPipelineByPropertyName)]
@@ -283,15 +298,16 @@ function New-QsJwt {
         [Parameter(ParameterSetName = 'Profile')]
         [string] $GroupsClaim,
 
-        [ArgumentCompleter({ '15m', '1h', '8h', '1d', '7d', '30d', '365d' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [Alias('Lifetime')]
         [psobject] $Expires,
 
         [datetime] $ExpiresAt,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Backdate,
 
-        [ArgumentCompleter({ 'RS256', 'RS384', 'RS512' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Algorithm,
 
         [switch] $AllowLongLifetime,
@@ -312,7 +328,7 @@ function New-QsJwt {
 
         [int] $CertificateDays,
 
-        [ArgumentCompleter({ '2048', '3072', '4096' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [int] $KeySize,
 
         [string] $OutFile,

@@ -1,3 +1,13 @@
+# The members that Tab offers in (New-QsJwtCertificate ...). where no object is there yet.
+class QsJwtCertificateFiles {
+    [string] $PrivateKeyPath
+    [string] $PublicKeyPath
+    [string] $CertificatePath
+    [string] $PfxPath
+    [datetime] $NotAfter
+    [psobject] $Certificate
+}
+
 function New-QsJwtCertificate {
     <#
     .SYNOPSIS
@@ -68,16 +78,17 @@ function New-QsJwtCertificate {
     #>
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('QsJwt.CertificateFiles')]
+    [OutputType([QsJwtCertificateFiles])]
     param(
         [Parameter(Position = 0)]
         [string] $Prefix,
 
         [int] $Days,
 
-        [ArgumentCompleter({ '2048', '3072', '4096' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [int] $KeySize,
 
-        [ArgumentCompleter({ 'ec-p384' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $KeyType,
 
         [string] $CommonName,
@@ -88,13 +99,13 @@ function New-QsJwtCertificate {
 
         [switch] $Pfx,
 
-        [ArgumentCompleter({ 'aes256', 'legacy' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $PfxEncryption,
 
         [switch] $Force,
 
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName
     )
 

@@ -71,7 +71,7 @@ function New-QsJwtIdentityProviderBody {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [string] $Issuer,
@@ -83,6 +83,7 @@ function New-QsJwtIdentityProviderBody {
 
         [string] $Description,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [object] $ClockTolerance,
 
         [switch] $AsObject

@@ -85,7 +85,7 @@ function New-QsJwtVirtualProxyBody {
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [string] $Prefix,

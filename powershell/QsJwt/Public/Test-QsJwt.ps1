@@ -1,3 +1,13 @@
+# The members that Tab offers in (Test-QsJwt ... -Detailed). where no object is there yet.
+class QsJwtVerificationReport {
+    [bool] $Valid
+    [string] $Platform
+    [bool] $SignatureChecked
+    [psobject[]] $Findings
+    [psobject] $Header
+    [psobject] $Payload
+}
+
 function Test-QsJwt {
     <#
     .SYNOPSIS
@@ -85,6 +95,7 @@ function Test-QsJwt {
     [CmdletBinding(DefaultParameterSetName = 'Jwt')]
     [OutputType([bool])]
     [OutputType('QsJwt.VerificationReport')]
+    [OutputType([QsJwtVerificationReport])]
     param(
         [Parameter(ParameterSetName = 'Jwt', Position = 0, ValueFromPipeline)]
         [AllowNull()]
@@ -100,7 +111,7 @@ function Test-QsJwt {
 
         [object] $Certificate,
 
-        [ArgumentCompleter({ 'qseow', 'qscloud', 'none' -like "$($args[2])*" })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Platform,
 
         [string] $Audience,
@@ -114,6 +125,7 @@ function Test-QsJwt {
 
         [string] $UserDirectoryClaim,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Leeway,
 
         [datetime] $At,
@@ -123,7 +135,7 @@ function Test-QsJwt {
         [switch] $Detailed,
 
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName
     )
 

@@ -1,3 +1,16 @@
+# The members that Tab offers in (Test-QsJwtLogin ...). where no object is there yet.
+class QsJwtLoginResult {
+    [bool] $Success
+    [int] $StatusCode
+    [string] $QlikCode
+    [string[]] $Cause
+    [psobject] $WebSession
+    [psobject[]] $Findings
+    [string] $CookieFile
+    [string] $UserDirectory
+    [string] $UserId
+}
+
 function Test-QsJwtLogin {
     <#
     .SYNOPSIS
@@ -100,6 +113,7 @@ function Test-QsJwtLogin {
     #>
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')]
     [OutputType('QsJwt.LoginResult')]
+    [OutputType([QsJwtLoginResult])]
     param(
         [Parameter(Position = 0)]
         [string] $Url,
@@ -117,7 +131,7 @@ function Test-QsJwtLogin {
         [switch] $Qseow,
 
         [Alias('Profile')]
-        [ArgumentCompleter({ Get-QsJwtProfile -ErrorAction Ignore | Where-Object Name -Like "$($args[2])*" | ForEach-Object Name })]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
         [string] $Issuer,
@@ -140,6 +154,7 @@ function Test-QsJwtLogin {
 
         [switch] $SkipCertificateCheck,
 
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Timeout,
 
         [string] $WebIntegrationId,

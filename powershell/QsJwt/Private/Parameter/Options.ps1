@@ -187,6 +187,26 @@ $script:Settings = @{
         Time = 'at', 'expires_at'
     }
 
+    # The values of options that take no others, for each cmdlet, as the engine defines them; a
+    # test holds this to its definitions.
+    Choices = @{
+        'New-QsJwt' = @{ algorithm = 'RS256', 'RS384', 'RS512', 'ES384'; key_size = 2048, 3072, 4096 }
+        'Connect-QsJwtSession' = @{ algorithm = 'RS256', 'RS384', 'RS512', 'ES384' }
+        'ConvertFrom-QsJwt' = @{ platform = 'qseow', 'qscloud', 'qscloud-oauth', 'none' }
+        'Test-QsJwt' = @{ platform = 'qseow', 'qscloud', 'qscloud-oauth', 'none' }
+        'New-QsJwtCertificate' = @{ key_size = 2048, 3072, 4096; key_type = @('ec-p384'); pfx_encryption = 'aes256', 'legacy' }
+        'Get-QsJwtOAuthKey' = @{ algorithm = 'RS256', 'RS512', 'ES384' }
+    }
+
+    # Lengths of time that people mostly want.
+    Durations = @{
+        expires = '15m', '1h', '8h', '1d', '7d', '30d', '365d'
+        backdate = '30s', '1m', '5m', '1h'
+        leeway = '30s', '1m', '5m'
+        timeout = '10s', '30s', '1m', '5m'
+        clock_tolerance = '5s', '10s', '30s'
+    }
+
     # What is said of a user: text, which no other value is silently turned into.
     UserTexts = 'userdir', 'username', 'useremail', 'sub'
 
