@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -70,14 +71,12 @@ def _certificate(folder: Path) -> Table:
         "from cryptography.hazmat.primitives.asymmetric import rsa;"
         "rsa.generate_private_key(65537, 4096)",
     ]  # fmt: skip
-    found = in_turn(
-        {
-            bare: _generate,
-            f"{bare}, whole process": partial(seconds, program),
-            ours: partial(seconds, words),
-        },
-        _CERTIFICATES,
-    )
+    what: dict[str, Callable[[], float]] = {
+        bare: _generate,
+        f"{bare}, whole process": partial(seconds, program),
+        ours: partial(seconds, words),
+    }
+    found = in_turn(what, _CERTIFICATES)
     table = Table(f"RSA-4096 key pair and certificate, {_CERTIFICATES} times", "what", "s", "more")
     for name, times in found.items():
         more = median(times) - median(found[bare])

@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 KEYS = Path(__file__).parent.parent / "keys"
 KEY_FILES = {2048: KEYS / "rsa2048.pkcs8.pem", 4096: KEYS / "rsa4096.pem"}
 BIN = Path(sys.executable).parent
 COMMAND = BIN / "qs-jwt"
 
+T = TypeVar("T")
 Words = Sequence[str | os.PathLike[str]]
 
 
@@ -39,9 +41,9 @@ def seconds(words: Words) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(what: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
+def in_turn(what: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
     """What each gives, round after round."""
-    found: dict[str, list[float]] = {name: [] for name in what}
+    found: dict[str, list[T]] = {name: [] for name in what}
     for _ in range(rounds):
         for name, measure in what.items():
             found[name].append(measure())

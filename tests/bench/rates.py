@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import subprocess
 import tempfile
 import threading
@@ -11,24 +12,29 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from measure import COMMAND, KEY_FILES, Table, cores, in_turn, ratio, use_cores
+from jwt.utils import base64url_decode
+from measure import COMMAND, KEY_FILES, KEYS, Table, cores, in_turn, ratio, use_cores
 
 _ROUNDS = 7
 _BATCH_ROUNDS = 5
 _SIGNATURES = {2048: 4_000, 4096: 800}  # for a second or so
 _USERS = {2048: 40_000, 4096: 8_000}  # so that starting the process is a small part
 _SIZES = tuple(f"RSA-{bits}" for bits in KEY_FILES)
+_PROGRAMS = 500
+_ALL = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 _SIGNED = b"x" * 300  # the size of a token's header and payload
 
 
 def tables(long: bool) -> list[Table]:
     with tempfile.TemporaryDirectory() as folder:
-        return [_serve(), _api(), *(_batch(count, Path(folder)) for count in sorted({1, cores()}))]
+        batches = [_batch(count, Path(folder)) for count in sorted({1, cores()})]
+        return [_serve(), _api(), _sign_command(Path(folder)), *batches]
 
 
 def _serve() -> Table:
@@ -64,6 +70,50 @@ def _api() -> Table:
     for name, row in cells.items():
         table.add(name, *row)
     return table
+
+
+def _sign_command(folder: Path) -> Table:
+    """A program that has the signature ready: what is left is ours and the system's.
+
+    On a busy machine a process that has just computed waits when it starts another, and
+    longer if that one has a session of its own, as ours has. So the bare program is started
+    so, too, and what all of it keeps a processor busy is told beside the time.
+    """
+    import qs_jwt
+    from qs_jwt import times
+
+    user: dict[str, Any] = {"userdir": "LAB", "userid": "anna"}
+    ready = folder / "signature"
+    words = ["cat", str(ready)]
+    public = KEYS / "rsa2048.public.pem"
+    bare = partial(subprocess.run, words, input=_SIGNED, capture_output=True, check=True)
+    read = partial(qs_jwt.create_qseow, **user, cert_privatekey_file=str(KEY_FILES[2048]))
+    ours = partial(qs_jwt.create_qseow, **user, sign_command=words, cert_publickey_file=str(public))
+    own = partial(bare, start_new_session=True)
+    with patch.object(times, "now", lambda: 1_800_000_000.0):  # so that all tokens are one
+        ready.write_bytes(base64url_decode(str(read()).rpartition(".")[2]))
+        what: dict[str, Callable[[], object]] = {
+            "the bare program": bare,
+            "a token of a key that is read, then the bare program": lambda: (read(), bare()),
+            "the same, in a session of its own": lambda: (read(), own()),
+            "a token by `--sign-command`": ours,
+        }
+        found = in_turn({name: partial(_busy, make) for name, make in what.items()}, _PROGRAMS)
+    table = Table("a program that signs, RSA-2048", "what", "ms", "ms of a processor")
+    for name, both in found.items():
+        cells = (f"{median(column) * 1e3:.2f}" for column in zip(*both, strict=True))
+        table.add(name, *cells)
+    return table
+
+
+def _busy(make: Callable[[], object]) -> tuple[float, float]:
+    """How long it takes, and how long a processor is busy with it and with what it starts."""
+    usages = [resource.getrusage(of) for of in _ALL]
+    before, start = sum(u.ru_utime + u.ru_stime for u in usages), time.perf_counter()
+    make()
+    took = time.perf_counter() - start
+    usages = [resource.getrusage(of) for of in _ALL]
+    return took, sum(u.ru_utime + u.ru_stime for u in usages) - before
 
 
 def _loops(bits: int) -> list[Callable[[], float]]:
