@@ -9,12 +9,10 @@ writes there clears away.
 
 import errno
 import os
-import signal
 import stat
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType, TracebackType
+from collections.abc import Iterable
+from contextlib import suppress
+from types import TracebackType
 from typing import IO, NamedTuple, Self
 
 from qs_jwt import reading, system
@@ -31,34 +29,6 @@ from qs_jwt.wording import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
-
-
-@contextmanager
-def undisturbed(*, ending: bool = False) -> Iterator[None]:
-    """Let no signal that ends the process cut off what is done here; it is acted on afterwards.
-
-    Signals come to the main thread only; any other is left as it is.
-
-    Args:
-        ending: whether the process is ending already, so that another signal changes nothing.
-    """
-    before = {}
-    came: list[int] = []
-
-    def remember(number: int, _: FrameType | None) -> None:
-        came.append(number)
-
-    if threading.current_thread() is threading.main_thread():
-        for end in system.END_SIGNALS:
-            if signal.getsignal(end) not in (signal.SIG_IGN, None):
-                before[end] = signal.signal(end, remember)
-    try:
-        yield
-    finally:
-        for end, handler in before.items():
-            signal.signal(end, handler)
-        for number in [] if ending else came[:1]:
-            signal.raise_signal(number)
 
 
 class _Waiting(NamedTuple):
@@ -108,7 +78,7 @@ class Placement:
     ) -> None:
         if not self._folders:
             return
-        with undisturbed():
+        with system.undisturbed():
             for stream in self._streams:
                 with suppress(OSError):
                     stream.close()
@@ -215,7 +185,7 @@ class Placement:
             return
         *_, last = self._waiting
         placed: list[tuple[_Waiting, str | None]] = []
-        with undisturbed():
+        with system.undisturbed():
             try:
                 for file in self._waiting:
                     # after the last one, nothing can fail that would be a reason to undo it
@@ -230,7 +200,7 @@ class Placement:
 
     def _staging(self, parent: str) -> Staging:
         if parent not in self._folders:
-            with undisturbed():
+            with system.undisturbed():
                 self._folders[parent] = Staging(parent)
         return self._folders[parent]
 

@@ -265,6 +265,28 @@ def test_it_ends_with_the_command(qs_jwt: Runner, number: int) -> None:
     assert qs_jwt.files() == {"begun"}
 
 
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
+def test_it_ends_with_a_command_that_is_ended_while_it_starts(qs_jwt: Runner) -> None:
+    program = """
+import os, signal, subprocess
+start = subprocess._fork_exec
+def interrupted(*words):
+    process = start(*words)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return process
+subprocess._fork_exec = interrupted
+from qs_jwt.__main__ import main
+main()
+"""
+    words = [sys.executable, "-c", program, *WHO, *BY, "--sign-command", "sleep 4714.5"]
+    done = subprocess.run(
+        words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True, check=False,
+        timeout=SECONDS,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (143, b"")
+    assert not running("4714.5")
+
+
 def test_it_is_looked_up_in_the_path_and_not_in_the_folder(qs_jwt: Runner) -> None:
     here = qs_jwt.folder / "signer"
     here.write_text(f"#!/bin/sh\nexec {SIGN}\n")

@@ -207,7 +207,7 @@ class Batch(Session):
             error.template += "; {value:kept}"
             raise
         except (KeyboardInterrupt, SystemExit) as end:
-            with writing.undisturbed(ending=True):
+            with system.undisturbed(ending=True):
                 kept = self._kept(target)
             if isinstance(end, KeyboardInterrupt):
                 raise Interrupted("interrupted; {value:kept}", kept=kept) from None

@@ -5,9 +5,10 @@ Both modules offer the same names.
 
 import sys
 
+from qs_jwt.system.ending import END_SIGNALS, undisturbed
+
 if sys.platform == "win32":
     from qs_jwt.system.windows import (
-        END_SIGNALS,
         HAS_WINDOWS_POWERSHELL,
         NO_WAIT,
         READ,
@@ -26,7 +27,6 @@ if sys.platform == "win32":
     )
 else:
     from qs_jwt.system.posix import (
-        END_SIGNALS,
         HAS_WINDOWS_POWERSHELL,
         NO_WAIT,
         READ,
@@ -60,5 +60,6 @@ __all__ = [
     "is_reader_gone",
     "is_special",
     "others_may_write",
+    "undisturbed",
     "widen",
 ]

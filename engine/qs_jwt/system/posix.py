@@ -3,7 +3,6 @@
 import errno
 import fcntl
 import os
-import signal
 import stat
 import sys
 from contextlib import suppress
@@ -12,7 +11,6 @@ from typing import Self
 assert sys.platform != "win32"  # which mypy reads, too
 
 # What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
-END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READ = os.O_RDONLY
 NO_WAIT = os.O_NONBLOCK  # beside READ: for a pipe's writer
 HAS_WINDOWS_POWERSHELL = False

@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import IO
 
 from qs_jwt.system.answers import Answer
+from qs_jwt.system.ending import undisturbed
 
 assert sys.platform != "win32"  # which mypy reads, too
 
-_PAUSE = 0.02  # seconds between looks at whether it has ended
+_PAUSE = 0.02  # seconds between looks at whether it has ended, at most
+_FIRST_PAUSE = 0.0001  # once its pipes are closed, for then it is about to
 _LAST_WORDS = 0.1  # seconds for what is still in its pipes
 _GRACE = 0.5  # seconds that it has to end by itself
 _PIECE = 65_536
@@ -57,19 +59,19 @@ def converse(words: list[str], data: bytes, *, most: int, seconds: float) -> Ans
     Raises:
         OSError: it cannot be started.
     """
-    process = subprocess.Popen(  # noqa: S603 - it is what the user named
-        words,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        start_new_session=True,
-    )
-    conversation = _Conversation(process, data, most)
-    try:
+    with ExitStack() as at_end:
+        with undisturbed():  # or a signal now would leave it to itself
+            process = subprocess.Popen(  # noqa: S603 - it is what the user named
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                start_new_session=True,
+            )
+            conversation = _Conversation(process, data, most)
+            at_end.callback(conversation.end)
         return conversation.answer(time.monotonic() + seconds)
-    finally:
-        conversation.end()
 
 
 class _Conversation:
@@ -83,6 +85,7 @@ class _Conversation:
         self._heard = {process.stdout: bytearray(), process.stderr: bytearray()}
         self._streams = (process.stdin, process.stdout, process.stderr)
         self._open = set(self._streams)
+        self._nap = _FIRST_PAUSE
         self._selector = selectors.DefaultSelector()
         for stream in self._streams:
             os.set_blocking(stream.fileno(), False)
@@ -115,8 +118,8 @@ class _Conversation:
 
     def _step(self, pause: float) -> None:
         if not self._open:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(pause)
+            time.sleep(min(self._nap, pause))
+            self._nap *= 2
             return
         for key, _ in self._selector.select(pause):
             stream = key.fileobj
@@ -155,6 +158,10 @@ class _Conversation:
 
     def end(self) -> None:
         """End what still runs of it, and let go of its pipes."""
+        with undisturbed():
+            self._end()
+
+    def _end(self) -> None:
         held = self._is_open()
         self._selector.close()
         for stream in self._streams:

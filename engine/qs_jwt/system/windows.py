@@ -2,7 +2,6 @@
 
 import errno
 import os
-import signal
 import stat
 import sys
 import time
@@ -17,7 +16,6 @@ assert sys.platform == "win32"  # which mypy reads, too
 T = TypeVar("T")
 
 # What ends a process that is at work: Ctrl-C, Ctrl-Break, a service manager.
-END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
 READ = os.O_RDONLY | os.O_BINARY
 NO_WAIT = 0  # beside READ: for a pipe's writer
 HAS_WINDOWS_POWERSHELL = True

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from ctypes import wintypes
 from typing import IO
 
 from qs_jwt.system.answers import Answer
+from qs_jwt.system.ending import undisturbed
 
 assert sys.platform == "win32"  # which mypy reads, too
 
@@ -58,21 +59,28 @@ def converse(words: list[str], data: bytes, *, most: int, seconds: float) -> Ans
 
     Args, Raises: as on POSIX.
     """
-    process = subprocess.Popen(  # noqa: S603 - it is what the user named
-        words,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        creationflags=_SUSPENDED | subprocess.CREATE_NO_WINDOW,
-    )
-    # suspended, so that all that it starts is in the job too
-    job = _kernel32.CreateJobObjectW(None, None)
-    try:
-        _kernel32.AssignProcessToJobObject(job, int(process._handle))  # type: ignore[attr-defined]
-        _resume(int(process._handle))  # type: ignore[attr-defined]
+    with ExitStack() as at_end:
+        with undisturbed():  # or a signal now would leave it to itself
+            process = subprocess.Popen(  # noqa: S603 - it is what the user named
+                words,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                creationflags=_SUSPENDED | subprocess.CREATE_NO_WINDOW,
+            )
+            # suspended, so that all that it starts is in the job too
+            job = _kernel32.CreateJobObjectW(None, None)
+            at_end.callback(_end, process, job)
+            handle = int(process._handle)  # type: ignore[attr-defined]
+            _kernel32.AssignProcessToJobObject(job, handle)
+            _resume(handle)
         return _conversation(process, data, most, time.monotonic() + seconds)
-    finally:
+
+
+def _end(process: "subprocess.Popen[bytes]", job: int) -> None:
+    """End what still runs of it."""
+    with undisturbed():
         _kernel32.TerminateJobObject(job, 1)
         _kernel32.CloseHandle(job)
         with suppress(OSError):
