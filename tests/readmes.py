@@ -21,7 +21,8 @@ PAGES = (
 )  # fmt: skip
 MARKS = ("not shown here", "follows its manual")
 NOT_SHOWN = "### Not shown here"
-# Where a command is run, by its beginning, if not in a test of the READMEs; its words stand there.
+# Where a command is run, by its beginning, if not in a test of the READMEs; its words stand
+# there.
 ELSEWHERE = {
     ".venv/bin/pytest tests/cli/": ".ci/run",
     ".venv/bin/pytest -n 2": ".ci/run",
@@ -31,7 +32,9 @@ ELSEWHERE = {
     "engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
     "tests/windows/set-up.sh TARGET": "tests/windows/run.sh",
     "python engine/tools/readme_tables.py": "tests/cli/test_readme.py",
+    "python engine/tools/public_types.py": "tests/engine/test_api.py",
     "python engine/tools/completion_tables.py": "tests/bash_completion/test_completion.py",
+    "aws kms sign": "tests/cli/test_aws_kms.py",
     "pkcs11-tool": "tests/cli/test_pkcs11.py",
     "Install-QsJwtEngine": "tests/powershell/EngineInstall.Tests.ps1",
     "Get-QsJwtEngine": "tests/powershell/EngineInstall.Tests.ps1",
