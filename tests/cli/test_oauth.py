@@ -156,6 +156,11 @@ def test_what_is_refused_before(qs_jwt: Runner, words: tuple[str, ...], code: st
     assert qs_jwt.files() == set()
 
 
+def test_the_hint_at_an_address_is_the_tenants(qs_jwt: Runner) -> None:
+    done = create(qs_jwt, "--output", "json", url="tenant.eu.qlikcloud.com")
+    assert "https://TENANT.REGION.qlikcloud.com" in done.error["hint"]
+
+
 def test_no_key(qs_jwt: Runner) -> None:
     for command in (CREATE, LOGIN):
         done = qs_jwt(command, "--url", TENANT, "--client-id", CLIENT, "--output", "json")

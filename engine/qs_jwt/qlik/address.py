@@ -17,6 +17,7 @@ _LONGEST_HOST = 253  # characters: RFC 1035, section 2.3.4, in text form
 _TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.", re.ASCII)
 # What the web pages and programming interfaces of Qlik Sense begin with, after the prefix.
 _PAGES = re.compile(r"/(hub|dev-hub|qmc|sense|single|console|api|qrs|qps)(/.*)?$", re.IGNORECASE)
+_TENANT_FORM = "write it as https://TENANT.REGION.qlikcloud.com"
 _FORM = "write it as https://HOST, with /PREFIX for a virtual proxy"
 
 
@@ -28,8 +29,8 @@ class Server(NamedTuple):
     path: str
 
     @classmethod
-    def at(cls, url: str) -> "Server":
-        """The server that ``url`` names.
+    def at(cls, url: str, form: str = _FORM) -> "Server":
+        """The server that ``url`` names; ``form`` is the hint at how one is written.
 
         Raises:
             InvalidValue: it is no https address, or says more than host, port and path.
@@ -55,7 +56,7 @@ class Server(NamedTuple):
         except ValueError:
             fault = "is no address"
         # the address itself may hold a password or a token, so it is not shown
-        raise InvalidValue(f"{{option}}: {fault}", hint=_FORM, parameter="url")
+        raise InvalidValue(f"{{option}}: {fault}", hint=form, parameter="url")
 
     @classmethod
     def tenant(cls, url: str) -> "Server":
@@ -64,7 +65,7 @@ class Server(NamedTuple):
         Raises:
             InvalidValue: as :meth:`at`, or it has a path.
         """
-        server = cls.at(url)
+        server = cls.at(url, _TENANT_FORM)
         if server.path in ("", TOKEN_PATH):
             return server._replace(path="")
         raise InvalidValue(
