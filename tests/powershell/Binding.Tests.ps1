@@ -72,11 +72,20 @@ Describe 'What is no text' {
         { New-QsJwt @user @own } | Should -Throw -ErrorId 'InvalidUser,New-QsJwt'
     }
 
-    It 'is refused as a length of time: <_>' -ForEach 'Expires', 'Backdate' {
-        $table = @{ $_ = 30d }
-        { New-QsJwt LAB a @table @own } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwt'
-        $table = @{ $_ = @{ x = 1 } }
-        { New-QsJwt LAB a @table @own } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwt'
+    It 'is refused as a length of time: <Cmdlet> -<Parameter>' -ForEach @(
+        @{ Cmdlet = 'New-QsJwt'; Parameter = 'Expires'; Given = @{ UserDirectory = 'LAB'; UserId = 'a'; PrivateKeyPath = $Key } }
+        @{ Cmdlet = 'New-QsJwt'; Parameter = 'Backdate'; Given = @{ UserDirectory = 'LAB'; UserId = 'a'; PrivateKeyPath = $Key } }
+        @{ Cmdlet = 'Test-QsJwt'; Parameter = 'Leeway'; Given = @{ Jwt = 'x'; CertificatePath = $Certificate } }
+        @{ Cmdlet = 'ConvertFrom-QsJwt'; Parameter = 'Leeway'; Given = @{ Jwt = 'x'; CertificatePath = $Certificate } }
+        @{ Cmdlet = 'Test-QsJwtLogin'; Parameter = 'Timeout'; Given = @{ Url = 'https://127.0.0.1:1'; Jwt = 'x'; Qseow = $true } }
+        @{ Cmdlet = 'Connect-QsJwtSession'; Parameter = 'Timeout'; Given = @{ Url = 'https://127.0.0.1:1'; Jwt = 'x' } }
+        @{ Cmdlet = 'New-QsJwtIdentityProviderBody'; Parameter = 'ClockTolerance'; Given = @{ CertificatePath = $Certificate; Issuer = 'i'; KeyId = 'k' } }
+    ) {
+        # In a table, nothing tells thirty days from a number.
+        foreach ($value in 30d, 1.5d, @{ x = 1 }) {
+            $table = @{ $Parameter = $value }
+            { & $Cmdlet @Given @table -ErrorAction Stop } | Should -Throw -ErrorId "InvalidDuration,$Cmdlet"
+        }
     }
 
     It 'but has one plain text becomes that' {
@@ -137,6 +146,22 @@ Describe 'Claims for all and of a user' {
         $claims.own, $claims.all, $claims.both | Should -Be 1, 2, 'own'
         (Get-Part ('a' | New-QsJwt D -Claims @{ all = 2 } @own)).all | Should -Be 2
     }
+
+    It 'are merged with a profile''s: of the profile, the call and the user, the last wins' {
+        '[lab]', 'platform = "qseow"', 'userdir = "LAB"', '[lab.claims]', 'profile = 1', 'both = "profile"' | Set-Content ./profiles.toml
+        $before, $env:QS_JWT_CONFIG = $env:QS_JWT_CONFIG, './profiles.toml'
+        try {
+            $typed = Get-Part (New-QsJwt a -ProfileName lab -Claims @{ call = 2; both = 'call' } @own -WarningAction Ignore)
+            $typed.profile, $typed.call, $typed.both | Should -Be 1, 2, 'call'
+            $bo, $cy = [pscustomobject] @{ UserId = 'bo'; Claims = @{ own = 3; both = 'own' } }, [pscustomobject] @{ UserId = 'cy' } |
+                New-QsJwt -ProfileName lab -Claims @{ call = 2; both = 'call' } @own -WarningAction Ignore | ForEach-Object { Get-Part $_ }
+            $bo.profile, $bo.call, $bo.own, $bo.both | Should -Be 1, 2, 3, 'own'
+            $cy.profile, $cy.call, $cy.both | Should -Be 1, 2, 'call'
+            $alone = Get-Part ([pscustomobject] @{ UserId = 'di'; Claims = '{"both":"own"}' } | New-QsJwt -ProfileName lab @own -WarningAction Ignore)
+            $alone.profile, $alone.both | Should -Be 1, 'own'
+        }
+        finally { $env:QS_JWT_CONFIG = $before }
+    }
 }
 
 Describe 'The end of a token' {
@@ -146,6 +171,23 @@ Describe 'The end of a token' {
         @{ Name = 'of no kind, which is local'; At = [datetime]::new(2027, 1, 2, 3, 4, 5); Seconds = [DateTimeOffset]::new([datetime]::new(2027, 1, 2, 3, 4, 5, [DateTimeKind]::Local)).ToUnixTimeSeconds() }
     ) {
         (Get-Part (New-QsJwt LAB a -Expires $At @own)).exp | Should -Be $Seconds
+        (Get-Part (New-QsJwt LAB a -ExpiresAt $At @own)).exp | Should -Be $Seconds
+    }
+
+    It 'is no later than what was asked for, and may be text or seconds since 1970' {
+        (Get-Part (New-QsJwt LAB a -ExpiresAt ([datetime]::new(2027, 1, 2, 3, 4, 5, [DateTimeKind]::Utc).AddMilliseconds(900)) @own)).exp | Should -Be 1798859045
+        (Get-Part (New-QsJwt LAB a -ExpiresAt '2027-01-02T03:04:05Z' @own)).exp | Should -Be 1798859045
+        (Get-Part (New-QsJwt LAB a -ExpiresAt 1798859045 @own)).exp | Should -Be 1798859045
+        (Get-Part (New-QsJwt LAB a -ExpiresAt '2027-01-02 03:04:05' @own)).exp | Should -Be ([DateTimeOffset] [datetime] '2027-01-02 03:04:05').ToUnixTimeSeconds()
+        { New-QsJwt LAB a -ExpiresAt 'tomorrow' @own } | Should -Throw '-ExpiresAt: *'
+        { New-QsJwt LAB a -ExpiresAt ([timespan]::FromHours(1)) @own } | Should -Throw -ErrorId 'InvalidValue,New-QsJwt'
+        { New-QsJwt LAB a -ExpiresAt (Get-Date).AddHours(1) -Expires 1h @own } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+    }
+
+    It 'is looked at as of a DateTimeOffset, too' {
+        $token = New-QsJwt LAB a @own
+        Test-QsJwt $token -CertificatePath $Certificate -At ([DateTimeOffset]::UtcNow.ToOffset([timespan]::FromHours(5))) | Should -BeTrue
+        Test-QsJwt $token -CertificatePath $Certificate -At ([DateTimeOffset]::UtcNow.AddHours(2)) | Should -BeFalse
     }
 }
 
@@ -168,10 +210,59 @@ Describe 'Names and places of parameters' {
         finally { $env:QS_JWT_CONFIG = $before }
     }
 
-    It 'take a file object' {
-        $token = New-QsJwt LAB a -PrivateKeyPath (Get-Item $Key)
-        Test-QsJwt $token -CertificatePath (Get-ChildItem $Certificate) | Should -BeTrue
-        (Get-ChildItem "$Keys/rsa2048.cer", "$Keys/rsa3072.cer" | Get-QsJwtCertificate).KeySize | Should -Be 2048, 3072
+}
+
+Describe 'Files and lists of them' {
+    BeforeAll {
+        $token = New-QsJwt LAB a @own
+        [IO.File]::WriteAllText("$TestDrive/to ken[1].jwt", "$token")
+        [IO.File]::WriteAllText("$TestDrive/odd.jwt", 'x.y')
+        $file, $odd = Get-Item -LiteralPath './to ken[1].jwt', ./odd.jwt
+        $by = @{ CertificatePath = Get-Item $Certificate }
+    }
+
+    It 'have objects: <Name>' -ForEach @(
+        @{ Name = 'a key and a token'; Call = { (New-QsJwt LAB b -PrivateKeyPath (Get-Item $Key) -OutFile ([IO.FileInfo] "$TestDrive/new.jwt")).UserId; Test-Path "$TestDrive/new.jwt" }; Found = 'b', $true }
+        @{ Name = 'a token, piped'; Call = { $file, $odd | Test-QsJwt @by }; Found = $true, $false }
+        @{ Name = 'a token, named'; Call = { Test-QsJwt -JwtPath $file @by }; Found = , $true }
+        @{ Name = 'a token that is shown'; Call = { ($file | ConvertFrom-QsJwt @by).Payload.userId; (ConvertFrom-QsJwt -JwtPath $file @by).Payload.userId }; Found = 'a', 'a' }
+        @{ Name = 'a certificate'; Call = { (Get-ChildItem "$Keys/rsa2048.cer", "$Keys/rsa3072.cer" | Get-QsJwtCertificate).KeySize }; Found = 2048, 3072 }
+        @{ Name = 'what makes it known'; Call = { $by.CertificatePath | New-QsJwtVirtualProxyBody -Prefix p -AsObject | ForEach-Object prefix; ($by.CertificatePath | New-QsJwtIdentityProviderBody -Issuer i -KeyId k -AsObject).options.issuer }; Found = 'p', 'i' }
+        @{ Name = 'a key for OAuth'; Call = { ($by.CertificatePath | Get-QsJwtOAuthKey -AsObject).kty }; Found = , 'RSA' }
+        @{ Name = 'a folder for a prefix'; Call = { $null = New-QsJwtCertificate -Prefix (New-Item -ItemType Directory keys) -KeySize 2048; Test-Path keys/publickey.cer }; Found = , $true }
+    ) {
+        & $Call | Should -Be $Found
+    }
+
+    It 'may be several, each by itself: <Name>' -ForEach @(
+        @{ Name = 'tokens'; Call = { Test-QsJwt $token, 'x', "$token" @by }; Found = $true, $false, $true }
+        @{ Name = 'tokens that are shown'; Call = { (ConvertFrom-QsJwt $token, "$token" @by).Payload.userId }; Found = 'a', 'a' }
+        @{ Name = 'files with tokens'; Call = { Test-QsJwt -JwtPath $file, ./odd.jwt, './to ken[1].jwt' @by }; Found = $true, $false, $true }
+        @{ Name = 'certificates'; Call = { (Get-QsJwtCertificate "$Keys/rsa2048.cer", "$Keys/rsa3072.cer").KeySize }; Found = 2048, 3072 }
+        @{ Name = 'certificates, and one that is not there'; Call = { (Get-QsJwtCertificate -Path "$Keys/rsa2048.cer", ./none.cer, "$Keys/rsa3072.cer" -ErrorAction SilentlyContinue).KeySize }; Found = 2048, 3072 }
+        @{ Name = 'files, and one that is not there'; Call = { Test-QsJwt -JwtPath ./none.jwt, $file @by -ErrorAction SilentlyContinue }; Found = , $true }
+    ) {
+        & $Call | Should -Be $Found
+    }
+
+    It 'are named one by one in errors' {
+        $problem = $null
+        Get-QsJwtCertificate ./none.cer, $Certificate, ./nor.cer -ErrorAction SilentlyContinue -ErrorVariable problem | Should -Not -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'FileMissing,Get-QsJwtCertificate', 'FileMissing,Get-QsJwtCertificate'
+        $problem.TargetObject | ForEach-Object { [IO.Path]::GetFileName($_) } | Should -Be 'none.cer', 'nor.cer'
+        ConvertFrom-QsJwt -JwtPath ./none.jwt, $file @by -ErrorAction SilentlyContinue -ErrorVariable problem | Should -Not -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'FileMissing,ConvertFrom-QsJwt'
+    }
+
+    It 'are not silently none where a variable has no value: <Name>' -ForEach @(
+        @{ Name = 'OutFile'; Call = { New-QsJwt LAB a @own -OutFile $null } }
+        @{ Name = 'PrivateKeyPath'; Call = { New-QsJwt LAB a -PrivateKeyPath $null } }
+        @{ Name = 'CookieFile'; Call = { Test-QsJwtLogin https://127.0.0.1:1 x -Qseow -CookieFile $null } }
+        @{ Name = 'Path'; Call = { Get-QsJwtCertificate $null -ErrorAction Stop } }
+        @{ Name = 'CertificatePath'; Call = { Test-QsJwt $token -CertificatePath $null } }
+    ) {
+        $refusal = $Call | Should -Throw -PassThru
+        "$($refusal.FullyQualifiedErrorId)" | Should -Match '^(InvalidPath|NoKeySource),'
     }
 }
 

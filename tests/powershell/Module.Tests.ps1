@@ -67,8 +67,10 @@ BeforeAll {
     # The types of the parameters for each kind of option; every other is text.
     $types = @{
         flag = , 'SwitchParameter'; integer = , 'Int32'; size = , 'Int32'; texts = 'String[]', 'PSObject[]'
-        duration = 'Object', 'PSObject'; object = 'Object', 'PSObject'; time = 'DateTime', 'Object', 'PSObject'
-        secret = 'Object', 'PSObject', 'SecureString'
+        duration = , 'PSObject'; object = , 'PSObject'; time = , 'PSObject'
+        secret = 'Object', 'PSObject', 'PSObject[]', 'SecureString'
+        # Text would be a file object's bare name, in Windows PowerShell.
+        path = 'PSObject', 'PSObject[]'; prefix = , 'PSObject'
     }
     # What becomes of a value on its way.
     $kinds = @{ Path = 'path', 'prefix'; Secret = , 'secret'; Duration = , 'duration'; Flag = , 'flag'; Time = , 'time' }

@@ -134,6 +134,16 @@ Describe 'A certificate object' -Skip:$OnWine {
         (Get-QsJwtCertificate -Certificate $object).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint
     }
 
+    It 'will do where a file is asked for: <Name>' -ForEach @(
+        @{ Name = 'Test-QsJwt'; Call = { Test-QsJwt (New-QsJwt LAB anna -PrivateKeyPath $Key) -CertificatePath $object }; Found = $true }
+        @{ Name = 'ConvertFrom-QsJwt'; Call = { (ConvertFrom-QsJwt (New-QsJwt LAB anna -PrivateKeyPath $Key) -CertificatePath $object).Valid }; Found = $true }
+        @{ Name = 'New-QsJwtIdentityProviderBody'; Call = { ($object | New-QsJwtIdentityProviderBody -Issuer lab -KeyId k -AsObject).options.issuer; (New-QsJwtIdentityProviderBody $object -Issuer lab -KeyId k -AsObject).options.issuer }; Found = 'lab', 'lab' }
+        @{ Name = 'New-QsJwtVirtualProxyBody'; Call = { ($object | New-QsJwtVirtualProxyBody -Prefix jwt -AsObject).prefix; (New-QsJwtVirtualProxyBody $object -Prefix jwt -AsObject).prefix }; Found = 'jwt', 'jwt' }
+        @{ Name = 'Get-QsJwtOAuthKey'; Call = { ($object | Get-QsJwtOAuthKey -AsObject).kty; (Get-QsJwtOAuthKey $object -AsObject).kty }; Found = 'RSA', 'RSA' }
+    ) {
+        & $Call | Should -Be $Found
+    }
+
     It 'is a certificate before it is a path' {
         $stored = $object | Add-Member -PassThru -NotePropertyName PSPath -NotePropertyValue 'Microsoft.PowerShell.Security\Certificate::CurrentUser\My\0' -Force
         (Get-QsJwtCertificate $object).Thumbprint.Replace(':', '') | Should -Be $object.Thumbprint

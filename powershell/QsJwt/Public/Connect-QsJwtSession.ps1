@@ -181,7 +181,7 @@ function Connect-QsJwtSession {
 
         [Parameter(ParameterSetName = 'Token', Mandatory, Position = 1, ValueFromPipeline)]
         [Alias('Token')]
-        [object] $Jwt,
+        [psobject] $Jwt,
 
         [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
@@ -216,7 +216,7 @@ function Connect-QsJwtSession {
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'Profile')]
-        [object] $Claims,
+        [psobject] $Claims,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Profile')]
@@ -251,14 +251,14 @@ function Connect-QsJwtSession {
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
-        [object] $Expires,
+        [psobject] $Expires,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
-        [object] $Backdate,
+        [psobject] $Backdate,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
@@ -271,7 +271,7 @@ function Connect-QsJwtSession {
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'OAuth')]
         [Parameter(ParameterSetName = 'Profile')]
-        [string] $PrivateKeyPath,
+        [psobject] $PrivateKeyPath,
 
         [Parameter(ParameterSetName = 'Qseow')]
         [Parameter(ParameterSetName = 'Cloud')]
@@ -285,12 +285,12 @@ function Connect-QsJwtSession {
         [Parameter(ParameterSetName = 'Profile')]
         [securestring] $Passphrase,
 
-        [string] $CaCertificatePath,
+        [psobject] $CaCertificatePath,
 
         [switch] $SkipCertificateCheck,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
-        [object] $Timeout,
+        [psobject] $Timeout,
 
         [Parameter(ParameterSetName = 'Cloud')]
         [Parameter(ParameterSetName = 'Token')]

@@ -22,11 +22,11 @@ function ConvertFrom-QsJwt {
         wrote the token; a warning says that, too.
 
     .PARAMETER Jwt
-        The token: text, with or without "Bearer " before it, a SecureString, or an object
-        that New-QsJwt made.
+        The token: text, with or without "Bearer " before it, a SecureString, an object
+        that New-QsJwt made, or a file object. Of several, each is looked at.
 
     .PARAMETER JwtPath
-        A file with the token, instead of -Jwt.
+        A file with the token, instead of -Jwt; or several.
 
     .PARAMETER CertificatePath
         The file with the certificate or public key to check the signature with.
@@ -53,7 +53,7 @@ function ConvertFrom-QsJwt {
         The name of a profile, whose options hold for all that is not given here.
 
     .INPUTS
-        System.String, System.Security.SecureString or QsJwt.Token.
+        System.String, System.Security.SecureString, QsJwt.Token or System.IO.FileInfo.
 
     .OUTPUTS
         QsJwt.DecodedToken: Header, Payload (times as epoch seconds), IssuedAt, NotBefore and
@@ -81,10 +81,10 @@ function ConvertFrom-QsJwt {
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
-        [psobject] $Jwt,
+        [psobject[]] $Jwt,
 
         [Parameter(ParameterSetName = 'File', Mandatory)]
-        [psobject] $JwtPath,
+        [psobject[]] $JwtPath,
 
         [Alias('PublicKeyPath')]
         [psobject] $CertificatePath,
@@ -115,13 +115,13 @@ function ConvertFrom-QsJwt {
     }
 
     process {
-        $answer = Get-CheckAnswer -Call $call -Jwt $Jwt
-        $fault = Get-Fault -Answer $answer
-        if ($fault) {
+        $isPath = $PSCmdlet.ParameterSetName -eq 'File'
+        foreach ($given in $(if ($isPath) { $JwtPath } elseif ($null -eq $Jwt) { '' } else { $Jwt })) {
+            $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
+            $fault = Get-Fault -Answer $answer
             # The input is a token, so it is not put into the error.
-            Write-Fault -Cmdlet $PSCmdlet -Fault $fault
-            return
+            if ($fault) { Write-Fault -Cmdlet $PSCmdlet -Fault $fault }
+            else { ConvertTo-DecodedToken -Cmdlet $PSCmdlet -Result $answer['result'] }
         }
-        ConvertTo-DecodedToken -Cmdlet $PSCmdlet -Result $answer['result']
     }
 }

@@ -47,14 +47,14 @@ function Disconnect-QsJwtSession {
     [OutputType([void])]
     param(
         [Parameter(Position = 0, ValueFromPipeline)]
-        [object] $Session,
+        [psobject] $Session,
 
-        [string] $CaCertificatePath,
+        [psobject] $CaCertificatePath,
 
         [switch] $SkipCertificateCheck,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
-        [object] $Timeout
+        [psobject] $Timeout
     )
 
     process {

@@ -73,7 +73,7 @@ function Get-QsJwtCertificate {
     param(
         [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Alias('FullName', 'PSPath', 'CertificatePath')]
-        [psobject] $Path,
+        [psobject[]] $Path,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [object] $Certificate,
@@ -93,18 +93,14 @@ function Get-QsJwtCertificate {
     }
 
     process {
-        $given = if ($null -ne (Get-RawData -Value $_)) { $_ } elseif ($null -ne (Get-RawData -Value $Path)) { $Path }
-        if ($null -ne $given) {
-            # A certificate object: where the store has it is no path that a program can read.
-            [void] $PSBoundParameters.Remove('Path')
-            $PSBoundParameters['Certificate'] = $given
-            $Path = $given.Subject
-        }
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
-        if ($null -eq $options) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $Path
-        if ($null -ne $result) {
-            ConvertTo-Certificate -Element $result
+        if ($null -eq $Path) { $Path = '' }
+        foreach ($one in $Path) {
+            if ($PSBoundParameters.ContainsKey('Path')) { $PSBoundParameters['Path'] = $one }
+            $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+            if ($null -eq $options) { continue }
+            $target = if ($options.Contains('cert_publickey_file')) { $options['cert_publickey_file'] }
+            $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $target
+            if ($null -ne $result) { ConvertTo-Certificate -Element $result }
         }
     }
 }

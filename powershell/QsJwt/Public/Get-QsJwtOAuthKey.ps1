@@ -49,9 +49,10 @@ function Get-QsJwtOAuthKey {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(
-        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile')]
-        [string] $CertificatePath,
+        [Alias('FullName', 'PSPath')]
+        [psobject] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
         [Parameter(ParameterSetName = 'Profile')]

@@ -82,8 +82,8 @@ function New-QsJwt {
 
     .PARAMETER Claims
         Further claims, as a hashtable or object; nested values are kept. From the pipeline
-        also the text of a JSON object; a user's own claims are added to those that are given
-        here, and win. Where names differ only in case, use a
+        also the text of a JSON object. A user's own claims are added to those that are given
+        here, and those to a profile's; of two with one name, a user's own wins. Where names differ only in case, use a
         case-sensitive table: [Collections.Hashtable]::new().
 
     .PARAMETER Audience
@@ -106,7 +106,8 @@ function New-QsJwt {
         text needs quotes: there, PowerShell takes 30d for 30, which is refused.
 
     .PARAMETER ExpiresAt
-        When the token ends, as a DateTime, instead of -Expires.
+        When the token ends, as a DateTime or DateTimeOffset, instead of -Expires. A time of
+        no kind is local.
 
     .PARAMETER Backdate
         Moves the start of validity back by this time, for servers whose clock is behind.
@@ -302,7 +303,7 @@ function New-QsJwt {
         [Alias('Lifetime')]
         [psobject] $Expires,
 
-        [datetime] $ExpiresAt,
+        [psobject] $ExpiresAt,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Backdate,
@@ -324,14 +325,14 @@ function New-QsJwt {
 
         [switch] $CreateCertificate,
 
-        [string] $CertificatePrefix,
+        [psobject] $CertificatePrefix,
 
         [int] $CertificateDays,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [int] $KeySize,
 
-        [string] $OutFile,
+        [psobject] $OutFile,
 
         [switch] $Force,
 

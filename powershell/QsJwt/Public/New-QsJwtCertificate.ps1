@@ -1,8 +1,8 @@
 # The members that Tab offers in (New-QsJwtCertificate ...). where no object is there yet.
 class QsJwtCertificateFiles {
-    [string] $PrivateKeyPath
+    [psobject] $PrivateKeyPath
     [string] $PublicKeyPath
-    [string] $CertificatePath
+    [psobject] $CertificatePath
     [string] $PfxPath
     [datetime] $NotAfter
     [psobject] $Certificate
@@ -81,7 +81,7 @@ function New-QsJwtCertificate {
     [OutputType([QsJwtCertificateFiles])]
     param(
         [Parameter(Position = 0)]
-        [string] $Prefix,
+        [psobject] $Prefix,
 
         [int] $Days,
 
@@ -93,7 +93,7 @@ function New-QsJwtCertificate {
 
         [string] $CommonName,
 
-        [string] $PrivateKeyPath,
+        [psobject] $PrivateKeyPath,
 
         [securestring] $Passphrase,
 

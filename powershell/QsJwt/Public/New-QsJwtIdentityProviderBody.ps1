@@ -61,8 +61,9 @@ function New-QsJwtIdentityProviderBody {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(
-        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile')]
+        [Alias('FullName', 'PSPath')]
         [psobject] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]
@@ -84,7 +85,7 @@ function New-QsJwtIdentityProviderBody {
         [string] $Description,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
-        [object] $ClockTolerance,
+        [psobject] $ClockTolerance,
 
         [switch] $AsObject
     )

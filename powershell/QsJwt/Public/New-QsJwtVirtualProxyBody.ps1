@@ -75,8 +75,9 @@ function New-QsJwtVirtualProxyBody {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
     [OutputType([string], [psobject])]
     param(
-        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Path', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile')]
+        [Alias('FullName', 'PSPath')]
         [psobject] $CertificatePath,
 
         [Parameter(ParameterSetName = 'Certificate', Mandatory)]

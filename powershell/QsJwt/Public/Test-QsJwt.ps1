@@ -21,11 +21,11 @@ function Test-QsJwt {
         the check could not be made, as for a certificate that cannot be read.
 
     .PARAMETER Jwt
-        The token: text, with or without "Bearer " before it, a SecureString, or an object
-        that New-QsJwt made.
+        The token: text, with or without "Bearer " before it, a SecureString, an object
+        that New-QsJwt made, or a file object. Of several, each is looked at.
 
     .PARAMETER JwtPath
-        A file with the token, instead of -Jwt.
+        A file with the token, instead of -Jwt; or several.
 
     .PARAMETER CertificatePath
         The file with the certificate or public key to check the signature with.
@@ -56,7 +56,8 @@ function Test-QsJwt {
         How far clocks may differ: a TimeSpan, a number of seconds, or text such as 30s.
 
     .PARAMETER At
-        The time to check for, instead of now.
+        The time to check for, instead of now, as a DateTime or DateTimeOffset. A time of no
+        kind is local.
 
     .PARAMETER SkipSignature
         Checks the claims only, where there is no certificate at hand. Anybody can write a
@@ -69,7 +70,7 @@ function Test-QsJwt {
         The name of a profile, whose options hold for all that is not given here.
 
     .INPUTS
-        System.String, System.Security.SecureString or QsJwt.Token.
+        System.String, System.Security.SecureString, QsJwt.Token or System.IO.FileInfo.
 
     .OUTPUTS
         System.Boolean, or with -Detailed QsJwt.VerificationReport: Valid, Platform,
@@ -101,10 +102,10 @@ function Test-QsJwt {
         [AllowNull()]
         [AllowEmptyString()]
         [Alias('Token')]
-        [psobject] $Jwt,
+        [psobject[]] $Jwt,
 
         [Parameter(ParameterSetName = 'File', Mandatory)]
-        [psobject] $JwtPath,
+        [psobject[]] $JwtPath,
 
         [Alias('PublicKeyPath')]
         [psobject] $CertificatePath,
@@ -128,7 +129,7 @@ function Test-QsJwt {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Leeway,
 
-        [datetime] $At,
+        [psobject] $At,
 
         [switch] $SkipSignature,
 
@@ -145,21 +146,19 @@ function Test-QsJwt {
     }
 
     process {
-        if ($call.Failed) { return }
-        $answer = Get-CheckAnswer -Call $call -Jwt $Jwt
-        $fault = Get-Fault -Answer $answer
-        # What is wrong with the token itself is an answer to the question.
-        if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -ne 'RequestTooLarge') {
-            # Said once: the next token would fail for the same reason.
-            $call.Failed = $true
-            Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
-            return
-        }
-        if ($Detailed) {
-            ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer
-        }
-        else {
-            -not $fault -and $answer['result']['valid'].get_InnerText() -eq 'true'
+        $isPath = $PSCmdlet.ParameterSetName -eq 'File'
+        foreach ($given in $(if ($isPath) { $JwtPath } elseif ($null -eq $Jwt) { '' } else { $Jwt })) {
+            if ($call.Failed) { return }
+            $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
+            $fault = Get-Fault -Answer $answer
+            # What is wrong with the token itself is an answer to the question.
+            if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -notin 'TokenMalformed', 'RequestTooLarge') {
+                # Said once: the next token would fail for the same reason, another file need not.
+                $call.Failed = $fault.Parameter -ne 'jwt_file'
+                Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
+            }
+            elseif ($Detailed) { ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer }
+            else { -not $fault -and $answer['result']['valid'].get_InnerText() -eq 'true' }
         }
     }
 }

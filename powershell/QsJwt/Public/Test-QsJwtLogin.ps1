@@ -6,7 +6,7 @@ class QsJwtLoginResult {
     [string[]] $Cause
     [psobject] $WebSession
     [psobject[]] $Findings
-    [string] $CookieFile
+    [psobject] $CookieFile
     [string] $UserDirectory
     [string] $UserId
 }
@@ -150,7 +150,7 @@ function Test-QsJwtLogin {
 
         [object] $Certificate,
 
-        [string] $CaCertificatePath,
+        [psobject] $CaCertificatePath,
 
         [switch] $SkipCertificateCheck,
 
@@ -159,7 +159,7 @@ function Test-QsJwtLogin {
 
         [string] $WebIntegrationId,
 
-        [string] $CookieFile,
+        [psobject] $CookieFile,
 
         [switch] $Force
     )

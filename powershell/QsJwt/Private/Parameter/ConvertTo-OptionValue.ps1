@@ -11,12 +11,12 @@ function ConvertTo-OptionValue {
         }
         $path = ConvertTo-ScalarText -Value $file -Typed
         if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
-        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Faults $Faults
+        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Folder:($Value -is [IO.DirectoryInfo]) -Faults $Faults
     }
     if ($Option -in $kinds.Secret) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
     if ($Option -in $kinds.Duration) { return ConvertTo-Duration -Value $Value -Faults $Faults }
     if ($Option -in $kinds.Flag) { return [bool] $Value }
-    if ($Option -in $kinds.Time) { return [long] ($Value.ToUniversalTime() - $script:Epoch).TotalSeconds }
+    if ($Option -in $kinds.Time) { return ConvertTo-Instant -Value $Value -Faults $Faults }
     if ($Option -eq 'groups') { return , (Get-GroupName -Groups $Value -Faults $Faults) }
     if ($Option -in $script:Settings.UserTexts) {
         $text = ConvertTo-ScalarText -Value $Value -Typed

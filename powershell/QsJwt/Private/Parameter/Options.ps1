@@ -215,12 +215,12 @@ $script:Settings = @{
     InputOptions = @{
         'New-QsJwt' = 'userid', 'userdir', 'username', 'useremail', 'useremail_verified',
             'groups', 'sub', 'claims', 'cert_publickey'
-        'ConvertFrom-QsJwt' = @('jwt')
-        'Test-QsJwt' = @('jwt')
-        'Get-QsJwtCertificate' = @('cert_publickey_file')
-        'New-QsJwtIdentityProviderBody' = @('cert_publickey_file')
-        'New-QsJwtVirtualProxyBody' = @('cert_publickey_file')
-        'Get-QsJwtOAuthKey' = @('cert_publickey_file')
+        'ConvertFrom-QsJwt' = 'jwt', 'jwt_file'
+        'Test-QsJwt' = 'jwt', 'jwt_file'
+        'Get-QsJwtCertificate' = 'cert_publickey_file', 'cert_publickey'
+        'New-QsJwtIdentityProviderBody' = 'cert_publickey_file', 'cert_publickey'
+        'New-QsJwtVirtualProxyBody' = 'cert_publickey_file', 'cert_publickey'
+        'Get-QsJwtOAuthKey' = 'cert_publickey_file', 'cert_publickey'
         'Disconnect-QsJwtSession' = @('session', 'cookies')
         'Get-QsJwtProfile' = @('name')
     }

@@ -1,14 +1,15 @@
 function Get-CheckAnswer {
-    # What the engine answers about one token.
+    # What the engine answers about one token, or about the one in a file.
     [OutputType([Xml.XmlElement])]
-    param([hashtable] $Call, [object] $Jwt)
+    param([hashtable] $Call, [object] $Jwt, [switch] $IsPath)
 
+    $option = if ($IsPath -or $Jwt -is [IO.FileInfo]) { 'jwt_file' } else { 'jwt' }
     $faults = [Collections.ArrayList]::new()
-    $text = if ($null -eq $Jwt) { '' } else { ConvertTo-PlainText -Value $Jwt -Faults $faults }
+    $text = if ($null -eq $Jwt) { '' } else { ConvertTo-OptionValue -Cmdlet $Call.Cmdlet -Option $option -Value $Jwt -Faults $faults }
     if ($faults.Count) {
-        return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "jwt: $($faults[0].Message)" -Parameter jwt
+        return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "${option}: $($faults[0].Message)" -Parameter $option
     }
-    $own = if ($Call.FromFile) { '' } else { '"jwt":' + (ConvertTo-JsonText -Value $text) }
+    $own = '"' + $option + '":' + (ConvertTo-JsonText -Value $text)
     $members = ($Call.SharedText, $own) -ne '' -join ','
     $answer = Get-Answer -Method $Call.Method -Params "{$members}"
     if ($null -ne $answer['result']) {

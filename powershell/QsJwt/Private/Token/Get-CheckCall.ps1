@@ -5,8 +5,8 @@ function Get-CheckCall {
     if (-not ($Typed.ContainsKey('Jwt') -or $Typed['JwtPath'] -or $Cmdlet.MyInvocation.ExpectingInput)) {
         Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'MissingOption'; Message = 'no token was given'; Hint = 'give -Jwt or -JwtPath, or pipe tokens'; Parameter = 'jwt' }
     }
-    # The token is looked at by itself: what is none is an answer, not an error.
-    [void] $Typed.Remove('Jwt')
+    # Each token is looked at by itself: what is none is an answer, not an error.
+    foreach ($parameter in 'Jwt', 'JwtPath') { [void] $Typed.Remove($parameter) }
     $options = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
     $hasKey = $options.Contains('cert_publickey_file') -or $options.Contains('cert_publickey')
     # decode expects an audience and no more; what else is asked for, verify checks.
@@ -15,14 +15,12 @@ function Get-CheckCall {
         $Method = 'verify'
         if (-not $hasKey) { $options['skip_signature'] = $true }
     }
-    $shared = ConvertTo-MemberText -Options $options
     @{
         Cmdlet = $Cmdlet
         Method = $Method
         # Whether a check could not be made, for a reason that is not the token's.
         Failed = $false
-        FromFile = $options.Contains('jwt_file')
-        SharedText = $shared
+        SharedText = ConvertTo-MemberText -Options $options
         Warned = [Collections.Generic.HashSet[string]]::new()
     }
 }

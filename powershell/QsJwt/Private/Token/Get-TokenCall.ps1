@@ -23,7 +23,9 @@ function Get-TokenCall {
     if ($defaults.Platform -eq 'qscloud-oauth') { Assert-AssertionOption -Cmdlet $Cmdlet -Options $shared }
     # QSEoW has no limit to allow more than.
     if ($isQseow) { $shared.Remove('allow_long_lifetime') }
-    $claims = $shared['claims']
+    $claims = $defaults.Options['claims']
+    if ($null -ne $claims -and $shared.Contains('claims')) { $shared['claims'] = Merge-Claim -Common $claims -Own $shared['claims'] }
+    if ($shared.Contains('claims')) { $claims = $shared['claims'] }
     if ($Cmdlet.MyInvocation.ExpectingInput) { $shared.Remove('claims') } else { $claims = $null }
     $faults = [Collections.ArrayList]::new()
     $files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
@@ -46,7 +48,7 @@ function Get-TokenCall {
         SharedText = $sharedText
         HasUserId = $hasUserId
         Delayed = $delayed
-        # Those for all users, to which each one's own are added.
+        # Those for all users, the profile's among them, to which each one's own are added.
         Claims = $claims
         Piped = $Cmdlet.MyInvocation.ExpectingInput
         IsCloud = $isCloud
