@@ -56,10 +56,11 @@ class Command:
         method: its JSON-RPC method and Python name, ``create_qseow``.
         outputs: the forms that ``--output`` takes, the default first; none where the
             command writes its streams itself.
-        examples: command lines that show its use, each run by a test.
+        examples: command lines that show its use, each run by a test, and what each is for.
         minimal: the form that ``--minimal-output`` stands for, or None if the Node
             tool has no such command.
-        alternatives: groups of options of which at most one may be given.
+        one_of: groups of options of which one is needed, as its function says if none is there.
+        alternatives: groups of options of which at most one may be given, ``one_of`` too.
         excludes: for an option, those that may not stand beside it.
         needs: for an option, those of which one must stand beside it.
         platform: the platform that it is for, or None if it is for both.
@@ -80,7 +81,8 @@ class Command:
         function: Callable[..., Any],
         *,
         outputs: tuple[str, ...],
-        examples: tuple[str, ...],
+        examples: Mapping[str, str],
+        one_of: tuple[tuple[str, ...], ...],
         alternatives: tuple[tuple[str, ...], ...],
         excludes: Mapping[str, tuple[str, ...]],
         needs: Mapping[str, tuple[str, ...]],
@@ -95,7 +97,8 @@ class Command:
         self.checked: Callable[..., Any] = function
         self.outputs = outputs
         self.examples = examples
-        self.alternatives = alternatives
+        self.one_of = one_of
+        self.alternatives = (*one_of, *alternatives)
         self.excludes = excludes
         self.needs = needs
         self.minimal = minimal
@@ -205,7 +208,8 @@ def _parameters_of(function: Callable[..., Any]) -> dict[str, Parameter]:
 def command(
     *,
     outputs: tuple[str, ...] = ("text", "json"),
-    examples: tuple[str, ...] = (),
+    examples: Mapping[str, str] = MappingProxyType({}),
+    one_of: tuple[tuple[str, ...], ...] = (),
     alternatives: tuple[tuple[str, ...], ...] = (),
     excludes: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     needs: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
@@ -225,6 +229,7 @@ def command(
             function,
             outputs=outputs,
             examples=examples,
+            one_of=one_of,
             alternatives=alternatives,
             excludes=excludes,
             needs=needs,

@@ -61,9 +61,9 @@ def test_examples_run_in_their_order(name: str, qs_jwt: Runner, servers: ExitSta
     examples = commands.load(name).examples
     assert examples
     shown = qs_jwt("help", name).out
-    for example in examples:
+    for sentence, example in examples.items():
         assert shlex.split(example)[:2] == ["qs-jwt", name]
-        assert example in shown
+        assert f"  {sentence}:\n    {example}" in shown
         prepare(example, servers, qs_jwt)
         done = subprocess.run(
             ["bash", "-c", example], cwd=qs_jwt.folder, env=qs_jwt.environment,

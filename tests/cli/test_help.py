@@ -1,11 +1,16 @@
 """The help: commands and options in groups, as wide as the terminal."""
 
+import re
+import shlex
+
 import pytest
 
 from conftest import Runner
 from qs_jwt import commands
 from qs_jwt.cli import help
 from qs_jwt.cli.options import line_parameters
+from qs_jwt.options import groups
+from qs_jwt.wording import flag
 
 
 def test_the_overview_has_every_command_in_its_group(qs_jwt: Runner) -> None:
@@ -21,11 +26,31 @@ def test_the_overview_has_every_command_in_its_group(qs_jwt: Runner) -> None:
     assert last.endswith("--cert-create\n")
 
 
-def test_every_option_that_is_grouped_is_one() -> None:
-    every = {name for one in commands.COMMANDS for name in line_parameters(commands.load(one))}
-    grouped = [name for names in help.GROUPS.values() for name in names]
-    assert len(grouped) == len(set(grouped))
-    assert set(grouped) <= every
+@pytest.mark.parametrize("command", commands.COMMANDS)
+def test_an_option_is_in_one_group_with_an_example_if_it_takes_a_name(command: str) -> None:
+    """What is named (a tenant, a prefix, a key ID) means nothing to who is new to Qlik."""
+    for parameter in line_parameters(commands.load(command)).values():
+        option = parameter.option
+        assert option.group in groups.TITLES
+        if option.named:
+            assert "such as " in option.help or parameter.default, parameter.flag
+
+
+NEEDED = [(name, group) for name in commands.COMMANDS for group in commands.load(name).one_of]
+
+
+@pytest.mark.parametrize(("command", "group"), NEEDED)
+def test_one_of_a_group_is_needed(qs_jwt: Runner, command: str, group: tuple[str, ...]) -> None:
+    """As the usage says it: without any of them the example ends with one line about them."""
+    definition = commands.load(command)
+    flags = {flag(name) for name in group}
+    words = re.split(r" (?=--)", next(iter(definition.examples.values())).partition(" ")[2])
+    left = [word for word in words if word.partition(" ")[0] not in flags]
+    assert len(left) < len(words)
+    (qs_jwt.folder / "users.csv").write_text("userid\nanna\n")
+    done = qs_jwt(*shlex.split(" ".join(left)))
+    assert done.code == 2
+    assert any(one in done.err for one in flags), done.err
 
 
 @pytest.mark.parametrize("command", ["create-qseow", "create-qscloud", "batch"])
@@ -42,7 +67,9 @@ def test_the_usage_names_the_key_sources_of_which_one_is_needed(
 
 
 @pytest.mark.parametrize("command", commands.COMMANDS)
-@pytest.mark.parametrize(("columns", "width"), [("80", 80), ("300", 120), ("0", 80), ("", 80)])
+@pytest.mark.parametrize(
+    ("columns", "width"), [("40", 40), ("10", 40), ("80", 80), ("300", 120), ("0", 80), ("", 80)]
+)
 def test_no_line_is_wider_than_the_terminal(
     command: str, columns: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

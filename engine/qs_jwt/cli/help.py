@@ -2,40 +2,16 @@
 
 import shutil
 import textwrap
+from collections.abc import Iterable, Mapping
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
 from qs_jwt.command import Command, Parameter
-from qs_jwt.options.kinds import KEY
+from qs_jwt.options import groups
 
 _NARROWEST, _WIDEST, _UNKNOWN = 40, 120, 80  # columns
-_INDENT = 28
-_OTHER = "Other"
-
-# Where an option stands in the help of its command.
-GROUPS = {
-    "User": (
-        "userdir", "userid", "username", "useremail", "useremail_verified", "groups", "sub",
-        "platform", "input", "issuer", "keyid", "audience",
-    ),
-    "Validity": ("expires", "expires_at", "backdate", "allow_long_lifetime"),
-    "Claims": (
-        "claim", "claims_file", "userid_claim", "userdir_claim", "groups_claim", "algorithm",
-    ),
-    "Token": (
-        "jwt", "jwt_file", "expected_audience", "expected_issuer", "expected_keyid", "at", "leeway",
-        "skip_signature",
-    ),
-    "Server": ("url", "timeout", "cacert", "insecure", "cookie_file"),
-    "Key": (
-        "cert_privatekey_file", "cert_privatekey", "cert_passphrase", "cert_create",
-        "cert_file_prefix", "cert_create_expires_days", "cert_common_name", "key_size",
-        "pfx", "sign_command", "sign_timeout", "cert_publickey_file",
-        "cert_publickey", "matches_privatekey_file",
-    ),
-    "Output": ("output", "output_file", "force", "minimal_output", "loglevel"),
-    _OTHER: (),
-}  # fmt: skip
+_INDENT, _NARROW_INDENT, _NARROW = 28, 6, 60
+_UNBREAKABLE = "\xa0"  # a blank that no line is broken at
 
 
 def overview() -> str:
@@ -51,7 +27,7 @@ def overview() -> str:
         *_entry("--version", "Show the version (also -V)."),
         "",
         "Example:",
-        f"  {commands.load('create-qseow').examples[0]}",
+        *_examples(dict([next(iter(commands.load("create-qseow").examples.items()))])),
     ]
     return "\n".join(lines)
 
@@ -59,60 +35,57 @@ def overview() -> str:
 def of_command(definition: Command) -> str:
     """The help of one command."""
     parameters = line_parameters(definition)
-    required = [p for p in parameters.values() if p.required]
-    sources = _sources(definition, parameters)
+    one_of = _groups(definition.one_of, parameters)
+    needed = [group[0] for group in one_of if len(group) == 1]  # the others are JSON-RPC's
+    one_of = [group for group in one_of if len(group) > 1]
+    required = [p for p in parameters.values() if p.required or p in needed]
     usage = [
         "Usage: qs-jwt",
         definition.name,
-        *map(_form, required),
-        *(f"({' | '.join(map(_form, group))})" for group in sources),
-        *(["[--option VALUE ...]"] if len(required) < len(parameters) else []),
+        *map(_unbroken, required),
+        *(f"({' | '.join(map(_unbroken, group))})" for group in one_of),
+        *(
+            [f"[--option{_UNBREAKABLE}VALUE{_UNBREAKABLE}...]"]
+            if len(required) < len(parameters)
+            else []
+        ),
     ]
-    lines = [*_wrapped(" ".join(usage), "    "), "", *_wrapped(definition.summary)]
-    lines += _group("Required", required)
-    for group in sources:
-        lines += _group("One of", group)
-    listed = {p.name for group in (required, *sources) for p in group}
+    lines = [line.replace(_UNBREAKABLE, " ") for line in _wrapped(" ".join(usage), "    ")]
+    lines += ["", *_wrapped(definition.summary)]
+    lines += _section("Required", required)
+    for group in one_of:
+        lines += _section("One of", group)
+    listed = {p.name for group in (required, *one_of) for p in group}
     optional = [p for p in parameters.values() if p.name not in listed]
-    for title in GROUPS:
-        lines += _group(title, [p for p in optional if _title(p) == title])
-    exclusive = [
-        [parameters[name].flag for name in names if name in parameters]
-        for names in definition.alternatives
-        if not any(parameters.get(name) in group for name in names for group in sources)
-    ]
-    if any(exclusive):
+    for title in groups.TITLES:
+        lines += _section(title, [p for p in optional if p.option.group == title])
+    exclusive = _groups(definition.alternatives[len(definition.one_of) :], parameters)
+    if exclusive:
         lines += ["", "At most one of:"]
-    for flags in exclusive:
-        lines += _wrapped(f"  {', '.join(flags)}", "    ")
+    for group in exclusive:
+        lines += _wrapped(f"  {', '.join(p.flag for p in group)}", "    ")
     if definition.examples:
-        lines += ["", "Examples:"]
-        lines += [f"  {example}" for example in definition.examples]
+        lines += ["", "Examples:", *_examples(definition.examples)]
     return "\n".join(lines)
 
 
-def _sources(definition: Command, parameters: dict[str, Parameter]) -> list[list[Parameter]]:
-    """The groups of options of which one must be given: what signs, and the token read."""
-    if definition.name == "create-cert":  # makes a key of its own without
-        return []
-    groups = [
-        [parameters[name] for name in names if name in parameters]
-        for names in definition.alternatives
-    ]
-    tokens = ("jwt", "jwt_file")
-    return [
-        group
-        for group in groups
-        if len(group) > 1
-        and (sum(p.option.role == KEY for p in group) > 1 or all(p.name in tokens for p in group))
-    ]
+def _groups(
+    names: Iterable[tuple[str, ...]], parameters: Mapping[str, Parameter]
+) -> list[list[Parameter]]:
+    """Groups of options, as far as the command line has them."""
+    found = ([parameters[name] for name in group if name in parameters] for group in names)
+    return [group for group in found if group]
 
 
-def _title(parameter: Parameter) -> str:
-    return next((title for title, names in GROUPS.items() if parameter.name in names), _OTHER)
+def _examples(examples: Mapping[str, str]) -> list[str]:
+    """Each under the sentence that says what it is for, in one line, to be copied."""
+    lines: list[str] = []
+    for sentence, example in examples.items():
+        lines += [*_wrapped(f"  {sentence}:", "  "), f"    {example}"]
+    return lines
 
 
-def _group(title: str, parameters: list[Parameter]) -> list[str]:
+def _section(title: str, parameters: list[Parameter]) -> list[str]:
     lines = ["", f"{title}:"] if parameters else []
     for parameter in parameters:
         lines += _entry(_form(parameter), _description(parameter))
@@ -126,6 +99,10 @@ def _form(parameter: Parameter) -> str:
     if option.kind == "texts":
         return f"{parameter.flag} {option.metavar} ..."
     return f"{parameter.flag} {option.metavar}"
+
+
+def _unbroken(parameter: Parameter) -> str:
+    return _form(parameter).replace(" ", _UNBREAKABLE)
 
 
 def _description(parameter: Parameter) -> str:
@@ -151,10 +128,9 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 def _entry(head: str, text: str) -> list[str]:
     width = _width()
-    column = min(_INDENT, width // 3)
+    column = _INDENT if width > _NARROW else _NARROW_INDENT
     lines = textwrap.wrap(text, width - column, break_on_hyphens=False, break_long_words=False)
-    head = f"  {head}"
     indent = " " * column
-    if len(head) + 2 > column:
-        return [head, *(indent + line for line in lines)]
-    return [head.ljust(column) + lines[0], *(indent + line for line in lines[1:])]
+    if len(head) + 4 > column:
+        return [*_wrapped(f"  {head}", "      "), *(indent + line for line in lines)]
+    return [f"  {head}".ljust(column) + lines[0], *(indent + line for line in lines[1:])]

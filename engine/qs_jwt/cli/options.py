@@ -1,7 +1,7 @@
 """The options that only the command line has, and what it makes of them."""
 
 from qs_jwt.command import Command, Parameter
-from qs_jwt.options.kinds import Option
+from qs_jwt.options import groups
 
 LOG_LEVELS = ("error", "warn", "info", "verbose", "debug")
 DEFAULT_LOG_LEVEL = "info"
@@ -9,7 +9,7 @@ DEFAULT_LOG_LEVEL = "info"
 # How the one parameter `claims` is written on a command line.
 CLAIM = Parameter(
     "claim",
-    Option(
+    groups.claims(
         "texts",
         "A further claim, as text or as JSON; may repeat.",
         metavar="NAME=TEXT|NAME:=JSON",
@@ -20,7 +20,7 @@ CLAIM = Parameter(
 )
 CLAIMS_FILE = Parameter(
     "claims_file",
-    Option(
+    groups.claims(
         "path",
         "File with further claims, a JSON object.",
         metavar="FILE",
@@ -32,13 +32,15 @@ CLAIMS_FILE = Parameter(
 )
 MINIMAL_OUTPUT = Parameter(
     "minimal_output",
-    Option("flag", "The result and nothing else, as the Node tool prints it.", line_only=True),
+    groups.output(
+        "flag", "The result and nothing else, as the Node tool prints it.", line_only=True
+    ),
     required=False,
     default=False,
 )
 LOG_LEVEL = Parameter(
     "loglevel",
-    Option(
+    groups.output(
         "choice",
         "How much to say on stderr.",
         metavar="LEVEL",
@@ -72,7 +74,7 @@ def line_parameters(definition: Command) -> dict[str, Parameter]:
 
 
 def _output(definition: Command) -> Parameter:
-    option = Option(
+    option = groups.output(
         "choice",
         "Form of the result: for people, or JSON for programs.",
         metavar="FORM",

@@ -8,6 +8,8 @@ from qs_jwt.batch.run import Batch, Plan
 from qs_jwt.command import Command, Parameter, command
 from qs_jwt.errors import UnknownOption
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import groups
+from qs_jwt.options import signing as signing_options
 from qs_jwt.options.kinds import Option
 
 _CONTINUE, _STOP = "continue", "stop"
@@ -24,7 +26,7 @@ Platform = Annotated[
 ]
 Input = Annotated[
     str,
-    Option(
+    groups.input(
         "path",
         "File with a row for each user; - is standard input. What PowerShell pipes into a "
         "program goes through $OutputEncoding: ASCII in Windows PowerShell, where ä becomes ?.",
@@ -36,7 +38,7 @@ Input = Annotated[
 ]
 InputFormat = Annotated[
     str | None,
-    Option(
+    groups.input(
         "choice",
         "What the input is; without it, what its name ends with, or CSV.",
         metavar="FORMAT",
@@ -46,7 +48,7 @@ InputFormat = Annotated[
 ]
 Output = Annotated[
     str,
-    Option(
+    groups.output(
         "path",
         "File for the answers, for your eyes only; - is standard output.",
         metavar="FILE|-",
@@ -56,7 +58,7 @@ Output = Annotated[
 ]
 OutputFormat = Annotated[
     str | None,
-    Option(
+    groups.output(
         "choice",
         "Form of the answers; without it, what the file's name ends with, or JSON lines.",
         metavar="FORMAT",
@@ -66,7 +68,7 @@ OutputFormat = Annotated[
 ]
 OnError = Annotated[
     str,
-    Option(
+    groups.input(
         "choice",
         "Whether a row that fails ends the batch.",
         metavar="stop|continue",
@@ -76,11 +78,11 @@ OnError = Annotated[
 ]
 IgnoreUnknownColumns = Annotated[
     bool,
-    Option("flag", "Leave out columns that are no option of a user.", profiled=False),
+    groups.input("flag", "Leave out columns that are no option of a user.", profiled=False),
 ]
 EscapeFormulas = Annotated[
     bool,
-    Option(
+    groups.output(
         "flag",
         "In CSV answers, put ' before a cell that a spreadsheet would run as a formula.",
     ),
@@ -104,11 +106,14 @@ def _defaults() -> dict[str, Parameter]:
 @command(
     outputs=(),
     further=_defaults(),
-    alternatives=_creates()[payloads.QSEOW].alternatives,
-    examples=(
-        "qs-jwt batch --platform qseow --input users.csv --output-file tokens.jsonl "
-        "--userdir LAB --cert-privatekey-file privatekey.pem",
-    ),
+    one_of=_creates()[payloads.QSEOW].one_of,
+    alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
+    examples={
+        "Tokens of the users in a table": (
+            "qs-jwt batch --platform qseow --input users.csv --output-file tokens.jsonl "
+            "--userdir LAB --cert-privatekey-file privatekey.pem"
+        ),
+    },
     remote=False,
 )
 def batch(

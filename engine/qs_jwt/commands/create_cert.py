@@ -50,25 +50,27 @@ class CreatedCertificate(Result):
     ),
     excludes={"sign_command": ("cert_passphrase", "pfx")},
     needs={**signing_options.NEEDS, "pfx_encryption": ("pfx",)},
-    examples=(
-        "qs-jwt create-cert",
-        "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_",
-    ),
+    examples={
+        "A new key pair and its certificate": ("qs-jwt create-cert"),
+        "A new certificate for the key that is there, before the old one ends": (
+            "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_"
+        ),
+    },
 )
 def create_cert(
     *,
-    cert_privatekey_file: options.RenewedKeyFile = None,
-    cert_passphrase: options.NewPassphrase = None,
+    cert_privatekey_file: certificate_options.RenewedKeyFile = None,
+    cert_passphrase: certificate_options.NewPassphrase = None,
     key_size: options.KeySize = 4096,
     key_type: certificate_options.KeyType = None,
     sign_command: signing_options.SignCommand = None,
     sign_timeout: signing_options.SignTimeout = signing_options.DEFAULT_TIMEOUT,
     cert_publickey_file: signing_options.SignerPublicKeyFile = None,
     cert_publickey: signing_options.SignerPublicKey = None,
-    cert_common_name: options.CommonName = certificates.DEFAULT_COMMON_NAME,
+    cert_common_name: certificate_options.CommonName = certificates.DEFAULT_COMMON_NAME,
     cert_create_expires_days: options.CertExpiresDays = 365,
     cert_file_prefix: options.CertFilePrefix = "",
-    pfx: options.Pfx = False,
+    pfx: certificate_options.Pfx = False,
     pfx_encryption: certificate_options.PfxEncryption = "aes256",
     profile: options.Profile = None,
     force: options.Force = False,

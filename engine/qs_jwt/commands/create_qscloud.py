@@ -17,17 +17,16 @@ _TOKEN_ID_BYTES = 32
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=payloads.QSCLOUD,
-    alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),
-        ("expires", "expires_at"),
-        signing_options.ALTERNATIVES,
-    ),
+    one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
+    alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,
-    examples=(
-        "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
-        "--useremail anna@example.com --useremail-verified --cert-create",
-    ),
+    examples={
+        "With a new key and certificate, which are written beside it": (
+            "qs-jwt create-qscloud --issuer lab --keyid key-1 --username 'Anna Berg' "
+            "--useremail anna@example.com --useremail-verified --cert-create"
+        ),
+    },
 )
 def create_qscloud(
     *,

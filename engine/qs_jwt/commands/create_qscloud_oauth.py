@@ -13,19 +13,21 @@ from qs_jwt.qlik.address import Server
 @command(
     outputs=oauth_options.OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "sign_command", "signing"),
-        ("expires", "expires_at"),
-        signing_options.ALTERNATIVES,
-    ),
+    one_of=(("cert_privatekey_file", "cert_privatekey", "sign_command", "signing"),),
+    alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,
-    examples=(
-        "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
-        "--cert-privatekey-file privatekey.pem",
-        "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
-        "--impersonate email:anna@example.com --cert-privatekey-file privatekey.pem --output body",
-    ),
+    examples={
+        "The client assertion": (
+            "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com "
+            "--client-id 0a1b2c3d --cert-privatekey-file privatekey.pem"
+        ),
+        "The token request to send, for access as a user": (
+            "qs-jwt create-qscloud-oauth --url https://tenant.eu.qlikcloud.com "
+            "--client-id 0a1b2c3d --impersonate email:anna@example.com "
+            "--cert-privatekey-file privatekey.pem --output body"
+        ),
+    },
 )
 def create_qscloud_oauth(
     *,

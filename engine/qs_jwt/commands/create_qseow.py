@@ -11,18 +11,19 @@ from qs_jwt.options import signing as signing_options
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=payloads.QSEOW,
-    alternatives=(
-        ("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),
-        ("expires", "expires_at"),
-        signing_options.ALTERNATIVES,
-    ),
+    one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
+    alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,
-    examples=(
-        "qs-jwt create-qseow --userdir LAB --userid anna --cert-create",
-        "qs-jwt create-qseow --userdir LAB --userid anna --username 'Anna Berg' "
-        "--groups sales 'north region' --cert-privatekey-file privatekey.pem --expires 8h",
-    ),
+    examples={
+        "With a new key and certificate, which are written beside it": (
+            "qs-jwt create-qseow --userdir LAB --userid anna --cert-create"
+        ),
+        "With a key that is there, in two groups, for eight hours": (
+            "qs-jwt create-qseow --userdir LAB --userid anna --username 'Anna Berg' "
+            "--groups sales 'north region' --cert-privatekey-file privatekey.pem --expires 8h"
+        ),
+    },
 )
 def create_qseow(
     *,

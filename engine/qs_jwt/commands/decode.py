@@ -104,11 +104,14 @@ class Decoded(Result):
 
 
 @command(
-    alternatives=(("jwt", "jwt_file"), ("cert_publickey_file", "cert_publickey")),
-    examples=(
-        "qs-jwt decode --jwt-file token.jwt",
-        "qs-jwt decode --jwt-file token.jwt --cert-publickey-file publickey.cer",
-    ),
+    one_of=(("jwt", "jwt_file"),),
+    alternatives=(("cert_publickey_file", "cert_publickey"),),
+    examples={
+        "What it says": ("qs-jwt decode --jwt-file token.jwt"),
+        "And whether its signature is right": (
+            "qs-jwt decode --jwt-file token.jwt --cert-publickey-file publickey.cer"
+        ),
+    },
     minimal="minimal",
 )
 def decode(

@@ -11,6 +11,7 @@ from qs_jwt.keys import private as private_keys
 from qs_jwt.keys import public as public_keys
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import certificates as certificate_options
 from qs_jwt.results import Result
 from qs_jwt.wording import PYTHON, Door
 
@@ -57,18 +58,22 @@ class InspectedCertificate(Result):
 
 @command(
     outputs=("text", "json", "jwk"),
-    alternatives=(("cert_publickey_file", "cert_publickey"),),
-    examples=(
-        "qs-jwt inspect-cert --cert-publickey-file publickey.cer",
-        "qs-jwt inspect-cert --cert-publickey-file publickey.cer "
-        "--matches-privatekey-file privatekey.pem --output json",
-    ),
+    one_of=(("cert_publickey_file", "cert_publickey"),),
+    examples={
+        "What it says, and its PEM in one line": (
+            "qs-jwt inspect-cert --cert-publickey-file publickey.cer"
+        ),
+        "Whether a private key belongs to it, for a program to read": (
+            "qs-jwt inspect-cert --cert-publickey-file publickey.cer "
+            "--matches-privatekey-file privatekey.pem --output json"
+        ),
+    },
 )
 def inspect_cert(
     *,
     cert_publickey_file: options.CertificateFile = None,
     cert_publickey: options.Certificate = None,
-    matches_privatekey_file: options.MatchesPrivateKeyFile = None,
+    matches_privatekey_file: certificate_options.MatchesPrivateKeyFile = None,
     cert_passphrase: options.Passphrase = None,
     profile: options.Profile = None,
 ) -> InspectedCertificate:

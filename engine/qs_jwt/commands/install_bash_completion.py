@@ -14,10 +14,10 @@ FILE = "qs-jwt.bash"
 
 
 @command(
-    examples=(
-        "qs-jwt install-bash-completion",
-        "qs-jwt install-bash-completion --uninstall",
-    ),
+    examples={
+        "For new shells": ("qs-jwt install-bash-completion"),
+        "Take it back": ("qs-jwt install-bash-completion --uninstall"),
+    },
     remote=False,
 )
 def install_bash_completion(

@@ -31,10 +31,10 @@ Edition = Annotated[
 
 @command(
     alternatives=(("edition", "path"),),
-    examples=(
-        "qs-jwt install-powershell-module",
-        "qs-jwt install-powershell-module --uninstall",
-    ),
+    examples={
+        "For new sessions of PowerShell": ("qs-jwt install-powershell-module"),
+        "Take it back": ("qs-jwt install-powershell-module --uninstall"),
+    },
     remote=False,
 )
 def install_powershell_module(

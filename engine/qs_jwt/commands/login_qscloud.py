@@ -24,15 +24,14 @@ _WRONG_HOST = "LOGIN-2"
 @command(
     platform=payloads.QSCLOUD,
     outputs=logins.OUTPUTS,
-    alternatives=(
-        ("jwt", "jwt_file"),
-        ("cert_publickey_file", "cert_publickey"),
-        ("cacert", "insecure"),
-    ),
-    examples=(
-        "qs-jwt login-qscloud --url https://tenant.eu.qlikcloud.com --jwt-file token.jwt "
-        "--cookie-file cookies.txt",
-    ),
+    one_of=(("jwt", "jwt_file"),),
+    alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
+    examples={
+        "A session for curl -b cookies.txt": (
+            "qs-jwt login-qscloud --url https://tenant.eu.qlikcloud.com --jwt-file token.jwt "
+            "--cookie-file cookies.txt"
+        ),
+    },
 )
 def login_qscloud(
     *,

@@ -15,17 +15,16 @@ from qs_jwt.qlik.address import TOKEN_PATH, Server
 @command(
     outputs=options.TOKEN_OUTPUTS,
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(
-        ("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey", "sign_command"),
-        ("expires", "expires_at"),
-        signing_options.ALTERNATIVES,
-    ),
+    one_of=(("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey", "sign_command"),),
+    alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,
-    examples=(
-        "qs-jwt login-qscloud-oauth --url https://tenant.eu.qlikcloud.com --client-id 0a1b2c3d "
-        "--cert-privatekey-file privatekey.pem --output curl",
-    ),
+    examples={
+        "An access token for curl --config": (
+            "qs-jwt login-qscloud-oauth --url https://tenant.eu.qlikcloud.com "
+            "--client-id 0a1b2c3d --cert-privatekey-file privatekey.pem --output curl"
+        ),
+    },
 )
 def login_qscloud_oauth(
     *,

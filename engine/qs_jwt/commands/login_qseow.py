@@ -40,15 +40,14 @@ class QseowLogin(logins.Login):
 @command(
     platform=payloads.QSEOW,
     outputs=logins.OUTPUTS,
-    alternatives=(
-        ("jwt", "jwt_file"),
-        ("cert_publickey_file", "cert_publickey"),
-        ("cacert", "insecure"),
-    ),
-    examples=(
-        "qs-jwt login-qseow --url https://qlik.example.com/jwt --jwt-file token.jwt "
-        "--cacert root.pem",
-    ),
+    one_of=(("jwt", "jwt_file"),),
+    alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
+    examples={
+        "With the authority that signed the server's own certificate": (
+            "qs-jwt login-qseow --url https://qlik.example.com/jwt --jwt-file token.jwt "
+            "--cacert root.pem"
+        ),
+    },
 )
 def login_qseow(
     *,

@@ -39,8 +39,13 @@ class Logout(Result):
 
 @command(
     platform=payloads.QSEOW,
-    alternatives=(("cookie_file", "cookies"), ("cacert", "insecure")),
-    examples=("qs-jwt logout-qseow --url https://qlik.example.com/jwt --cookie-file cookies.txt",),
+    one_of=(("cookie_file", "cookies"),),
+    alternatives=(("cacert", "insecure"),),
+    examples={
+        "The session that the login wrote there": (
+            "qs-jwt logout-qseow --url https://qlik.example.com/jwt --cookie-file cookies.txt"
+        ),
+    },
 )
 def logout_qseow(
     *,

@@ -36,7 +36,9 @@ class Profiles(Result):
         return "\n".join(lines)
 
 
-@command(examples=("qs-jwt profiles", "qs-jwt profiles --output json"))
+@command(
+    examples={"For people": "qs-jwt profiles", "For programs": "qs-jwt profiles --output json"}
+)
 def profiles() -> Profiles:
     """Show the profiles and the file that holds them.
 

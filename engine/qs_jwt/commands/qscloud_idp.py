@@ -16,7 +16,12 @@ from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
 
 TenantIds = Annotated[
     list[str] | None,
-    Option("texts", "Ids of the tenants that it is for.", metavar="ID", named=True),
+    Option(
+        "texts",
+        "Ids of the tenants that it is for, such as BL4tTJ4S7xrHTcq0zQxQrJ5qB1_Q6cSo.",
+        metavar="ID",
+        named=True,
+    ),
 ]
 ClockTolerance = Annotated[
     str | int | None,
@@ -32,11 +37,13 @@ _TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 @command(
     platform=payloads.QSCLOUD,
-    alternatives=(("cert_publickey_file", "cert_publickey"),),
-    examples=(
-        "qs-jwt qscloud-idp --issuer lab --keyid key-1 --cert-publickey-file publickey.cer "
-        "--tenant-ids BL4tTJ4S7xrHTcq0zQxQrJ5qB1_Q6cSo",
-    ),
+    one_of=(("cert_publickey_file", "cert_publickey"),),
+    examples={
+        "For one tenant": (
+            "qs-jwt qscloud-idp --issuer lab --keyid key-1 --cert-publickey-file publickey.cer "
+            "--tenant-ids BL4tTJ4S7xrHTcq0zQxQrJ5qB1_Q6cSo"
+        ),
+    },
 )
 def qscloud_idp(
     *,

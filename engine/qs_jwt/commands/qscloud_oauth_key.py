@@ -32,8 +32,12 @@ class RegisteredKey(Result):
 
 @command(
     platform=payloads.QSCLOUD_OAUTH,
-    alternatives=(("cert_publickey_file", "cert_publickey"),),
-    examples=("qs-jwt qscloud-oauth-key --cert-publickey-file publickey.cer",),
+    one_of=(("cert_publickey_file", "cert_publickey"),),
+    examples={
+        "As the tenant asks for it": (
+            "qs-jwt qscloud-oauth-key --cert-publickey-file publickey.cer"
+        ),
+    },
 )
 def qscloud_oauth_key(
     *,

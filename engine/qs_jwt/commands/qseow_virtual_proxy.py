@@ -10,6 +10,7 @@ from qs_jwt.command import command
 from qs_jwt.errors import ConflictingOptions, InvalidValue
 from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
+from qs_jwt.options import groups
 from qs_jwt.options.kinds import Option
 from qs_jwt.qlik.bodies import DEFAULT_DESCRIPTION, RequestBody
 from qs_jwt.wording import Notice
@@ -18,7 +19,7 @@ ProxyPrefix = Annotated[
     str,
     Option(
         "text",
-        "Prefix of the virtual proxy: the part of the address after the host.",
+        "Prefix of the virtual proxy, such as jwt: the part of the address after the host.",
         metavar="PREFIX",
         named=True,
     ),
@@ -27,7 +28,7 @@ SessionCookieHeaderName = Annotated[
     str | None,
     Option(
         "text",
-        "Name of the session cookie; without it X-Qlik-Session-PREFIX.",
+        "Name of the session cookie, such as X-Qlik-Session-jwt. Default: X-Qlik-Session-PREFIX.",
         metavar="NAME",
         named=True,
     ),
@@ -36,16 +37,16 @@ HostWhitelist = Annotated[
     list[str] | None,
     Option(
         "texts",
-        "Host names from which web sockets may be opened.",
+        "Hosts whose pages may open web sockets, such as portal.example.com.",
         metavar="HOST",
         named=True,
     ),
 ]
 AttributeMap = Annotated[
     list[str] | None,
-    Option(
+    groups.claims(
         "texts",
-        "Further claims that become attributes of the session.",
+        "Further claims that become attributes of the session, such as mail=email.",
         metavar="ATTRIBUTE=CLAIM[:mandatory]",
         named=True,
     ),
@@ -66,12 +67,16 @@ _AUDIENCE_UNPROVEN = Notice(
 
 @command(
     platform=payloads.QSEOW,
-    alternatives=(("cert_publickey_file", "cert_publickey"),),
-    examples=(
-        "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer",
-        "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer "
-        "--host-whitelist portal.example.com --attribute-map mail=email office=office:mandatory",
-    ),
+    one_of=(("cert_publickey_file", "cert_publickey"),),
+    examples={
+        "A virtual proxy at https://HOST/jwt": (
+            "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer"
+        ),
+        "One for a web page, with further attributes of the session": (
+            "qs-jwt qseow-virtual-proxy --prefix jwt --cert-publickey-file publickey.cer "
+            "--host-whitelist portal.example.com --attribute-map mail=email office=office:mandatory"
+        ),
+    },
 )
 def qseow_virtual_proxy(
     *,

@@ -25,7 +25,7 @@ MessageTemplates = Annotated[
 ]
 
 
-@command(outputs=(), examples=("qs-jwt serve",), remote=False)
+@command(outputs=(), examples={"Until its standard input ends": "qs-jwt serve"}, remote=False)
 def serve(
     *, claims_as_text: ClaimsAsText = False, message_templates: MessageTemplates = False
 ) -> Server:

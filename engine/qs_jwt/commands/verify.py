@@ -63,14 +63,18 @@ class Verification(Result):
 
 
 @command(
-    alternatives=(
+    one_of=(
         ("jwt", "jwt_file"),
         ("cert_publickey_file", "cert_publickey", "skip_signature"),
     ),
-    examples=(
-        "qs-jwt verify --jwt-file token.jwt --cert-publickey-file publickey.cer",
-        "qs-jwt verify --jwt-file token.jwt --skip-signature --platform qseow --output json",
-    ),
+    examples={
+        "Against the certificate that Qlik has": (
+            "qs-jwt verify --jwt-file token.jwt --cert-publickey-file publickey.cer"
+        ),
+        "The claims alone, for a program to read": (
+            "qs-jwt verify --jwt-file token.jwt --skip-signature --platform qseow --output json"
+        ),
+    },
 )
 def verify(
     *,

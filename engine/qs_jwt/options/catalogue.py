@@ -6,7 +6,8 @@ A command's function annotates its parameters with these names.
 from typing import Annotated, Any
 
 from qs_jwt.keys.kinds import PrivateKey as Key
-from qs_jwt.options.kinds import ENCRYPTED, KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
+from qs_jwt.options import groups
+from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
 from qs_jwt.payloads import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
@@ -20,22 +21,30 @@ TOKEN_OUTPUTS = ("token", "json", "header", "curl")
 
 UserDir = Annotated[
     str,
-    Option("text", "A user directory, such as LAB.", metavar="DIRECTORY", named=True, of_user=True),
+    groups.user(
+        "text", "The user directory, such as LAB.", metavar="DIRECTORY", named=True, of_user=True
+    ),
 ]
 UserId = Annotated[
     str,
-    Option("text", "The user id, such as anna.", metavar="ID", named=True, of_user=True),
+    groups.user("text", "The user id, such as anna.", metavar="ID", named=True, of_user=True),
 ]
 UserName = Annotated[
-    str | None, Option("text", "The user's full name.", metavar="NAME", of_user=True)
+    str | None,
+    groups.user("text", "The user's full name, such as 'Anna Berg'.", metavar="NAME", of_user=True),
 ]
 UserEmail = Annotated[
     str | None,
-    Option("text", "The user's e-mail address.", metavar="EMAIL", of_user=True),
+    groups.user(
+        "text",
+        "The user's e-mail address, such as anna@example.com.",
+        metavar="EMAIL",
+        of_user=True,
+    ),
 ]
 UserEmailVerified = Annotated[
     bool | None,
-    Option(
+    groups.user(
         "flag",
         "Whether the e-mail address is known to be the user's; goes with --useremail.",
         of_user=True,
@@ -43,13 +52,18 @@ UserEmailVerified = Annotated[
 ]
 Groups = Annotated[
     list[str] | None,
-    Option("texts", "Names of the groups that the user is in.", metavar="GROUP", of_user=True),
+    groups.user(
+        "texts",
+        "Names of the groups that the user is in, such as sales 'north region'.",
+        metavar="GROUP",
+        of_user=True,
+    ),
 ]
 Subject = Annotated[
     str | None,
-    Option(
+    groups.user(
         "text",
-        "The user's identity in the tenant: a new one makes a new user. "
+        "The user's identity in the tenant, such as anna-0017: a new one makes a new user. "
         "Default: derived from the e-mail address (same address, same sub).",
         metavar="SUBJECT",
         named=True,
@@ -61,23 +75,34 @@ Subject = Annotated[
 
 Issuer = Annotated[
     str,
-    Option("text", "The identity provider's issuer, such as lab.", metavar="ISSUER", named=True),
+    groups.claims(
+        "text", "The identity provider's issuer, such as lab.", metavar="ISSUER", named=True
+    ),
 ]
 KeyId = Annotated[
     str,
-    Option("text", "The identity provider's key ID, such as key-1.", metavar="KEYID", named=True),
+    groups.claims(
+        "text", "The identity provider's key ID, such as key-1.", metavar="KEYID", named=True
+    ),
 ]
 Audience = Annotated[
     str | None,
-    Option("text", "Audience, as the virtual proxy has it.", metavar="AUDIENCE", named=True),
+    groups.claims(
+        "text",
+        "Audience (aud), as the virtual proxy has it, such as qlik.",
+        metavar="AUDIENCE",
+        named=True,
+    ),
 ]
 Expires = Annotated[
     str | int,
-    Option("duration", "How long the token is valid: 60m, 48h, 365d, or seconds.", metavar="TIME"),
+    groups.validity(
+        "duration", "How long the token is valid: 60m, 48h, 365d, or seconds.", metavar="TIME"
+    ),
 ]
 ExpiresAt = Annotated[
     str | int | None,
-    Option(
+    groups.validity(
         "time",
         "When the token ends, in whole seconds since 1970, instead of a lifetime.",
         metavar="EPOCH",
@@ -86,7 +111,7 @@ ExpiresAt = Annotated[
 ]
 Backdate = Annotated[
     str | int | None,
-    Option(
+    groups.validity(
         "duration",
         "Move the start of validity back, for servers whose clock is behind. Without it, tokens"
         " for Qlik Cloud begin 30 seconds ago.",
@@ -95,11 +120,11 @@ Backdate = Annotated[
 ]
 Algorithm = Annotated[
     str,
-    Option("choice", "Signature algorithm.", metavar="ALGORITHM", choices=ALGORITHMS),
+    groups.claims("choice", "Signature algorithm.", metavar="ALGORITHM", choices=ALGORITHMS),
 ]
 CloudAlgorithm = Annotated[
     str,
-    Option(
+    groups.claims(
         "choice",
         "Signature algorithm; Qlik Cloud takes this one only.",
         metavar="ALGORITHM",
@@ -108,11 +133,11 @@ CloudAlgorithm = Annotated[
 ]
 Claims = Annotated[
     dict[str, Any] | None,
-    Option("object", "Further claims.", metavar="OBJECT", of_user=True),
+    groups.claims("object", "Further claims.", metavar="OBJECT", of_user=True),
 ]
 UserIdClaim = Annotated[
     str,
-    Option(
+    groups.claims(
         "text",
         "Name of the claim that holds the user id, as the virtual proxy has it.",
         metavar="CLAIM",
@@ -121,7 +146,7 @@ UserIdClaim = Annotated[
 ]
 UserDirClaim = Annotated[
     str,
-    Option(
+    groups.claims(
         "text",
         "Name of the claim that holds the user directory, as the virtual proxy has it.",
         metavar="CLAIM",
@@ -130,18 +155,18 @@ UserDirClaim = Annotated[
 ]
 GroupsClaim = Annotated[
     str,
-    Option("text", "Name of the claim that holds the groups.", metavar="CLAIM", named=True),
+    groups.claims("text", "Name of the claim that holds the groups.", metavar="CLAIM", named=True),
 ]
 AllowLongLifetime = Annotated[
     bool,
-    Option("flag", "Allow a lifetime over Qlik Cloud's limit."),
+    groups.validity("flag", "Allow a lifetime over Qlik Cloud's limit."),
 ]
 
 # The key that signs
 
 PrivateKeyFile = Annotated[
     str | None,
-    Option(
+    groups.key(
         "path",
         "File with the RSA private key: PEM, DER or PFX.",
         metavar="FILE",
@@ -151,7 +176,7 @@ PrivateKeyFile = Annotated[
 ]
 PrivateKey = Annotated[
     str | bytes | Key | None,
-    Option(
+    groups.key(
         "secret",
         "The RSA private key itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
@@ -161,7 +186,7 @@ PrivateKey = Annotated[
 ]
 SigningPassphrase = Annotated[
     str | bytes | None,
-    Option(
+    groups.key(
         "secret",
         "Where to read the passphrase of the private key; with --cert-create it encrypts"
         " the new one.",
@@ -172,11 +197,13 @@ SigningPassphrase = Annotated[
 ]
 CertCreate = Annotated[
     bool,
-    Option("flag", "Sign with a key and certificate made now, and write both to files.", role=KEY),
+    groups.key(
+        "flag", "Sign with a key and certificate made now, and write both to files.", role=KEY
+    ),
 ]
 CertFilePrefix = Annotated[
     str,
-    Option(
+    groups.key(
         "prefix",
         "What the names of the new files begin with, before privatekey.pem, publickey.pem"
         " and publickey.cer; may name a folder.",
@@ -185,7 +212,7 @@ CertFilePrefix = Annotated[
 ]
 CertExpiresDays = Annotated[
     int,
-    Option(
+    groups.key(
         "integer",
         "How many days the new certificate is valid.",
         metavar="DAYS",
@@ -194,48 +221,14 @@ CertExpiresDays = Annotated[
 ]
 KeySize = Annotated[
     int,
-    Option("size", "Size of the new key in bits.", metavar="BITS", choices=KEY_SIZES),
+    groups.key("size", "Size of the new key in bits.", metavar="BITS", choices=KEY_SIZES),
 ]
 
 # Certificates
 
-RenewedKeyFile = Annotated[
-    str | None,
-    Option(
-        "path",
-        "Make the certificate for the private key in this file, which stays as it is.",
-        metavar="FILE",
-        suffixes=KEY_SUFFIXES,
-        role=KEY,
-    ),
-]
-NewPassphrase = Annotated[
-    str | bytes | None,
-    Option(
-        "secret",
-        "Where the passphrase is that opens the existing private key, or encrypts the new one,"
-        " and encrypts the PFX file.",
-        metavar="env:NAME|file:PATH|stdin",
-        words=("env:", "file:", "stdin"),
-        role=PASSPHRASE,
-    ),
-]
-CommonName = Annotated[
-    str,
-    Option("text", "Common name (CN) of the certificate.", metavar="NAME", named=True),
-]
-Pfx = Annotated[
-    bool,
-    Option(
-        "flag",
-        "Write private key and certificate into a PFX file (PKCS#12) too, certificate.pfx;"
-        " needs --cert-passphrase.",
-        role=ENCRYPTED,
-    ),
-]
 CertificateFile = Annotated[
     str | None,
-    Option(
+    groups.key(
         "path",
         "File with the certificate, PEM or DER.",
         metavar="FILE",
@@ -244,26 +237,16 @@ CertificateFile = Annotated[
 ]
 Certificate = Annotated[
     str | None,
-    Option(
+    groups.key(
         "secret",
         "The certificate itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
         words=("env:", "stdin"),
     ),
 ]
-MatchesPrivateKeyFile = Annotated[
-    str | None,
-    Option(
-        "path",
-        "File with a private key: say whether it belongs to the certificate.",
-        metavar="FILE",
-        suffixes=KEY_SUFFIXES,
-        role=KEY,
-    ),
-]
 Passphrase = Annotated[
     str | bytes | None,
-    Option(
+    groups.key(
         "secret",
         "Where the passphrase of the private key is.",
         metavar="env:NAME|file:PATH|stdin",
@@ -276,7 +259,7 @@ Passphrase = Annotated[
 
 Jwt = Annotated[
     str | None,
-    Option(
+    groups.token(
         "secret",
         "The token, with or without 'Bearer ' before it.",
         metavar="TOKEN|env:NAME|stdin",
@@ -285,11 +268,11 @@ Jwt = Annotated[
 ]
 JwtFile = Annotated[
     str | None,
-    Option("path", "File with the token.", metavar="FILE", suffixes=(".jwt", ".txt")),
+    groups.token("path", "File with the token.", metavar="FILE", suffixes=(".jwt", ".txt")),
 ]
 PublicKeyFile = Annotated[
     str | None,
-    Option(
+    groups.key(
         "path",
         "File with the certificate or public key to check the signature with.",
         metavar="FILE",
@@ -298,7 +281,7 @@ PublicKeyFile = Annotated[
 ]
 PublicKey = Annotated[
     str | None,
-    Option(
+    groups.key(
         "secret",
         "The certificate or public key itself, as PEM text.",
         metavar="PEM|env:NAME|stdin",
@@ -307,11 +290,11 @@ PublicKey = Annotated[
 ]
 SkipSignature = Annotated[
     bool,
-    Option("flag", "Check the claims only; anybody can write such a token.", profiled=False),
+    groups.token("flag", "Check the claims only; anybody can write such a token.", profiled=False),
 ]
 Platform = Annotated[
     str | None,
-    Option(
+    groups.token(
         "choice",
         "Whose rules to hold the token to; without it, told from the claims.",
         metavar="PLATFORM",
@@ -320,19 +303,26 @@ Platform = Annotated[
 ]
 ExpectedIssuer = Annotated[
     str | None,
-    Option("text", "The issuer that the token must name.", metavar="ISSUER", named=True),
+    groups.token(
+        "text", "The issuer that the token must name, such as lab.", metavar="ISSUER", named=True
+    ),
 ]
 ExpectedKeyId = Annotated[
     str | None,
-    Option("text", "The key id that the token must name.", metavar="KEYID", named=True),
+    groups.token(
+        "text",
+        "The key ID (kid) that the token must name, such as key-1.",
+        metavar="KEYID",
+        named=True,
+    ),
 ]
 Leeway = Annotated[
     str | int,
-    Option("duration", "How far the clocks may differ.", metavar="TIME"),
+    groups.token("duration", "How far the clocks may differ.", metavar="TIME"),
 ]
 At = Annotated[
     str | int | None,
-    Option(
+    groups.token(
         "time",
         "Check as if it were this time: 2026-01-31T12:00:00Z, or epoch seconds.",
         metavar="TIME",
@@ -340,14 +330,24 @@ At = Annotated[
 ]
 ExpectedAudience = Annotated[
     str | None,
-    Option("text", "The audience that the token must name.", metavar="AUDIENCE", named=True),
+    groups.token(
+        "text",
+        "The audience that the token must name, such as qlik.",
+        metavar="AUDIENCE",
+        named=True,
+    ),
 ]
 
 # Setting Qlik up
 
 Description = Annotated[
     str,
-    Option("text", "What Qlik shows as the description.", metavar="TEXT", named=True),
+    Option(
+        "text",
+        "What Qlik shows as the description, such as 'Night reports'.",
+        metavar="TEXT",
+        named=True,
+    ),
 ]
 
 # Where the rest comes from. The command's definition puts a profile's options under those
@@ -357,7 +357,7 @@ Profile = Annotated[
     str | None,
     Option(
         "profile",
-        "Take the options that are not given from this profile.",
+        "Take the options that are not given from this profile, such as lab.",
         metavar="NAME",
         named=True,
         profiled=False,
@@ -368,17 +368,17 @@ Profile = Annotated[
 
 OutputFile = Annotated[
     str | None,
-    Option(
+    groups.output(
         "path",
         "Write the result to this file, readable only by you.",
         metavar="FILE",
         profiled=False,
     ),
 ]
-Force = Annotated[bool, Option("flag", "Replace files that exist.", profiled=False)]
+Force = Annotated[bool, groups.output("flag", "Replace files that exist.", profiled=False)]
 TokenOutput = Annotated[
     str,
-    Option(
+    groups.output(
         "choice",
         "Form of the result: the token, JSON, an Authorization header, "
         "or a line for curl --config.",

@@ -42,6 +42,7 @@ KEY = "key"
 PASSPHRASE = "passphrase"
 OPENING_PASSPHRASE = "opening passphrase"
 ENCRYPTED = "encrypted"  # it asks for a file that a passphrase encrypts
+OTHER = "Other"  # the group of an option that has none
 _TRUTHS = {"true": True, "false": False}
 _NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DEEPEST_NESTING = 100
@@ -72,11 +73,13 @@ class Option:
             :data:`OPENING_PASSPHRASE` or "".
         of_user: whether it may differ from user to user in a batch.
         dash: whether ``-`` is standard input, if it takes a file to read.
+        group: where it stands in the help, one of :data:`qs_jwt.options.groups.TITLES`.
     """
 
     __slots__ = (
         "choices",
         "dash",
+        "group",
         "help",
         "kind",
         "limits",
@@ -110,6 +113,7 @@ class Option:
         role: str = "",
         of_user: bool = False,
         dash: bool = False,
+        group: str = OTHER,
     ):
         self.kind = kind
         self.help = help
@@ -126,6 +130,7 @@ class Option:
         self.role = role
         self.of_user = of_user
         self.dash = dash
+        self.group = group
 
     def __repr__(self) -> str:
         return self.help

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
+from qs_jwt.options import groups
 from qs_jwt.options.catalogue import CERTIFICATE_SUFFIXES
-from qs_jwt.options.kinds import Option
 
 CaCertificate = Annotated[
     str | None,
-    Option(
+    groups.server(
         "path",
         "File with the certificates to trust the server by, instead of the system's.",
         metavar="FILE",
@@ -16,7 +16,7 @@ CaCertificate = Annotated[
 ]
 Insecure = Annotated[
     bool,
-    Option(
+    groups.server(
         "flag",
         "Send the token to a server whose certificate cannot be checked.",
         profiled=False,
@@ -24,11 +24,11 @@ Insecure = Annotated[
 ]
 Timeout = Annotated[
     str | int,
-    Option("duration", "How long the whole login may take.", metavar="TIME"),
+    groups.server("duration", "How long the whole login may take.", metavar="TIME"),
 ]
 CookieFile = Annotated[
     str | None,
-    Option(
+    groups.server(
         "path",
         "Write the session's cookies to this file, readable only by you, as curl -b takes them.",
         metavar="FILE",
@@ -37,16 +37,17 @@ CookieFile = Annotated[
 ]
 WebIntegrationId = Annotated[
     str | None,
-    Option(
+    groups.server(
         "text",
-        "Id of the web integration whose web page the session is for.",
+        "Id of the web integration whose web page the session is for, as the tenant shows it,"
+        " such as fb6sYVIlHAKDyPzPMUStbkwvz8xU3mUu.",
         metavar="ID",
         named=True,
     ),
 ]
 SavedCookieFile = Annotated[
     str | None,
-    Option(
+    groups.server(
         "path",
         "File with the session's cookies, as the login or curl -c wrote it.",
         metavar="FILE",
@@ -56,7 +57,7 @@ SavedCookieFile = Annotated[
 ]
 SessionCookies = Annotated[
     list[str] | None,
-    Option(
+    groups.server(
         "texts",
         "The session's cookies themselves, each as NAME=VALUE.",
         metavar="NAME=VALUE",
@@ -65,14 +66,19 @@ SessionCookies = Annotated[
 ]
 VirtualProxyUrl = Annotated[
     str,
-    Option(
+    groups.server(
         "text",
-        "Address of the virtual proxy: the host, and its prefix.",
+        "Address of the virtual proxy with its prefix, such as https://qlik.example.com/jwt.",
         metavar="https://HOST/PREFIX",
         named=True,
     ),
 ]
 TenantUrl = Annotated[
     str,
-    Option("text", "Address of the tenant.", metavar="https://TENANT", named=True),
+    groups.server(
+        "text",
+        "Address of the tenant, such as https://tenant.eu.qlikcloud.com.",
+        metavar="https://TENANT",
+        named=True,
+    ),
 ]

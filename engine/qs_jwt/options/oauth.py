@@ -2,31 +2,42 @@
 
 from typing import Annotated
 
-from qs_jwt.options.kinds import Option
+from qs_jwt.options import groups
 
 ALGORITHMS = ("RS256", "RS512", "ES384")
 OUTPUTS = ("token", "json", "form", "body")
 
 ClientId = Annotated[
     str,
-    Option("text", "Id of the OAuth client in the tenant.", metavar="ID", named=True),
+    groups.claims(
+        "text",
+        "Id of the OAuth client, as the tenant shows it, such as 0a1b2c3d.",
+        metavar="ID",
+        named=True,
+    ),
 ]
 ClientIdIfMade = Annotated[
     str | None,
-    Option("text", "Id of the OAuth client in the tenant.", metavar="ID", named=True),
+    groups.claims(
+        "text",
+        "Id of the OAuth client, as the tenant shows it, such as 0a1b2c3d.",
+        metavar="ID",
+        named=True,
+    ),
 ]
 KeyId = Annotated[
     str | None,
-    Option(
+    groups.claims(
         "text",
-        "Key id (kid) of the registered public key. Default: its RFC 7638 thumbprint.",
+        "Key id (kid) of the registered public key, such as key-1."
+        " Default: its RFC 7638 thumbprint.",
         metavar="KEYID",
         named=True,
     ),
 ]
 Algorithm = Annotated[
     str | None,
-    Option(
+    groups.claims(
         "choice",
         "Signature algorithm, as the registered public key has it. Default: RS256 for an RSA key,"
         " ES384 for a P-384 key.",
@@ -36,24 +47,32 @@ Algorithm = Annotated[
 ]
 Expires = Annotated[
     str | int,
-    Option("duration", "How long the client assertion is valid, at most 5m.", metavar="TIME"),
+    groups.validity(
+        "duration", "How long the client assertion is valid, at most 5m.", metavar="TIME"
+    ),
 ]
 Scope = Annotated[
     list[str] | None,
-    Option("texts", "Scopes to ask for. Default: user_default.", metavar="SCOPE", named=True),
+    groups.server(
+        "texts",
+        "Scopes to ask for, such as admin_classic. Default: user_default.",
+        metavar="SCOPE",
+        named=True,
+    ),
 ]
 Impersonate = Annotated[
     str | None,
-    Option(
+    groups.user(
         "text",
-        "Act as a user of the tenant: subject:VALUE, userid:VALUE or email:VALUE.",
+        "Act as a user of the tenant: subject:VALUE, userid:VALUE or email:VALUE,"
+        " such as email:anna@example.com.",
         metavar="FIELD:VALUE",
         named=True,
     ),
 ]
 AssertionOutput = Annotated[
     str,
-    Option(
+    groups.output(
         "choice",
         "Form of the result: the client assertion, JSON, the token request as a form for"
         " curl --data @-, or the token request as JSON.",

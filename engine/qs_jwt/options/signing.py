@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from qs_jwt.options import groups
 from qs_jwt.options.catalogue import CERTIFICATE_SUFFIXES
 from qs_jwt.options.kinds import KEY, Option
 
@@ -22,7 +23,7 @@ ALTERNATIVES = ("cert_publickey_file", "cert_publickey")
 
 SignCommand = Annotated[
     str | list[str] | None,
-    Option(
+    groups.key(
         "command",
         "Program that signs with a key of its own, and its arguments; {input_file}, {digest_file},"
         " {digest_base64}, {digest_hex}, {input_base64}, {algorithm} and {hash} are replaced. It"
@@ -34,7 +35,7 @@ SignCommand = Annotated[
 ]
 SignTimeout = Annotated[
     str | int,
-    Option(
+    groups.key(
         "duration",
         "How long the program of --sign-command may take for one signature.",
         metavar="TIME",
@@ -43,7 +44,7 @@ SignTimeout = Annotated[
 ]
 SignerPublicKeyFile = Annotated[
     str | None,
-    Option(
+    groups.key(
         "path",
         "File with the certificate or public key of the key that --sign-command signs with.",
         metavar="FILE",
@@ -53,7 +54,7 @@ SignerPublicKeyFile = Annotated[
 ]
 Signing = Annotated[
     str | None,
-    Option(
+    groups.key(
         "choice",
         "Who signs: detached is the caller, who gets the text to sign and calls finish.",
         metavar="detached",
@@ -65,7 +66,7 @@ Signing = Annotated[
 ]
 SignerPublicKey = Annotated[
     str | None,
-    Option(
+    groups.key(
         "secret",
         "The certificate or public key of the key that signs elsewhere, as PEM text.",
         metavar="PEM|env:NAME|stdin",
