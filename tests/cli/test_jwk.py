@@ -58,9 +58,10 @@ def test_a_jwk_signs(qs_jwt: Runner, write: Callable[..., str], form: str) -> No
 
 
 def test_its_kid_is_the_key_id_for_oauth(qs_jwt: Runner, write: Callable[..., str]) -> None:
-    path = write(PRIVATE)
-    done = qs_jwt(*OAUTH, "--cert-privatekey-file", path)
-    assert jwt.decode(done.out.strip(), KEY).header["kid"] == "lab-1"
+    for form in ("base64", "JWK"):
+        path = write(SIGNING[form])
+        done = qs_jwt(*OAUTH, "--cert-privatekey-file", path)
+        assert jwt.decode(done.out.strip(), KEY).header["kid"] == "lab-1"
     done = qs_jwt(*OAUTH, "--cert-privatekey-file", path, "--keyid", "x")
     assert jwt.decode(done.out.strip(), KEY).header["kid"] == "x"
     for key in (PRIVATE, KEY.as_dict(private=False)):
@@ -107,7 +108,7 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
     "P-256": (ECKey.generate_key("P-256").as_dict(), "KeyNotRsa", "P-256"),
     "for encryption": ({**PRIVATE, "use": "enc"}, "KeyNotRsa", "enc"),
     "PS256": ({**PRIVATE, "alg": "PS256"}, "KeyNotRsa", "PSS"),
-    "three primes": ({**PRIVATE, "oth": []}, "KeyUnsupported", "oth"),
+    "three primes": ({**PRIVATE, "oth": []}, "KeyUnsupported", "two primes"),
     "two private": ({"keys": [PRIVATE, OTHER.as_dict(private=True)]}, "SeveralKeys", "lab-2"),
     "another d": (without("p", "q", "dp", "dq", "qi") | {"d": "AQAB"}, "KeyCorrupt", "exponent"),
     "another p": ({**PRIVATE, "p": PRIVATE["q"]}, "KeyCorrupt", "no key"),

@@ -15,6 +15,8 @@ _PSS = bytes.fromhex("2a864886f70d01010a")
 _PBKDF2 = bytes.fromhex("2a864886f70d01050c")
 _SCRYPT = bytes.fromhex("2b06010401da47040b")
 _PBE = (bytes.fromhex("2a864886f70d010c01"), bytes.fromhex("2a864886f70d0105"))  # 12.1, 5
+_SECRET_BAG = bytes.fromhex("060b2a864886f70d010c0a0105")  # of Java, with a key bag's name in it
+_KEY_BAGS = tuple(bytes.fromhex(f"060b2a864886f70d010c0a010{kind}") for kind in (1, 2))
 _SEQUENCE, _OCTETS, _INTEGER, _OID = 0x30, 0x04, 0x02, 0x06
 _DEEPEST, _MOST = 24, 4096  # levels and values looked at, far more than any key has
 
@@ -27,6 +29,20 @@ def is_pss(data: bytes) -> bool:
         if algorithm:
             return algorithm == (_OID, _PSS)
     return False
+
+
+def has_more_primes(data: bytes) -> bool:
+    """Whether a private key is one of RSA with more than two primes (RFC 8017, A.1.2)."""
+    forms = ([tag for tag, _ in _values(content)] for content in _sequences(data))
+    return [_INTEGER] * 9 + [_SEQUENCE] in forms
+
+
+def count_key_bags(pfx: bytes) -> int:
+    """How many private keys stand in a PFX, as far as it can be seen without its passphrase.
+
+    Of several cryptography gives one.
+    """
+    return sum(pfx.count(bag) for bag in _KEY_BAGS) - pfx.count(_SECRET_BAG)
 
 
 def largest(data: bytes) -> int:

@@ -31,6 +31,7 @@ _BY_LABEL = {
     "X509 CERTIFICATE": (KeyIsCertificate, "a certificate without a private key"),
     "PUBLIC KEY": (KeyIsPublic, "a public key"),
     "RSA PUBLIC KEY": (KeyIsPublic, "a public key"),
+    "PKCS7": (KeyIsCertificate, "certificates (PKCS#7) without a private key"),
 }
 _HINTS = {
     KeyNotRsa: "Qlik takes RSA keys only, and P-384 for OAuth; make one: {command:create-cert}",
@@ -46,6 +47,7 @@ _MAKES = (
     (b"\xce\xce\xce\xce", "a Java keystore (JCEKS)", "JKS"),
     (b"PuTTY-User-Key-File", "a PuTTY key (PPK)", "PPK"),
     (b"\x1e\xf1\xb5\xb0", "a Microsoft key (PVK)", "PVK"),
+    (b"\x07\x02\0\0", "a Microsoft key (PRIVATEKEYBLOB)", "BLOB"),
 )
 _CONVERT = {
     "JKS": "keytool -importkeystore -srckeystore FILE -destkeystore store.p12 -deststoretype"
@@ -53,9 +55,12 @@ _CONVERT = {
     "PPK": "puttygen FILE -O private-openssh -o key.pem, or in PuTTYgen: Conversions, Export"
     " OpenSSH key",
     "PVK": "openssl rsa -inform PVK -in FILE -out key.pem",
+    "BLOB": "openssl rsa -inform MSBLOB -in FILE -out key.pem",
     "XML": "in PowerShell 7: $r = [Security.Cryptography.RSA]::Create();"
     " $r.FromXmlString((Get-Content -Raw FILE)); $r.ExportPkcs8PrivateKeyPem()",
 }
+_SSH_PUBLIC = (b"ssh-", b"ecdsa-sha2-", b"sk-", b"---- BEGIN SSH2 PUBLIC KEY")
+_TOKEN = re.compile(rb"\s*eyJ[\w-]+(?:\.[\w-]*){2}(?P<encrypted>(?:\.[\w-]*){2})?\s*", re.ASCII)
 _UNEXPANDED = re.compile(rb"\s*(\$\{?\w+\}?|\$env:\w+|%\w+%)\s*")
 
 
@@ -68,9 +73,13 @@ def no_private_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
         return refusal(KeyNotFound, f"a PEM block '{found[0].label}'", parameter)
     if pem.is_cut_off(data):
         return corrupt("its PEM text is cut off before the END line", parameter)
-    if data.startswith(b"ssh-"):
+    if is_ssh_public(data):
         return refusal(KeyIsPublic, "an SSH public key", parameter)
-    make = _other_make(data)
+    token = _TOKEN.fullmatch(data)
+    if token:
+        what = "something encrypted (JWE)" if token["encrypted"] else "a token (JWT)"
+        return refusal(KeyNotFound, what, parameter)
+    make = other_make(data)
     if make:
         return KeyUnsupported(
             "{option}: found {value:what}",
@@ -94,7 +103,12 @@ def no_private_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
     return refusal(KeyNotFound, "no private key in it", parameter)
 
 
-def _other_make(data: bytes) -> tuple[str, str] | None:
+def is_ssh_public(data: bytes) -> bool:
+    """Whether ``data`` begins as a public key of SSH does."""
+    return data.startswith(_SSH_PUBLIC)
+
+
+def other_make(data: bytes) -> tuple[str, str] | None:
     """What ``data`` is if it is a key of another program, and what converts it."""
     for magic, what, name in _MAKES:
         if data.startswith(magic):
@@ -107,6 +121,7 @@ def _other_make(data: bytes) -> tuple[str, str] | None:
 def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
     """What ``data`` is if it is the public half of something, in DER."""
     from cryptography.hazmat.primitives.serialization import load_der_public_key
+    from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
     from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 
     with suppress(ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion):
@@ -115,6 +130,11 @@ def _public_kind(data: bytes) -> tuple[type[QsJwtError], str] | None:
     with suppress(ValueError, TypeError, UnsupportedAlgorithm):
         load_der_public_key(data)
         return _BY_LABEL["PUBLIC KEY"]
+    with suppress(ValueError, TypeError, UnsupportedAlgorithm):
+        load_der_pkcs7_certificates(data)
+        return _BY_LABEL["PKCS7"]
+    if data.startswith(b"\x06\x02\0\0"):
+        return KeyIsPublic, "a Microsoft public key (PUBLICKEYBLOB)"
     return None
 
 
@@ -165,7 +185,10 @@ def locked(parameter: str) -> PassphraseMissing:
 
 
 def ssh_locked(parameter: str) -> KeyIsOpenSsh:
-    """The error for an encrypted key in OpenSSH's format that cannot be opened here."""
+    """The error for an encrypted key in OpenSSH's format whose opening takes more than we have.
+
+    Its cipher is one that cryptography does not have, or bcrypt is missing.
+    """
     return KeyIsOpenSsh(
         "{option}: found an encrypted private key in OpenSSH's format",
         hint="convert a copy of it: ssh-keygen -p -m PEM -f COPY; or install qs-jwt[ssh]",
@@ -184,12 +207,22 @@ def unsupported(parameter: str) -> KeyUnsupported:
 
 def unopened(error: Exception, parameter: str) -> QsJwtError:
     """The error for an encrypted key that a passphrase did not open."""
-    if isinstance(error, UnsupportedAlgorithm):
+    # of a cipher that it does not have cryptography says so in words only
+    if isinstance(error, UnsupportedAlgorithm) or "unknown" in str(error).lower():
         return unsupported(parameter)
     return PassphraseWrong(
         f"{{option:{parameter}}}: the passphrase does not open the private key",
         hint="check the passphrase; a damaged key looks the same",
         parameter="cert_passphrase",
+    )
+
+
+def more_primes(parameter: str) -> KeyUnsupported:
+    """The error for an RSA key of more than two primes."""
+    return KeyUnsupported(
+        "{option}: found an RSA key of more than two primes",
+        hint="make a new one: {command:create-cert}",
+        parameter=parameter,
     )
 
 

@@ -20,7 +20,6 @@ from qs_jwt.errors import (
     KeyIsPublic,
     KeyNotFound,
     KeyNotRsa,
-    KeyUnsupported,
     QsJwtError,
     SeveralKeys,
 )
@@ -83,11 +82,7 @@ class Jwk(NamedTuple):
         if not self.is_private:
             raise foreign.refusal(KeyIsPublic, "a public key (JWK)", self.parameter)
         if "oth" in self.members:
-            raise KeyUnsupported(
-                "{option}: found an RSA key of more than two primes (oth)",
-                hint="make a new one: {command:create-cert}",
-                parameter=self.parameter,
-            )
+            raise foreign.more_primes(self.parameter)
         if self.members["kty"] == "EC":
             return self._p384()
         numbers = self._private_numbers()
@@ -101,13 +96,25 @@ class Jwk(NamedTuple):
             found = f"a JWK of type {wording.shown(self.members.get('crv') or kty)}"
         elif kty == "EC" and self.members.get("crv") != _CURVE:
             found = f"an EC key of the curve {wording.shown(self.members.get('crv'))}"
-        elif self.members.get("use", "sig") != "sig":
-            found = f"a key for encryption (use is {wording.shown(self.members['use'])})"
+        elif other := self._other_use():
+            found = f"a key that is not for signatures ({other})"
         elif isinstance(alg, str) and alg.startswith("PS"):
             raise foreign.pss(self.parameter)
         else:
             return
         raise foreign.refusal(KeyNotRsa, found, self.parameter)
+
+    def _other_use(self) -> str | None:
+        """What says that it is for something else (RFC 7517, sections 4.2 to 4.4), or None."""
+        use, alg = self.members.get("use", "sig"), self.members.get("alg")
+        if use != "sig":
+            return f"use is {wording.shown(use)}"
+        operations = self.members.get("key_ops")
+        if isinstance(operations, list) and "sign" not in operations and "verify" not in operations:
+            return f"key_ops is {wording.shown(operations)}"
+        if isinstance(alg, str) and alg.startswith(("RSA-OAEP", "RSA1_5", "ECDH")):
+            return f"alg is {wording.shown(alg)}"
+        return None
 
     def _public_numbers(self) -> RSAPublicNumbers:
         e = self._number("e")

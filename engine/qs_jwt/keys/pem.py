@@ -82,7 +82,7 @@ def from_base64(data: bytes) -> bytes | None:
     body of a PEM block without its first and last line.
     """
     text = b"".join(data.split())
-    if not _BASE64.fullmatch(text):
+    if b"-----BEGIN" in data or not _BASE64.fullmatch(text):
         return None
     text = text.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
     try:
@@ -94,6 +94,15 @@ def from_base64(data: bytes) -> bytes | None:
 def is_json(data: bytes) -> bool:
     """Whether ``data`` begins as a JSON object does."""
     return data.lstrip()[:1] == b"{"
+
+
+def json_of(data: bytes) -> bytes | None:
+    """The JSON object that ``data`` is, or is base64 of; or None."""
+    data = unwrap(data)
+    if is_json(data):
+        return data
+    inner = from_base64(data)
+    return None if inner is None else json_of(inner)
 
 
 def is_cut_off(data: bytes) -> bool:

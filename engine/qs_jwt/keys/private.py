@@ -9,7 +9,7 @@ import hashlib
 import warnings
 from threading import Lock
 
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPrivateNumbers
 from cryptography.hazmat.primitives.serialization import (
@@ -96,9 +96,8 @@ def load(
             _cache[name] = key  # the latest used stays longest
     if key is None:
         private = parse_any(data, secret, parameter, thorough=thorough)
-        bare = pem.unwrap(data)
-        keyid = _keyid(bare, parameter) if pem.is_json(bare) else None
-        key = SigningKey(private, keyid=keyid)
+        jwk = pem.json_of(data)
+        key = SigningKey(private, keyid=_keyid(jwk, parameter) if jwk else None)
         with _cache_lock:
             _cache[name] = key
             if len(_cache) > _CACHE_SIZE:
@@ -230,7 +229,7 @@ class _Opening:
         if key is not None:
             return key
         inner = pem.from_base64(data)
-        if inner is None:
+        if inner is None or foreign.is_ssh_public(data):
             raise foreign.no_private_key(data, [], self._parameter)
         return parse_any(inner, self._passphrase, self._parameter, thorough=self._thorough)
 
@@ -247,6 +246,8 @@ class _Opening:
         except UnsupportedAlgorithm:
             raise foreign.unsupported(self._parameter) from None
         except ValueError:
+            if der.has_more_primes(data):
+                raise foreign.more_primes(self._parameter) from None
             return None, False
         try:
             return self._checked(data, self._passphrase), True
@@ -297,7 +298,7 @@ class _Opening:
             return load_ssh_private_key(
                 block.pem, self._passphrase, unsafe_skip_rsa_key_validation=not self._thorough
             )
-        except UnsupportedAlgorithm:  # bcrypt, which opens it, is not installed
+        except UnsupportedAlgorithm:  # of its cipher, or bcrypt is not installed
             raise foreign.ssh_locked(self._parameter) from None
         except TypeError:
             # one that is not encrypted refuses a passphrase, an encrypted one its absence
@@ -305,7 +306,7 @@ class _Opening:
                 raise foreign.locked(self._parameter) from None
             self._passphrase = None
             return self._ssh(block)
-        except ValueError as error:
+        except (ValueError, InvalidTag) as error:
             if self._passphrase is None:
                 raise foreign.corrupt("it cannot be parsed", self._parameter) from None
             raise foreign.unopened(error, self._parameter) from None
@@ -325,6 +326,13 @@ class _Opening:
         if key is None:
             kind = KeyIsCertificate if certificate or others else KeyNotFound
             raise foreign.refusal(kind, "a PFX file without a private key", self._parameter)
+        if der.count_key_bags(data) > 1:
+            raise SeveralKeys(
+                "{option}: holds several private keys",
+                hint="give the one to sign with a file of its own, such as with: keytool"
+                " -importkeystore -srckeystore FILE -srcalias ALIAS -destkeystore NEW.p12",
+                parameter=self._parameter,
+            )
         if certificate is not None and foreign.has_pss_key(certificate):
             raise foreign.pss(self._parameter)
         return key

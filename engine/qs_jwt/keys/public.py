@@ -229,9 +229,8 @@ def _read(file: str | None, text: str | None, keyid: object = None) -> Found:
         parameter = "cert_publickey"
         data = reading.bounded((text or "").encode(), parameter)
     data = pem.unwrap(data)
-    if b"-----BEGIN" not in data:
-        inner = pem.from_base64(data)
-        data = data if inner is None else pem.unwrap(inner)
+    inner = pem.from_base64(data)
+    data = data if inner is None or foreign.is_ssh_public(data) else pem.unwrap(inner)
     if pem.is_json(data):
         from qs_jwt.keys import jwk_reading
 
@@ -319,6 +318,11 @@ def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
         what = "is a PFX file, which holds a private key too"
     elif any("PRIVATE KEY" in block.label for block in found):
         what = "holds a private key, which does not belong here"
+    elif foreign.is_ssh_public(data):
+        what = "is a public key in SSH's format"
+        hint = "convert it: ssh-keygen -e -m PKCS8 -f FILE > publickey.pem"
+    elif make := foreign.other_make(data):
+        what = f"is {make[0]}"
     elif pem.is_cut_off(data):
         what = "is cut off before the END line"
     elif found:
