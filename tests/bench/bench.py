@@ -4,6 +4,8 @@
     python tests/bench/bench.py --long    a million users, 100,000 requests: ten more
     python tests/bench/bench.py --only cold
 
+With NODE_QS_JWT=PATH/src/qs-jwt.js the Node tool of the same name is timed as well.
+
 Each line is a median; its ratio is to the line that its table names. What is compared
 runs in turn, so that a busy moment of the machine falls on both.
 """
