@@ -468,6 +468,8 @@ def test_a_refusal_is_explained(
     assert "{" not in done.error["message"] + done.error["hint"]
 
 
+# those in which a line break would be no directive
+SAFER_OUTPUTS = ("token", "json", "header")
 LINES: dict[str, dict[str, Any]] = {
     "token": {"access_token": "abc\nurl = evil.example"},
     "carriage return": {"access_token": "abc\rurl = evil.example"},
@@ -484,7 +486,9 @@ LINES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("output", ["token", "json", "header", "curl"])
+@pytest.mark.parametrize(
+    "output", ["curl", *(pytest.param(one, marks=pytest.mark.slow) for one in SAFER_OUTPUTS)]
+)
 @pytest.mark.parametrize("name", LINES)
 def test_a_line_break_from_a_server_writes_nothing(
     qs_jwt: Runner, server: QlikServer, name: str, output: str

@@ -166,6 +166,7 @@ def test_every_code_of_a_warning_is_told() -> None:
     assert not {code for code in codes if f"`{code}`" not in TEXT}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git to copy the checkout")
 def test_the_first_command_on_an_empty_checkout(tmp_path: Path) -> None:
     """A stranger's first command: it sets up, and a token is on stdout."""

@@ -274,12 +274,8 @@ def test_as_an_ordinary_user(shared: Path, as_nobody: tuple[str, ...], umask: st
         assert modes == {"privatekey.pem": 0o600, "publickey.pem": 0o644, "publickey.cer": 0o644}
 
 
-def test_another_user_in_the_folder(shared: Path, precious: Path, qs_jwt: Runner) -> None:
-    run_against(shared, precious, qs_jwt, 5)
-
-
 @pytest.mark.slow
-def test_another_user_in_the_folder_for_long(shared: Path, precious: Path, qs_jwt: Runner) -> None:
+def test_another_user_in_the_folder(shared: Path, precious: Path, qs_jwt: Runner) -> None:
     run_against(shared, precious, qs_jwt, 50)
 
 

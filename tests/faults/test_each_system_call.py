@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.serialization import (
 from conftest import SECONDS, Runner
 from strace import Call, Strace
 
+# a process for each call that is made to fail
+pytestmark = pytest.mark.slow
 STAGING_PREFIX = ".qs-jwt-"
 PRIVATE, PUBLIC, CERTIFICATE = "privatekey.pem", "publickey.pem", "publickey.cer"
 TOKEN = "token.jwt"
