@@ -221,8 +221,8 @@ def poller(folder: Path, target: Path) -> Iterator[None]:
         process.communicate()
 
 
-def run_against(folder: Path, precious: Path, runner: Runner, times: int) -> None:
-    """Each command ``times`` times beside the poller."""
+def run_against(folder: Path, precious: Path, runner: Runner) -> None:
+    """Each command fifty times beside the poller."""
     precious.parent.chmod(0o755)
     before = victim(precious)
     key = folder / "key.pem"
@@ -238,7 +238,7 @@ def run_against(folder: Path, precious: Path, runner: Runner, times: int) -> Non
                   "--cert-privatekey-file", key, "--output-file"),
     }  # fmt: skip
     with poller(folder, precious):
-        for number in range(times):
+        for number in range(50):
             for name, line in lines.items():
                 target = folder / (f"{number}_" if name == "create-cert" else f"{name}{number}")
                 if name == "--force":
@@ -276,7 +276,7 @@ def test_as_an_ordinary_user(shared: Path, as_nobody: tuple[str, ...], umask: st
 
 @pytest.mark.slow
 def test_another_user_in_the_folder(shared: Path, precious: Path, qs_jwt: Runner) -> None:
-    run_against(shared, precious, qs_jwt, 50)
+    run_against(shared, precious, qs_jwt)
 
 
 @pytest.fixture(autouse=True)
