@@ -14,6 +14,32 @@ MODULE = ROOT / "powershell" / "QsJwt"
 _MARKED = r"(?ms)^(?P<head>{sign} addresses, [^\n]*\n).*?^(?P<foot>{sign} end of addresses{close})$"
 
 
+# The texts that differ once the index and the Gallery have it: before, and after.
+PUBLISHING = {
+    "README.md": {
+        "qs-jwt is in no package index yet. These are the ways": "There are several ways",
+        "`.venv/bin/pip install .` in a checkout, or a wheel file instead of `.`":
+            "`.venv/bin/pip install qs-jwt`",
+        "`py -m pip install .` in a checkout": "`py -m pip install qs-jwt`",
+        "`python3 -m pip wheel -w wheels .`": "`python3 -m pip wheel -w wheels qs-jwt`",
+        "`pipx install FILE`, with a wheel file": "`pipx install qs-jwt`",
+    },
+    "powershell/README.md": {
+        "newer, in a checkout of qs-jwt, or with the path of its wheel in place of the dot (":
+            "newer (",
+        "\npy -m pip install .\n": "\npy -m pip install qs-jwt\n",
+        "qs-jwt is not on the Python package index: a package of that name there is not this one."
+        " On Linux": "The PowerShell Gallery has the module alone. On Linux",
+        "`pipx install .`": "`pipx install qs-jwt`",
+    },
+    "powershell/QsJwt/en-US/about_QsJwt.help.txt": {
+        "To install it, in a checkout of qs-jwt (or with the path of its wheel):":
+            "To install it:",
+        " py -m pip install .\n": " py -m pip install qs-jwt\n",
+    },
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Where qs-jwt is to be found; an empty text where there is no such place."""
@@ -88,11 +114,14 @@ def readme(text: str, addresses: Addresses) -> str:
     return _between(text, "<!--", f"\n{links}\n\n" if links else "", close=" -->")
 
 
-def powershell_readme(text: str, addresses: Addresses) -> str:
-    """The module's README: the line that installs it as well."""
-    line = "Install-PSResource QsJwt" if addresses.published else "py -m pip install ."
-    pattern = r"(?ms)(^<!-- install, [^\n]*-->\n```text\n)[^\n]*\n"
-    return re.sub(pattern, lambda match: f"{match[1]}{line}\n", readme(text, addresses))
+def published(text: str, changes: dict[str, str], *, now: bool) -> str:
+    """A text that says how to install qs-jwt, for when it is published or for before that."""
+    for before, after in changes.items():
+        old, new = (before, after) if now else (after, before)
+        if text.count(before) + text.count(after) != 1:
+            raise ValueError(f"it says neither {before!r} nor {after!r}, or more than once")
+        text = text.replace(old, new)
+    return text
 
 
 def _between(text: str, sign: str, lines: str, close: str = "") -> str:
@@ -110,9 +139,13 @@ def updated(addresses: Addresses) -> dict[Path, str]:
         MODULE / "QsJwt.psd1": manifest,
         ROOT / "pyproject.toml": project,
         ROOT / "README.md": readme,
-        ROOT / "powershell" / "README.md": powershell_readme,
+        ROOT / "powershell" / "README.md": readme,
     }
     made = {path: write(path.read_text("utf-8"), addresses) for path, write in text.items()}
+    for name, changes in PUBLISHING.items():
+        path = ROOT / name
+        found = made.get(path) or path.read_text("utf-8")
+        made[path] = published(found, changes, now=addresses.published)
     for path in sorted((MODULE / "Public").glob("*.ps1")):
         made[path] = cmdlet(path.read_text("utf-8"), path.stem, addresses)
     return made

@@ -94,6 +94,7 @@ def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
         pytest.skip("it is there")
     texts = [*ROOT.glob("*.md"), *(ROOT / "engine" / "tools").glob("*.txt")]
     texts += [ROOT / page for page in readmes.PAGES]
+    texts += [path for path in (ROOT / "powershell" / "QsJwt").rglob("*") if path.is_file()]
     for path in texts:
         assert not re.search(r"(pip|pipx) install qs-jwt", path.read_text("utf-8")), path
 

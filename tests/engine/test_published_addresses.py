@@ -35,6 +35,30 @@ def test_every_address_arrives() -> None:
             assert f"HelpUri = 'https://example.com/help/{path.stem}'" in text
 
 
+def test_publishing_switches_every_text_that_says_how_to_install() -> None:
+    """From what each says now to the index and the Gallery, and back."""
+    before, after = addresses.updated(addresses.Addresses()), addresses.updated(EVERY)
+    front, module, about = (
+        addresses.ROOT / name
+        for name in ("README.md", "powershell/README.md",
+                     "powershell/QsJwt/en-US/about_QsJwt.help.txt")
+    )  # fmt: skip
+    index, checkout = re.compile(r"(pip|pipx) (install|wheel -w wheels) qs-jwt"), "pip install ."
+    for path, count in ((front, 4), (module, 2), (about, 1)):
+        assert not index.search(before[path])
+        assert len(index.findall(after[path])) == count
+        assert checkout in before[path]
+        assert checkout not in after[path]
+        assert "package index" not in after[path]
+    assert "The PowerShell Gallery has the module" in after[module]
+    for name, changes in addresses.PUBLISHING.items():
+        path = addresses.ROOT / name
+        again = addresses.published(after[path], changes, now=False)
+        assert addresses.published(again, changes, now=True) == after[path]
+        with pytest.raises(ValueError, match="it says neither"):
+            addresses.published("another text", changes, now=True)
+
+
 @pytest.mark.parametrize("given", [EVERY, addresses.read()])
 def test_writing_twice_changes_nothing_more(given: addresses.Addresses) -> None:
     for path, text in addresses.updated(given).items():
