@@ -1,8 +1,9 @@
 BeforeDiscovery {
     . "$PSScriptRoot/common.ps1"
-    $single = foreach ($cmdlet in Get-Command -Module QsJwt -CommandType Function | Where-Object Name -NotMatch 'Engine|Session|OAuth') {
+    $single = foreach ($cmdlet in Get-Command -Module QsJwt -CommandType Function) {
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
         foreach ($parameter in $cmdlet.Parameters.Values | Where-Object { $_.Name -notin $common }) { @{ Cmdlet = $cmdlet.Name; Parameter = $parameter.Name } }
+        @{ Cmdlet = $cmdlet.Name; Parameter = '' }
     }
 }
 BeforeAll {
@@ -267,18 +268,25 @@ Describe 'Files and lists of them' {
 }
 
 Describe 'A parameter that is missing' {
-    It 'is never asked for, whatever else is given: <Cmdlet> -<Parameter>' -ForEach $single {
-        # PowerShell that may not ask says so with this error's id.
-        $values = @{ ProfileName = 'none'; Passphrase = $Passphrase; Url = 'https://127.0.0.1:1' }
-        $type = (Get-Command $Cmdlet).Parameters[$Parameter].ParameterType
-        $value = if ($values.Contains($Parameter)) { $values[$Parameter] } elseif ($type -eq [switch]) { $true } elseif ($type -in [int], [int[]]) { 2048 } elseif ($type -eq [datetime]) { Get-Date } else { 'x' }
-        $given = @{ $Parameter = $value }
+    BeforeAll {
+        # A PowerShell that may not ask says so, by an error with one of these ids.
         $shell = [powershell]::Create()
-        try {
-            $null = $shell.AddScript('param($module, $cmdlet, $given, $folder) Set-Location $folder; Import-Module $module; $given = $given.Clone(); if ((Get-Command $cmdlet).Parameters.ContainsKey("WhatIf")) { $given.WhatIf = $true }; try { & $cmdlet @given *> $null; "ran" } catch { $_.FullyQualifiedErrorId }').
-                AddArgument($ModulePath).AddArgument($Cmdlet).AddArgument($given).AddArgument("$TestDrive")
-            "$($shell.Invoke())" | Should -Not -Match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet'
+        $null = $shell.AddScript('param($module, $folder) Set-Location $folder; Import-Module $module').AddArgument($ModulePath).AddArgument("$TestDrive").Invoke()
+    }
+    AfterAll { $shell.Runspace.Close(); $shell.Dispose() }
+
+    It 'is never asked for, whatever else is given: <Cmdlet> -<Parameter>' -ForEach $single {
+        $values = @{ ProfileName = 'none'; Passphrase = $Passphrase; Url = 'https://127.0.0.1:1'; Scope = 'CurrentUser'; Source = "$TestDrive/none.whl" }
+        $given = @{}
+        if ($Parameter) {
+            $type = (Get-Command $Cmdlet).Parameters[$Parameter].ParameterType
+            $given[$Parameter] = if ($values.Contains($Parameter)) { $values[$Parameter] } elseif ($type -eq [switch]) { $true } elseif ($type -eq [int]) { 2048 } else { 'x' }
         }
-        finally { $shell.Runspace.Close(); $shell.Dispose() }
+        $shell.Commands.Clear()
+        $null = $shell.AddScript('param($cmdlet, $given) $given = $given.Clone(); if ((Get-Command $cmdlet).Parameters.ContainsKey("WhatIf")) { $given.WhatIf = $true }; try { & $cmdlet @given *>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } }; "ran" } catch { $_.FullyQualifiedErrorId }').
+            AddArgument($Cmdlet).AddArgument($given)
+        $found = "$($shell.Invoke())"
+        $found | Should -Not -BeNullOrEmpty
+        $found | Should -Not -Match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet|CommandNotFound|ParameterArgument'
     }
 }

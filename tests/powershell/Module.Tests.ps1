@@ -50,14 +50,14 @@ BeforeAll {
         'Get-QsJwtOAuthKey' = , 'AsObject'
         'Disconnect-QsJwtSession' = , 'Session'
         # The token's, which New-QsJwt makes.
-        'Connect-QsJwtSession' = 'UserDirectory', 'UserId', 'Issuer', 'UserName', 'UserEmail', 'EmailVerified', 'Groups', 'Subject', 'Claims', 'Audience', 'GroupsClaim'
+        'Connect-QsJwtSession' = 'UserDirectory', 'UserId', 'Issuer', 'UserName', 'UserEmail', 'EmailVerified', 'Groups', 'Subject', 'Claims', 'Audience', 'GroupsClaim', 'AllowLongLifetime', 'Certificate'
     }
     # Options that a cmdlet has no use for: scope and user go with the request of
     # Connect-QsJwtSession; what a session was made with is at hand, and it is held in memory.
     $unused = @{
         'New-QsJwt' = 'scope', 'impersonate'
         'Disconnect-QsJwtSession' = 'url', 'cookie_file', 'cookies', 'profile'
-        'Connect-QsJwtSession' = 'cookie_file', 'output_file', 'force', 'jwt_file', 'expires_at', 'cert_publickey_file', 'cert_publickey',
+        'Connect-QsJwtSession' = 'cookie_file', 'output_file', 'force', 'jwt_file', 'cert_publickey_file', 'cert_publickey',
             'expected_issuer', 'expected_keyid', 'expected_audience'
     }
     # Options that ConvertFrom-QsJwt takes from verify, which it asks where they are given.
@@ -140,6 +140,13 @@ Describe 'Commands and cmdlets' {
     It 'has the token''s parameters as New-QsJwt has them' {
         $made = (Get-Command New-QsJwt).Parameters
         foreach ($name in $ownParameters['Connect-QsJwtSession']) { $made.Keys | Should -Contain $name }
+        $login = (Get-Command Connect-QsJwtSession).Parameters
+        foreach ($name in $login.Keys | Where-Object { $made.ContainsKey($_) }) {
+            $login[$name].ParameterType | Should -Be $made[$name].ParameterType -Because "-$name"
+            $login[$name].Aliases | Should -Be $made[$name].Aliases -Because "-$name"
+        }
+        # All but what makes a key that nobody knows yet, and says what comes out.
+        $made.Keys | Where-Object { $_ -notin $login.Keys } | Sort-Object | Should -Be 'AsSecureString', 'AsString', 'CertificateDays', 'CertificatePrefix', 'CreateCertificate', 'Force', 'InputObject', 'KeySize', 'OutFile'
     }
 
     It 'knows what an assertion has no room for' {

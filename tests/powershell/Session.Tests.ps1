@@ -1,3 +1,4 @@
+BeforeDiscovery { . "$PSScriptRoot/common.ps1" }
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
     Push-Location $TestDrive
@@ -104,6 +105,40 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
     }
 
+    It 'takes the user as New-QsJwt does: <Name>' -ForEach @(
+        @{ Name = 'digits that begin with zeros'; Given = { @{ UserDirectory = 'LAB'; UserId = '007' } }; User = 'LAB\007' }
+        @{ Name = 'DIRECTORY\ID'; Given = { @{ UserId = 'LAB\anna' } }; User = 'LAB\anna' }
+        @{ Name = 'other names of the parameters'; Given = { @{ UserDir = 'LAB'; SamAccountName = "o'brien"; Name = 'x'; Mail = 'a@example.com'; Group = 'a', @{ name = 'b' }; Claim = @{ c = 1 }; Lifetime = '5m' } }; User = "LAB\o'brien" }
+        @{ Name = 'when the token ends'; Given = { @{ UserDirectory = 'LAB'; UserId = 'anna'; ExpiresAt = [DateTimeOffset]::Now.AddMinutes(5); AllowLongLifetime = $true } }; User = 'LAB\anna' }
+    ) {
+        $user = & $Given
+        $other = Connect-QsJwtSession $proxy @user -Key $Key @trust
+        try { $other.User | Should -Be $User } finally { Disconnect-QsJwtSession $other }
+    }
+
+    It 'keeps a user id as it is typed' {
+        $other = Connect-QsJwtSession $proxy -UserDirectory LAB -UserId 007 -PrivateKeyPath $Key @trust
+        try { $other.User | Should -Be 'LAB\007' } finally { Disconnect-QsJwtSession $other }
+        { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId @{ x = 1 } -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingUserId,Connect-QsJwtSession'
+    }
+
+    It 'refuses what it has no use for: <Name>' -ForEach @(
+        @{ Name = 'Groups'; Given = { @{ Jwt = 'x.y.z'; Groups = 'a' } } }
+        @{ Name = 'UserId'; Given = { @{ Jwt = 'x.y.z'; UserId = 'a' } } }
+        @{ Name = 'Issuer'; Given = { @{ UserDirectory = 'LAB'; UserId = 'anna'; Issuer = 'lab' } } ; Named = 'UserDirectory', 'UserId' }
+        @{ Name = 'Scope'; Given = { @{ UserDirectory = 'LAB'; UserId = 'anna'; Scope = 'user_default' } } }
+        @{ Name = 'Subject'; Given = { @{ UserDirectory = 'LAB'; UserId = 'anna'; Subject = 'x' } } }
+        @{ Name = 'UserId'; Given = { @{ ClientId = '0a1b2c3d'; UserId = 'anna' } } }
+        @{ Name = 'Impersonate'; Given = { @{ Issuer = 'lab'; KeyId = 'key-1'; Impersonate = 'email:a@example.com' } } }
+    ) {
+        [void] (Get-QlikRequest $qlik)
+        $more = & $Given
+        $refusal = { Connect-QsJwtSession $proxy @more @trust } | Should -Throw -ErrorId 'ConflictingOptions,Connect-QsJwtSession' -PassThru
+        "$refusal" | Should -Match "-($(@($Name) + $Named -ne $null -join '|'))( |:)"
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
+    }
+
     It 'names the claims as the virtual proxy has them' {
         { Connect-QsJwtSession $proxy @anna @trust -UserIdClaim uid } | Should -Throw -ErrorId 'LoginRefused,Connect-QsJwtSession'
     }
@@ -148,12 +183,21 @@ Describe 'Disconnect-QsJwtSession' {
 
 Describe 'Connect-QsJwtSession to Qlik Cloud' {
     It 'goes on with a call and a POST' {
-        $session = Connect-QsJwtSession $qlik.Url @lab @trust -WarningVariable warnings
-        "$warnings" | Should -Not -BeLike '*spent*'
+        # The key as text: of the file, a warning says who else may read it.
+        $text = @{} + $lab
+        $text.Remove('PrivateKeyPath')
+        $session = Connect-QsJwtSession $qlik.Url @text -PrivateKey (Get-Content $Key -Raw) @trust -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
         $session.Platform, $session.User, $session.Xrfkey | Should -Be 'qscloud', 'anna@example.com', $null
         (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me')).email | Should -Be 'anna@example.com'
         (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
         (Show-Everything $session).Contains($session.WebSession.Headers['qlik-csrf-token']) | Should -BeFalse
+    }
+
+    It 'names what is missing' {
+        (({ Connect-QsJwtSession $qlik.Url -Issuer lab -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-KeyId*'
+        (({ Connect-QsJwtSession $qlik.Url -KeyId key-1 -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-Issuer*'
+        { Connect-QsJwtSession $qlik.Url -Issuer lab -KeyId key-1 -ExpiresAt (Get-Date).AddHours(3) -UserName a -UserEmail a@example.com -PrivateKeyPath $Key @trust } | Should -Throw '*-AllowLongLifetime*' -ErrorId 'QlikWouldRefuse,Connect-QsJwtSession'
     }
 
     It 'takes a token once' {
@@ -172,6 +216,17 @@ Describe 'OAuth in Qlik Cloud' {
         [void] (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me'))
         (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
         (Show-Everything $session).Contains($session.WebSession.Headers['Authorization'].Substring(7)) | Should -BeFalse
+    }
+
+    It 'asks as a profile has it' {
+        $before, $env:QS_JWT_CONFIG = $env:QS_JWT_CONFIG, (Join-Path $TestDrive oauth.toml)
+        "[tenant]`nplatform = ""qscloud-oauth""`nurl = ""$($qlik.Url)""`nclient_id = ""0a1b2c3d""`ncert_privatekey_file = '$Key'" | Set-Content $env:QS_JWT_CONFIG
+        try {
+            $session = Connect-QsJwtSession -ProfileName tenant @trust -ExpiresAt (Get-Date).AddMinutes(2)
+            $session.Url, $session.User, $session.Platform | Should -Be $qlik.Url, '0a1b2c3d', 'qscloud-oauth'
+        }
+        finally { $env:QS_JWT_CONFIG = $before }
+        { Connect-QsJwtSession $qlik.Url @client @trust -ExpiresAt (Get-Date).AddHours(-1) } | Should -Throw -ErrorId 'InvalidValue,Connect-QsJwtSession'
     }
 
     It 'acts as a user' {
@@ -243,5 +298,35 @@ Describe 'A server that answers with line breaks' {
         $refusal = { $made.Session = Connect-QsJwtSession $url @all } | Should -Throw -ErrorId "$Code,Connect-QsJwtSession" -PassThru
         $made.Session | Should -BeNullOrEmpty
         "$refusal $($refusal.ErrorDetails)" | Should -Not -BeLike '*evil*'
+    }
+}
+
+Describe 'A session whose token a certificate''s key signs' -Skip:$OnWine {
+    BeforeAll { $own = [Security.Cryptography.X509Certificates.X509Certificate2]::new("$Keys/rsa2048.nopassphrase.pfx") }
+
+    It 'is one of QSEoW' {
+        $session = Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna -Certificate $own @trust
+        $session.User | Should -Be 'LAB\anna'
+        Disconnect-QsJwtSession $session
+    }
+
+    It 'is one of Qlik Cloud' {
+        $text = @{} + $lab
+        $text.Remove('PrivateKeyPath')
+        (Connect-QsJwtSession $qlik.Url @text -Certificate $own @trust).Platform | Should -Be 'qscloud'
+    }
+
+    It 'is one of OAuth, of the client and as a user' {
+        $session = Connect-QsJwtSession $qlik.Url -ClientId 0a1b2c3d -Certificate $own @trust
+        $session.Platform, $session.User, $session.Url | Should -Be 'qscloud-oauth', '0a1b2c3d', $qlik.Url
+        $session = Connect-QsJwtSession $qlik.Url -ClientId 0a1b2c3d -Certificate $own -Impersonate email:anna@example.com @trust
+        (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me')).subject | Should -Be 'anna'
+    }
+
+    It 'needs its private key, and no other' {
+        $bare = [Security.Cryptography.X509Certificates.X509Certificate2]::new($Certificate)
+        { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna -Certificate $bare @trust } | Should -Throw -ErrorId 'PrivateKeyMissing,Connect-QsJwtSession'
+        { Connect-QsJwtSession $proxy @anna -Certificate $own @trust } | Should -Throw -ErrorId 'ConflictingOptions,Connect-QsJwtSession'
+        { Connect-QsJwtSession $qlik.Url @client -Certificate $own @trust } | Should -Throw -ErrorId 'ConflictingOptions,Connect-QsJwtSession'
     }
 }

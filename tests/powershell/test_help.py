@@ -38,7 +38,7 @@ def cases(new_shell: Callable[[], Shell]) -> dict[str, Case]:
     login = ["/jwt/qrs/about", "/jwt/qps/user", "/jwt/qps/csrftoken"]
     logout = ["/jwt/qps/csrftoken", "/jwt/qps/user"]
     assert logins == [
-        *login, *logout, "/oauth/token",  # Connect-QsJwtSession
+        *login, *logout, "/oauth/token", *login, *logout,  # Connect-QsJwtSession
         *login, *logout,  # Disconnect-QsJwtSession
         "/login/jwt-session", "/api/v1/csrf-token", *login,  # Test-QsJwtLogin
     ]  # fmt: skip

@@ -34,7 +34,7 @@ function Connect-QsJwtSession {
         The user directory in QSEoW.
 
     .PARAMETER UserId
-        The user id in the user directory.
+        The user id in the user directory, as in New-QsJwt.
 
     .PARAMETER Issuer
         The issuer, as the identity provider in Qlik Cloud has it.
@@ -63,7 +63,7 @@ function Connect-QsJwtSession {
         The e-mail address is known to be the user's (Qlik Cloud).
 
     .PARAMETER Groups
-        The names of the groups that the user is in.
+        The groups that the user is in: names, or objects that have a name.
 
     .PARAMETER Subject
         The user's identity in the Qlik Cloud tenant. Default: made from the e-mail address.
@@ -94,17 +94,26 @@ function Connect-QsJwtSession {
     .PARAMETER Expires
         How long the token is valid, as in New-QsJwt. It is not the time of the session.
 
+    .PARAMETER ExpiresAt
+        When the token ends, as in New-QsJwt.
+
     .PARAMETER Backdate
         Moves the start of the token's validity back, as in New-QsJwt.
 
     .PARAMETER Algorithm
         The signature algorithm, as in New-QsJwt.
 
+    .PARAMETER AllowLongLifetime
+        Makes the token though it is valid for longer than Qlik Cloud allows.
+
     .PARAMETER PrivateKeyPath
         The file with the private key: PEM, DER or PFX.
 
     .PARAMETER PrivateKey
         The private key itself, as a SecureString (recommended) or PEM text.
+
+    .PARAMETER Certificate
+        A certificate object whose private key signs, and stays where it is, as in New-QsJwt.
 
     .PARAMETER Passphrase
         The passphrase of the private key, as a SecureString.
@@ -144,145 +153,100 @@ function Connect-QsJwtSession {
 
         Gets an access token by OAuth, and makes a call with it.
 
+    .EXAMPLE
+        $certificate = Get-PfxCertificate ./lab.pfx
+        $session = Connect-QsJwtSession https://qlik.example.com/jwt -UserDirectory LAB -UserId anna -Certificate $certificate
+        Disconnect-QsJwtSession $session
+
+        Signs with the private key of a certificate, which never leaves its store.
+
     .LINK
         Disconnect-QsJwtSession
 
     .LINK
         Test-QsJwtLogin
     #>
-    [CmdletBinding(DefaultParameterSetName = 'Qseow', SupportsShouldProcess, ConfirmImpact = 'Low')]
+    # One set for all platforms: the sets of PowerShell would ask for what is missing, or say no
+    # more than that they cannot be told apart.
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')]
     [OutputType('QsJwt.Session')]
     [OutputType([hashtable])]
     param(
         [Parameter(Position = 0)]
         [string] $Url,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [Alias('UserDir')]
-        [string] $UserDirectory,
+        [psobject] $UserDirectory,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
-        [string] $UserId,
+        [Alias('SamAccountName')]
+        [psobject] $UserId,
 
-        [Parameter(ParameterSetName = 'Cloud', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Issuer,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [Alias('Kid')]
         [string] $KeyId,
 
-        [Parameter(ParameterSetName = 'OAuth', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $ClientId,
 
-        [Parameter(ParameterSetName = 'Token', Mandatory, Position = 1, ValueFromPipeline)]
+        [Parameter(Position = 1, ValueFromPipeline)]
         [Alias('Token')]
         [psobject] $Jwt,
 
-        [Parameter(ParameterSetName = 'Profile', Mandatory)]
         [Alias('Profile')]
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
-        [string] $UserName,
+        [Alias('Name')]
+        [psobject] $UserName,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
-        [Alias('Email')]
-        [string] $UserEmail,
+        [Alias('Email', 'Mail')]
+        [psobject] $UserEmail,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [Alias('useremail-verified')]
         [switch] $EmailVerified,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
-        [string[]] $Groups,
+        [Alias('Group')]
+        [psobject[]] $Groups,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
         [Alias('Sub')]
-        [string] $Subject,
+        [psobject] $Subject,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [Alias('Claim')]
         [psobject] $Claims,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Audience,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Token')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserIdClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Token')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserDirectoryClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $GroupsClaim,
 
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Token')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string[]] $Scope,
 
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Token')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Impersonate,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
+        [Alias('Lifetime')]
         [psobject] $Expires,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [psobject] $ExpiresAt,
+
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Backdate,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Algorithm,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [switch] $AllowLongLifetime,
+
+        [Alias('Key')]
         [psobject] $PrivateKeyPath,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
         [object] $PrivateKey,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'Profile')]
+        [psobject] $Certificate,
+
         [securestring] $Passphrase,
 
         [psobject] $CaCertificatePath,
@@ -292,9 +256,6 @@ function Connect-QsJwtSession {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Timeout,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'Token')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $WebIntegrationId
     )
 

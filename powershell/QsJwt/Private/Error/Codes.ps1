@@ -101,7 +101,7 @@ $script:Errors = @{
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
-        NoKeySource = 'give -PrivateKeyPath, -PrivateKey, -Certificate or -CreateCertificate'
+        NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -Certificate'
     }
 
     # Warnings that say nothing new: that a token is spent, to whoever asks for a session.

@@ -129,6 +129,7 @@ $script:Settings = @{
             Scope = 'scope'
             Impersonate = 'impersonate'
             Expires = 'expires'
+            ExpiresAt = 'expires_at'
             Backdate = 'backdate'
             PrivateKeyPath = 'cert_privatekey_file'
             PrivateKey = 'cert_privatekey'
@@ -168,7 +169,7 @@ $script:Settings = @{
     LoginOptions = @{
         qseow = 'url', 'jwt', 'userid_claim', 'userdir_claim', 'cacert', 'insecure', 'timeout'
         qscloud = 'url', 'jwt', 'cacert', 'insecure', 'timeout', 'web_integration_id'
-        'qscloud-oauth' = 'url', 'jwt', 'client_id', 'keyid', 'algorithm', 'scope', 'impersonate', 'expires', 'backdate',
+        'qscloud-oauth' = 'url', 'jwt', 'client_id', 'keyid', 'algorithm', 'scope', 'impersonate', 'expires', 'expires_at', 'backdate',
             'cert_privatekey_file', 'cert_privatekey', 'cert_passphrase', 'cacert', 'timeout'
     }
 
@@ -176,6 +177,15 @@ $script:Settings = @{
     NotOfAssertion = 'userdir', 'userid', 'username', 'useremail', 'useremail_verified', 'groups', 'sub', 'claims',
         'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'issuer', 'allow_long_lifetime',
         'cert_create', 'cert_file_prefix', 'cert_create_expires_days', 'key_size'
+
+    # What a login at each platform has no use for, beside that, and what an assertion or token
+    # that was made before leaves to be said.
+    ForeignOptions = @{
+        qseow = 'issuer', 'keyid', 'sub', 'useremail_verified', 'client_id', 'scope', 'impersonate', 'web_integration_id'
+        qscloud = 'userdir', 'userid', 'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'client_id', 'scope', 'impersonate'
+        'qscloud-oauth' = 'web_integration_id', 'insecure'
+    }
+    BesideToken = 'url', 'jwt', 'profile', 'userid_claim', 'userdir_claim', 'scope', 'impersonate', 'cacert', 'insecure', 'timeout', 'web_integration_id'
 
     # What becomes of a parameter's value on its way; text goes as it is.
     Kinds = @{

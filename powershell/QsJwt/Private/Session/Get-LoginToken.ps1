@@ -1,16 +1,18 @@
 function Get-LoginToken {
     # The token that Connect-QsJwtSession logs in with, made by New-QsJwt, whose errors become
     # the caller's.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound)
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [string] $Platform)
 
     $given = @{}
     foreach ($parameter in $script:Settings.Options['New-QsJwt'].Keys) {
-        if ($parameter -ne 'Url' -and $Bound.ContainsKey($parameter)) { $given[$parameter] = $Bound[$parameter] }
+        if ($Bound.ContainsKey($parameter)) { $given[$parameter] = $Bound[$parameter] }
     }
+    # Of an assertion, the address is a part; with it, New-QsJwt would make no other token.
+    if ($Platform -ne 'qscloud-oauth') { $given.Remove('Url') }
     # Of a profile, New-QsJwt takes what is missing; else it names what is.
-    if (-not $given.Contains('ProfileName') -and -not $given.Contains('Issuer')) {
+    if ($Platform -eq 'qseow' -and -not $given.Contains('ProfileName')) {
         foreach ($parameter in 'UserDirectory', 'UserId') {
-            if (-not $given.Contains($parameter)) {
+            if (-not $given.Contains($parameter) -and "$($given['UserId'])" -notmatch '^[^\\]+\\[^\\]+$') {
                 Write-Fault -Cmdlet $Cmdlet -Fault @{
                     Code = 'MissingOption'; Message = "$(Get-CmdletName -Cmdlet $Cmdlet) needs -$parameter"; Parameter = ''
                     Hint = 'or -Issuer for Qlik Cloud, -ClientId for OAuth, -Jwt for a token that is there, -ProfileName'
@@ -18,7 +20,6 @@ function Get-LoginToken {
             }
         }
     }
-    if ($given.Contains('Issuer') -and -not $given.Contains('KeyId') -and -not $given.Contains('ProfileName')) { $given['KeyId'] = '' }
     try {
         New-QsJwt @given -ErrorAction Stop
     }
