@@ -173,15 +173,20 @@ def by_object(key: PrivateKey, parameter: str) -> PrivateKey:
     def signature(data: bytes, algorithm: hashes.HashAlgorithm) -> bytes:
         try:
             if isinstance(key, RSAPrivateKey):
-                return bytes(key.sign(data, PKCS1v15(), algorithm))
-            made = bytes(key.sign(data, ec.ECDSA(algorithm)))
+                made = bytes(key.sign(data, PKCS1v15(), algorithm))
+            else:
+                made = bytes(key.sign(data, ec.ECDSA(algorithm)))
         except Exception as error:
             raise SignerFailed(
                 "{option}: its sign() failed: {value:reason}",
                 parameter=parameter,
                 reason=wording.escaped(f"{type(error).__name__}: {error}")[:300],
             ) from error
-        return _raw(made, public, parameter)
+        if not isinstance(public, RSAPublicKey):
+            return _raw(made, public, parameter)
+        if len(made) != signature_length(public):
+            raise wrong_length(len(made), public, parameter)
+        return made
 
     return private_half(public, signature, verify=parameter)
 

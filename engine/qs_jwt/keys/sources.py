@@ -45,7 +45,8 @@ class KeySource:
         cert_publickey: str | None = None,
         signing: str | None = None,
     ):
-        if not (cert_privatekey_file or cert_privatekey or cert_create or sign_command or signing):
+        given = cert_privatekey is not None  # though it be empty, which has an error of its own
+        if not (cert_privatekey_file or given or cert_create or sign_command or signing):
             raise NoKeySource(
                 "no key to sign with",
                 hint="give {option:cert_privatekey_file=FILE}, {option:cert_privatekey=PEM}"
