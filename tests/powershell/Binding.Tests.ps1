@@ -180,7 +180,10 @@ Describe 'The end of a token' {
         (Get-Part (New-QsJwt LAB a -ExpiresAt '2027-01-02T03:04:05Z' @own)).exp | Should -Be 1798859045
         (Get-Part (New-QsJwt LAB a -ExpiresAt 1798859045 @own)).exp | Should -Be 1798859045
         (Get-Part (New-QsJwt LAB a -ExpiresAt '2027-01-02 03:04:05' @own)).exp | Should -Be ([DateTimeOffset] [datetime] '2027-01-02 03:04:05').ToUnixTimeSeconds()
-        { New-QsJwt LAB a -ExpiresAt 'tomorrow' @own } | Should -Throw '-ExpiresAt: *'
+        foreach ($wrong in 'tomorrow', (Get-Date).AddHours(-1)) {
+            $refusal = { New-QsJwt LAB a -ExpiresAt $wrong @own } | Should -Throw '-ExpiresAt: *' -PassThru
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'give a DateTime*'
+        }
         { New-QsJwt LAB a -ExpiresAt ([timespan]::FromHours(1)) @own } | Should -Throw -ErrorId 'InvalidValue,New-QsJwt'
         { New-QsJwt LAB a -ExpiresAt (Get-Date).AddHours(1) -Expires 1h @own } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
     }

@@ -207,6 +207,23 @@ Describe 'The errors of New-QsJwt' {
         $problem[0].ErrorDetails.RecommendedAction | Should -Be 'give it a value'
     }
 
+    It 'shows the recommendation in every PowerShell' {
+        # What PowerShell prints of an error, without and with what 7.5 and newer print by themselves.
+        $print = { try { New-QsJwt LAB '' -PrivateKeyPath $Key -ErrorAction Stop } catch { $_ } }
+        $before = & (Get-Module QsJwt) { $script:Errors.ShowsHints }
+        try {
+            & (Get-Module QsJwt) { $script:Errors.ShowsHints = $false }
+            $old = & $print
+            "$old" | Should -BeLike '-UserId: *give it a value'
+            $old.Exception.Message | Should -Not -BeLike '*give it a value*'
+            $old.ErrorDetails.RecommendedAction | Should -Be 'give it a value'
+            & (Get-Module QsJwt) { $script:Errors.ShowsHints = $true }
+            "$(& $print)" | Should -Be $old.Exception.Message
+        }
+        finally { & (Get-Module QsJwt) { $script:Errors.ShowsHints = $args[0] } $before }
+        $before | Should -Be ($PSVersionTable.PSVersion -ge [version] '7.5')
+    }
+
     It 'goes on with the others where one user is wrong' {
         $problem = $null
         $users = 'a', '', 'c' | New-QsJwt LAB -PrivateKeyPath $Key -ErrorAction SilentlyContinue -ErrorVariable problem

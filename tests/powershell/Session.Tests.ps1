@@ -111,8 +111,8 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         @{ Name = 'other names of the parameters'; Given = { @{ UserDir = 'LAB'; SamAccountName = "o'brien"; Name = 'x'; Mail = 'a@example.com'; Group = 'a', @{ name = 'b' }; Claim = @{ c = 1 }; Lifetime = '5m' } }; User = "LAB\o'brien" }
         @{ Name = 'when the token ends'; Given = { @{ UserDirectory = 'LAB'; UserId = 'anna'; ExpiresAt = [DateTimeOffset]::Now.AddMinutes(5); AllowLongLifetime = $true } }; User = 'LAB\anna' }
     ) {
-        $user = & $Given
-        $other = Connect-QsJwtSession $proxy @user -Key $Key @trust
+        $named = & $Given
+        $other = Connect-QsJwtSession $proxy @named -Key $Key @trust
         try { $other.User | Should -Be $User } finally { Disconnect-QsJwtSession $other }
     }
 
@@ -197,7 +197,7 @@ Describe 'Connect-QsJwtSession to Qlik Cloud' {
     It 'names what is missing' {
         (({ Connect-QsJwtSession $qlik.Url -Issuer lab -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-KeyId*'
         (({ Connect-QsJwtSession $qlik.Url -KeyId key-1 -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-Issuer*'
-        { Connect-QsJwtSession $qlik.Url -Issuer lab -KeyId key-1 -ExpiresAt (Get-Date).AddHours(3) -UserName a -UserEmail a@example.com -PrivateKeyPath $Key @trust } | Should -Throw '*-AllowLongLifetime*' -ErrorId 'QlikWouldRefuse,Connect-QsJwtSession'
+        { Connect-QsJwtSession $qlik.Url -Issuer lab -KeyId key-1 -ExpiresAt (Get-Date).AddHours(3) -UserName a -UserEmail a@example.com -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'QlikWouldRefuse,Connect-QsJwtSession'
     }
 
     It 'takes a token once' {
@@ -226,7 +226,7 @@ Describe 'OAuth in Qlik Cloud' {
             $session.Url, $session.User, $session.Platform | Should -Be $qlik.Url, '0a1b2c3d', 'qscloud-oauth'
         }
         finally { $env:QS_JWT_CONFIG = $before }
-        { Connect-QsJwtSession $qlik.Url @client @trust -ExpiresAt (Get-Date).AddHours(-1) } | Should -Throw -ErrorId 'InvalidValue,Connect-QsJwtSession'
+        { Connect-QsJwtSession $qlik.Url @client @trust -ExpiresAt (Get-Date).AddHours(-1) } | Should -Throw -ErrorId 'InvalidDuration,Connect-QsJwtSession'
     }
 
     It 'acts as a user' {

@@ -1,5 +1,8 @@
 # What the module knows of the engine's errors and warnings.
 $script:Errors = @{
+    # Whether this PowerShell prints an error's recommended action.
+    ShowsHints = $PSVersionTable.PSVersion -ge [version] '7.5'
+
     # The PowerShell category of each error code, the module's own first. A test holds the
     # others to the engine's list.
     Categories = @{
@@ -99,6 +102,7 @@ $script:Errors = @{
         UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
+        InvalidTime = 'give a DateTime, as in (Get-Date).AddMinutes(30)'
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -Certificate'

@@ -10,10 +10,16 @@ function Write-Fault {
     $record = [Management.Automation.ErrorRecord]::new(
         [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values)),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
-    $hint = if ($script:Errors.Hints.Contains($Fault.Code)) { $script:Errors.Hints[$Fault.Code] } else { $Fault.Hint }
+    # A point in time is no length of time, though the engine has one code for both.
+    $known = if ($Fault.Code -eq 'InvalidDuration' -and $Fault.Parameter -in $script:Settings.Kinds.Time) { 'InvalidTime' } else { $Fault.Code }
+    $hint = if ($script:Errors.Hints.Contains($known)) { $script:Errors.Hints[$known] } else { $Fault.Hint }
     if ($hint) {
-        $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($record.Exception.Message)
-        $record.ErrorDetails.RecommendedAction = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name -Values $values
+        $hint = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name -Values $values
+        $shown = $record.Exception.Message
+        # Older ones than 7.5 print no recommended action: there it is a line of the message.
+        if (-not $script:Errors.ShowsHints) { $shown += "`n  $hint" }
+        $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($shown)
+        $record.ErrorDetails.RecommendedAction = $hint
     }
     $inputs = $script:Settings.InputOptions[$name]
     $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InternalError', 'ProtocolError'
