@@ -31,14 +31,25 @@ $script:EngineKinds = 'Named', 'Bundled', 'Recorded', 'Installed', 'OnPath', 'La
 # What stands in a folder that Install-QsJwtEngine made.
 $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 
-# This runspace's engine, one that was started ahead of its first request, why it has none, the
-# last id a request was sent under, the subscription that ends the engine with the runspace,
-# whether the module was removed, whether the types of the results are registered, and after how
-# many seconds without an answer an engine is given up: a new key takes long on a slow machine.
-$script:Session = @{
-    Engine = $null; Ahead = $null; Failure = $null; LastId = [long]0; ExitSubscriber = $null; IsRemoved = $false; HasTypes = $false
-    Patience = 130
-}
+# What the module knows stands in variables, and what it hands around in tables, read as
+# $Call['Name']: PowerShell compiles a getter for each name behind a dot, which takes a millisecond
+# of the first call for each.
+
+# This runspace's engine, and one that was started ahead of its first request; both as
+# Open-Engine describes them.
+$script:Engine = $null
+$script:Ahead = $null
+# Why it has none, in the form of an answer.
+$script:Failure = $null
+# The last id that a request was sent under.
+$script:LastId = [long] 0
+# After how many seconds without an answer an engine is given up: a new key takes long on a slow machine.
+$script:Patience = 130
+# The subscription that ends the engine with the runspace, and whether the module was removed.
+$script:ExitSubscriber = $null
+$script:IsRemoved = $false
+# Whether the types of the results are registered.
+$script:HasTypes = $false
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {
@@ -49,9 +60,9 @@ foreach ($folder in 'Private', 'Public') {
 # end of functions
 
 $ExecutionContext.SessionState.Module.OnRemove = {
-    $script:Session.IsRemoved = $true
+    $script:IsRemoved = $true
     Disconnect-Engine
-    if ($script:Session.ExitSubscriber) {
-        $ExecutionContext.Events.UnsubscribeEvent($script:Session.ExitSubscriber)
+    if ($script:ExitSubscriber) {
+        $ExecutionContext.Events.UnsubscribeEvent($script:ExitSubscriber)
     }
 }

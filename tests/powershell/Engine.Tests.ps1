@@ -285,7 +285,7 @@ Describe 'A program that is no engine, or misbehaves' {
 
     It 'is ended where it says nothing' {
         Use-OddEngine silent
-        & (Get-Module QsJwt) { $script:Session.Patience = 1 }
+        & (Get-Module QsJwt) { $script:Patience = 1 }
         $problem = $null
         ('a', 'odd', 'b' | New-QsJwt LAB -PrivateKeyPath x -ErrorAction SilentlyContinue -ErrorVariable problem).User | Should -Be 'a', 'b'
         @($problem).FullyQualifiedErrorId | Should -Be 'EngineStopped,New-QsJwt'

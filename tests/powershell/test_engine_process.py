@@ -29,7 +29,7 @@ def alive(pid: int) -> bool:
 
 @pytest.mark.parametrize("how", ["exit", "kill"])
 def test_the_engine_ends_with_the_session(shell: Shell, how: str) -> None:
-    engine_of = "& (Get-Module QsJwt) { $script:Session.Engine.Process.Id }"
+    engine_of = "& (Get-Module QsJwt) { $script:Engine['Process'].Id }"
     stay = "Start-Sleep 60" if how == "kill" else "exit"
     script = (
         f"Import-Module '{MODULE}'; $null = New-QsJwt LAB a -PrivateKeyPath '{KEY}';"
@@ -79,7 +79,7 @@ def engine_found(shell: Shell, module: Path, env: dict[str, str]) -> str:
     """The command line of the engine that a module finds."""
     return shell(
         f"Import-Module '{module}'; $null = New-QsJwt LAB a -PrivateKeyPath '{KEY}';"
-        "$id = & (Get-Module QsJwt) { $script:Session.Engine.Process.Id };"
+        "$id = & (Get-Module QsJwt) { $script:Engine['Process'].Id };"
         '[IO.File]::ReadAllText("/proc/$id/cmdline").Replace([char]0, [char]32)',
         env,
     )

@@ -265,13 +265,13 @@ function Connect-QsJwtSession {
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $bound
         if (-not $PSCmdlet.ShouldProcess($Url, 'Log in')) { return }
         $call = Get-LoginCall -Cmdlet $PSCmdlet -Bound $bound -Options $options
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$($call.Platform)" -Options $call.Options -Target $call.User -Once
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$($call['Platform'])" -Options $call['Options'] -Target $call['User'] -Once
         if ($null -eq $result) { return }
         if ($null -ne $result['success'] -and $result['success'].get_InnerText() -ne 'true') {
             $login = ConvertTo-LoginResult -Result $result -Cmdlet (Get-CmdletName -Cmdlet $PSCmdlet)
             $status = @($login.StatusCode) + @($login.QlikCode | Where-Object { $_ }) -join ', '
-            Write-Fault -Cmdlet $PSCmdlet -Target $call.User -Fault @{
-                Code = 'LoginRefused'; Message = "$($call.Url) refused the login: status $status"
+            Write-Fault -Cmdlet $PSCmdlet -Target $call['User'] -Fault @{
+                Code = 'LoginRefused'; Message = "$($call['Url']) refused the login: status $status"
                 Hint = $login.Cause -join '; '; Parameter = ''
             }
         }

@@ -51,8 +51,8 @@ function Get-QsJwtEngine {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         Sync-EngineEnvironment
         if (-not (Connect-Engine)) {
-            Write-Fault -Cmdlet $PSCmdlet -Fault (Get-Fault -Answer $script:Session.Failure) -Ends
+            Write-Fault -Cmdlet $PSCmdlet -Fault (Get-Fault -Answer $script:Failure) -Ends
         }
-        ConvertTo-Engine -Engine $script:Session.Engine
+        ConvertTo-Engine -Engine $script:Engine
     }
 }

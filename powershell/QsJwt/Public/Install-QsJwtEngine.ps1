@@ -66,7 +66,7 @@ function Install-QsJwtEngine {
         if ($faults.Count) { Write-Fault -Cmdlet $PSCmdlet -Fault $faults[0] -Target $Source -Ends }
         if (-not $PSCmdlet.ShouldProcess($folder, "Install the qs-jwt engine from $($from.Path)")) { return }
 
-        $new = "$folder.new-$([guid]::NewGuid().ToString('N'))"
+        $new = "$folder.new-$([IO.Path]::GetRandomFileName())"
         try {
             $engine = Build-Engine -Source $from -Python $Python -Folder $new -Faults $faults
             if (-not $faults.Count) {
@@ -80,6 +80,6 @@ function Install-QsJwtEngine {
             Clear-EngineFolder -Folder $new
         }
         if ($faults.Count) { Write-Fault -Cmdlet $PSCmdlet -Fault $faults[0] -Target $folder -Ends }
-        ConvertTo-Engine -Engine $engine -Path ($folder + $engine.Path.Substring($new.Length)) -FoundBy "Install-QsJwtEngine -Scope $Scope"
+        ConvertTo-Engine -Engine $engine -Path ($folder + $engine['Path'].Substring($new.Length)) -FoundBy "Install-QsJwtEngine -Scope $Scope"
     }
 }

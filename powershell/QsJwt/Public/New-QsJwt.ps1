@@ -345,13 +345,13 @@ function New-QsJwt {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         if (-not $WhatIfPreference) { Open-EngineAhead }
         $call = Get-TokenCall -Cmdlet $PSCmdlet -Typed $PSBoundParameters
-        foreach ($file in $call.Files) {
-            if (-not $call.Declined) { $call.Declined = -not $PSCmdlet.ShouldProcess($file.Target, $file.Action) }
+        foreach ($file in $call['Files']) {
+            if (-not $call['Declined']) { $call['Declined'] = -not $PSCmdlet.ShouldProcess($file.Target, $file.Action) }
         }
     }
 
     process {
-        if ($call.Declined) { return }
+        if ($call['Declined']) { return }
         # Not $PSBoundParameters: it keeps what an earlier object of the pipeline had.
         Invoke-TokenRequest -Call $call -InputObject $_ -User @{
             UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail

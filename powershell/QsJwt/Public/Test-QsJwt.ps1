@@ -148,13 +148,13 @@ function Test-QsJwt {
     process {
         $isPath = $PSCmdlet.ParameterSetName -eq 'File'
         foreach ($given in $(if ($isPath) { $JwtPath } elseif ($null -eq $Jwt) { '' } else { $Jwt })) {
-            if ($call.Failed) { return }
+            if ($call['Failed']) { return }
             $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
             $fault = Get-Fault -Answer $answer
             # What is wrong with the token itself is an answer to the question.
             if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -notin 'TokenMalformed', 'RequestTooLarge') {
                 # Said once: the next token would fail for the same reason, another file need not.
-                $call.Failed = $fault.Parameter -ne 'jwt_file'
+                $call['Failed'] = $fault.Parameter -ne 'jwt_file'
                 Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
             }
             elseif ($Detailed) { ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer }

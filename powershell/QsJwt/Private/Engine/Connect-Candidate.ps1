@@ -3,17 +3,16 @@ function Connect-Candidate {
     [OutputType([string])]
     param([hashtable] $Candidate)
 
-    if (-not [IO.File]::Exists($Candidate.Path)) { return 'there is no such file' }
-    $session = $script:Session
+    if (-not [IO.File]::Exists($Candidate['Path'])) { return 'there is no such file' }
     $engine = $null
     $fault = 'interrupted'
     try {
-        $engine, $session.Ahead = $session.Ahead, $null
-        $serves = $null -ne $engine -and $engine.Path -ceq $Candidate.Path -and $engine.Arguments -ceq $Candidate.Arguments -and $engine.Variables -ceq (Get-EnvironmentText)
-        if (-not $serves) {
-            if ($null -ne $engine) { Close-Engine -Engine $engine }
-            $engine = Open-Engine -Candidate $Candidate
+        $engine, $script:Ahead = $script:Ahead, $null
+        if ($null -ne $engine -and ($engine['Path'] -cne $Candidate['Path'] -or $engine['Arguments'] -cne $Candidate['Arguments'])) {
+            Close-Engine -Engine $engine
+            $engine = $null
         }
+        if ($null -eq $engine) { $engine = Open-Engine -Candidate $Candidate }
         $fault = Test-Engine -Engine $engine
     }
     catch [ComponentModel.Win32Exception] {
@@ -24,7 +23,7 @@ function Connect-Candidate {
         if ($fault -and $null -ne $engine) { Close-Engine -Engine $engine }
     }
     if ($fault) { return $fault }
-    $engine.Reading = $engine.Output.ReadLineAsync()
-    $session.Engine = $engine
+    $engine['Reading'] = $engine['Output'].ReadLineAsync()
+    $script:Engine = $engine
     Register-EngineExit
 }

@@ -1,10 +1,7 @@
 function Disconnect-Engine {
     # End this runspace's engine, if it has one, and one that was started ahead.
-    foreach ($name in 'Engine', 'Ahead') {
-        $engine = $script:Session[$name]
-        if ($null -ne $engine) {
-            # Ctrl-C in between would leave it behind.
-            try { $script:Session[$name] = $null } finally { Close-Engine -Engine $engine }
-        }
-    }
+    $engine, $ahead = $script:Engine, $script:Ahead
+    # Ctrl-C in between would leave them behind.
+    try { $script:Engine = $script:Ahead = $null }
+    finally { foreach ($one in $engine, $ahead) { if ($null -ne $one) { Close-Engine -Engine $one } } }
 }

@@ -4,28 +4,30 @@ function Get-Answer {
     # else is asked again if its engine died over it; nobody notices. An engine that says
     # nothing for so many seconds is ended.
     [OutputType([Xml.XmlElement])]
-    param([string] $Method, [string] $Params, [switch] $Once, [int] $Seconds = $script:Session.Patience)
+    param([string] $Method, [string] $Params, [switch] $Once, [int] $Seconds = $script:Patience)
 
     # Asked this first, an engine that has died since its last answer is found out.
     if ($Once) { [void] (Get-Answer -Method version -Params '{}') }
+    # What a request is. It is lost where its engine ended; then nobody answers it any more.
     $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null; Seconds = $Seconds; Clock = [Diagnostics.Stopwatch]::StartNew() }
     $engine = $null
     try {
         foreach ($try in 1..$(if ($Once) { 1 } else { 2 })) {
             $engine = Send-Request -Request $request
             # While the engine works: before the first result is given out, and not at import.
-            if (-not $script:Session.HasTypes) { Register-ResultType }
-            while ($null -eq $request.Answer -and -not $request.Lost) { Receive-Answer -Engine $engine }
-            if ($null -ne $request.Answer) { return $request.Answer }
+            if (-not $script:HasTypes) { Register-ResultType }
+            while ($null -eq $request['Answer'] -and -not $request['Lost']) { Receive-Answer -Engine $engine }
+            if ($null -ne $request['Answer']) { return $request['Answer'] }
         }
-        $request.Answer = Get-StoppedAnswer
-        $request.Answer
+        $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Message 'the qs-jwt engine ended before it answered' `
+            -Hint 'run the command again; the next one starts a new engine'
+        $request['Answer']
     }
     finally {
         # Interrupted: nobody waits any more for a login or for a new key.
-        $isAbandoned = $Once -and $null -eq $request.Answer
+        $isAbandoned = $Once -and $null -eq $request['Answer']
         # Removed while a pipeline ran: nobody else will end what was started since.
-        $isForgotten = $script:Session.IsRemoved -and $null -ne $engine -and $null -eq $engine.Request
+        $isForgotten = $script:IsRemoved -and $null -ne $engine -and $null -eq $engine['Request']
         if ($isAbandoned -or $isForgotten) { Disconnect-Engine }
     }
 }

@@ -1,13 +1,13 @@
 function Get-NamedEngine {
     # The engine that $env:QS_JWT_ENGINE names: a program, or a Python that has the package.
     $path = $env:QS_JWT_ENGINE
-    if ($path -match '[/\\]') {
-        # From PowerShell's location; the process's folder may be anywhere.
-        $path = [IO.Path]::Combine($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath, $path)
-    }
-    else {
+    if ($path -notmatch '[/\\]') {
         $known = @(Find-Program -Name $path)
         if ($known) { $path = $known[0] }
+    }
+    elseif (-not [IO.Path]::IsPathRooted($path)) {
+        # From PowerShell's location; the process's folder may be anywhere.
+        $path = [IO.Path]::Combine($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath, $path)
     }
     $isPython = [IO.Path]::GetFileNameWithoutExtension($path) -match '^(py|pythonw?)[0-9.]*$'
     @{ Path = $path; Arguments = $(if ($isPython) { $script:EngineModule } else { $script:EngineServe }); FoundBy = '$env:QS_JWT_ENGINE' }

@@ -4,7 +4,7 @@ function Get-Patience {
     [OutputType([int])]
     param([Collections.IDictionary] $Options)
 
-    $patience = $script:Session.Patience
+    $patience = $script:Patience
     if ("$($Options['timeout'])" -match '^([0-9]{1,6})(\.[0-9]+)?\s*([smh]?)$') {
         $units = @{ '' = 1; s = 1; m = 60; h = 3600 }
         return 11 + [int] $Matches[1] * $units[$Matches[3]] + $(if ($Matches[2]) { $units[$Matches[3]] })

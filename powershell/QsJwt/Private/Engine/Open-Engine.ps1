@@ -2,33 +2,38 @@ function Open-Engine {
     # Start a candidate and ask what it is, without waiting for the answer.
     param([hashtable] $Candidate)
 
-    $start = Get-ProcessStart -Path $Candidate.Path -Arguments $Candidate.Arguments
-    if ($env:QS_JWT_CONFIG -and -not [IO.Path]::IsPathRooted($env:QS_JWT_CONFIG)) {
-        # From where the caller is, not from where the engine works.
-        $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
-        $start.EnvironmentVariables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $env:QS_JWT_CONFIG)
-    }
-
+    $variables = Get-EngineVariable
+    $start = Get-ProcessStart -Path $Candidate['Path'] -Arguments $Candidate['Arguments']
+    $config = $variables['QS_JWT_CONFIG']
+    if ($config) { $start.EnvironmentVariables['QS_JWT_CONFIG'] = $config }
     $process = [Diagnostics.Process]::Start($start)
-    $engine = @{
+    # Bytes, for StandardInput writes in the console's encoding. All it may write by itself on
+    # .NET Framework is a BOM at the start, which the engine forgives.
+    $stream, $output = $process.StandardInput.BaseStream, $process.StandardOutput
+    $question = $script:Utf8.GetBytes("{`"jsonrpc`":`"2.0`",`"id`":0,`"method`":`"version`",`"params`":{}}`n")
+    $reading = $null
+    try {
+        $stream.Write($question, 0, $question.Length)
+        $stream.Flush()
+        $reading = $output.ReadLineAsync()
+    }
+    catch { Write-Debug 'It has ended; Test-Engine says why.' }
+    # What an engine is to this module, beside what was started, and how it was found.
+    @{
+        Path = $Candidate['Path']
+        Arguments = $Candidate['Arguments']
+        FoundBy = $Candidate['FoundBy']
+        Variables = $variables
         Process = $process
-        Path = $Candidate.Path
-        Arguments = $Candidate.Arguments
-        FoundBy = $Candidate.FoundBy
-        # What it is, once it has said so.
-        Facts = $null
-        # Bytes, for StandardInput writes in the console's encoding. All it may write by
-        # itself on .NET Framework is a BOM at the start, which the engine forgives.
-        Input = $process.StandardInput.BaseStream
-        Output = $process.StandardOutput
+        Input = $stream
+        Output = $output
         # Read from the start: a full pipe would stop the engine.
         Errors = $process.StandardError.ReadToEndAsync()
-        Variables = Get-EnvironmentText
-        Reading = $null
-        # The one that it is to answer next.
+        # The task that has its next line.
+        Reading = $reading
+        # What it says of itself, once Test-Engine has heard it.
+        Facts = $null
+        # The request that it is to answer next, of Get-Answer.
         Request = $null
     }
-    $question = '{"jsonrpc":"2.0","id":0,"method":"version","params":{}}'
-    if (Write-Request -Engine $engine -Bytes $script:Utf8.GetBytes("$question`n")) { $engine.Reading = $engine.Output.ReadLineAsync() }
-    $engine
 }

@@ -3,35 +3,42 @@ function Receive-Answer {
     # or the line was the answer to another one, which nobody waits for any more.
     param([hashtable] $Engine)
 
-    $reading, $request = $Engine.Reading, $Engine.Request
+    $reading, $request, $reader = $Engine['Reading'], $Engine['Request'], $Engine['Output']
     # An event of the caller's was served first, and took the answer along.
     if ($null -eq $request) { return }
     if (-not $reading.IsCompleted) {
-        $left = [Math]::Max(1, $request.Seconds - [int] $request.Clock.Elapsed.TotalSeconds)
+        $left = [Math]::Max(1, $request['Seconds'] - [int] $request['Clock'].Elapsed.TotalSeconds)
         [void] (Wait-Task -Task $reading -Seconds $left)
-        if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine.Reading)) {
-            $request.Answer = ConvertTo-FailedAnswer -Code EngineStopped -Hint 'run the command again; the next one starts a new engine' `
-                -Message "the qs-jwt engine did not answer within $($request.Seconds) seconds, and was ended"
-            if ([object]::ReferenceEquals($Engine, $script:Session.Engine)) { Disconnect-Engine }
+        if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine['Reading'])) {
+            $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Hint 'run the command again; the next one starts a new engine' `
+                -Message "the qs-jwt engine did not answer within $($request['Seconds']) seconds, and was ended"
+            if ([object]::ReferenceEquals($Engine, $script:Engine)) { Disconnect-Engine }
             return
         }
     }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
     # One that was cut off is none: its engine died over it.
-    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') { ConvertTo-Answer -Line $line }
+    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') {
+        try { ConvertFrom-JsonText -Text $line }
+        catch {
+            # What .NET cannot hold, such as half a surrogate pair or U+FFFF in a text.
+            $unread = if ($line -match '"id": ?([0-9]+)') { [long] $Matches[1] }
+            ConvertTo-FailedAnswer -Code ProtocolError -Id $unread -Message "the answer cannot be shown: $($_.Exception.GetBaseException().Message)"
+        }
+    }
     # An event of the caller's may have called the module meanwhile, and taken the line. From
     # here on nothing is called, so neither that nor Ctrl-C comes in between.
-    if (-not [object]::ReferenceEquals($reading, $Engine.Reading)) { return }
+    if (-not [object]::ReferenceEquals($reading, $Engine['Reading'])) { return }
     $id = if ($null -ne $answer) { $answer['id'] }
     if ($null -eq $id) {
         # It has ended, or lost its way.
-        if ([object]::ReferenceEquals($Engine, $script:Session.Engine)) { Disconnect-Engine }
+        if ([object]::ReferenceEquals($Engine, $script:Engine)) { Disconnect-Engine }
         return
     }
-    $Engine.Reading = $Engine.Output.ReadLineAsync()
+    $Engine['Reading'] = $reader.ReadLineAsync()
     # A request that the engine could not read is answered under id null.
-    if ($id.GetAttribute('type') -eq 'null' -or $id.get_InnerText() -eq $request.Id) {
-        $Engine.Request = $null
-        $request.Answer = $answer
+    if ($id.GetAttribute('type') -eq 'null' -or $id.get_InnerText() -eq $request['Id']) {
+        $Engine['Request'] = $null
+        $request['Answer'] = $answer
     }
 }

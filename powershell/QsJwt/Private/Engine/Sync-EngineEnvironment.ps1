@@ -1,7 +1,9 @@
 function Sync-EngineEnvironment {
     # Profiles speak of environment variables: end an idle engine that was started with others.
-    $engine = $script:Session.Engine
-    if ($null -ne $engine -and $null -eq $engine.Request -and $engine.Variables -cne (Get-EnvironmentText)) {
-        Disconnect-Engine
-    }
+    $engine = if ($null -ne $script:Engine) { $script:Engine } else { $script:Ahead }
+    if ($null -eq $engine -or $null -ne $engine['Request']) { return }
+    $then, $now = $engine['Variables'], (Get-EngineVariable)
+    $isSame = $then.Count -eq $now.Count
+    foreach ($name in $now.Keys) { $isSame = $isSame -and $then[$name] -ceq $now[$name] }
+    if (-not $isSame) { Disconnect-Engine }
 }

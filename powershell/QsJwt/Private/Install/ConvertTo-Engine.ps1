@@ -1,9 +1,9 @@
 function ConvertTo-Engine {
     # What Get-QsJwtEngine and Install-QsJwtEngine give.
     [OutputType('QsJwt.Engine')]
-    param([hashtable] $Engine, [string] $Path = $Engine.Path, [string] $FoundBy = $Engine.FoundBy)
+    param([hashtable] $Engine, [string] $Path = $Engine['Path'], [string] $FoundBy = $Engine['FoundBy'])
 
-    $facts = ConvertFrom-JsonElement -Element $Engine.Facts
+    $facts = ConvertFrom-JsonElement -Element $Engine['Facts']
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Engine'
         Path = $Path

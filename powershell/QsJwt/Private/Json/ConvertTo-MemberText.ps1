@@ -1,8 +1,14 @@
 function ConvertTo-MemberText {
-    # The members of a JSON object without its braces, to be put together with others.
+    # The members of a JSON object without its braces, to be put together with others. Options
+    # are mostly texts, which are written here: there are many users.
     [OutputType([string])]
     param([Collections.IDictionary] $Options, [Collections.ArrayList] $Faults)
 
-    $text = ConvertTo-JsonText -Value $Options -Faults $Faults
-    $text.Substring(1, $text.Length - 2)
+    $members = foreach ($name in $Options.Keys) {
+        $value = $Options[$name]
+        $text = if ($value -is [string]) { '"' + $script:JsonSpecial.Replace($value, $script:JsonEscape) + '"' }
+        else { ConvertTo-JsonText -Value $value -Faults $Faults }
+        '"' + $name + '":' + $text
+    }
+    $members -join ','
 }

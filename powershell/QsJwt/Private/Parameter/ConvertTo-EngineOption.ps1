@@ -2,11 +2,11 @@ function ConvertTo-EngineOption {
     # The engine's options, by name, for those parameters of a cmdlet that were given. Where a
     # value means nothing to the engine, this ends the call; with -ForInput, the option that an
     # object of the pipeline gave is that object's fault, and nothing is returned.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [switch] $ForInput)
+    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), [switch] $ForInput)
 
     $given = [ordered]@{}
     $faults = [Collections.ArrayList]::new()
-    $names = $script:Settings.Options[(Get-CmdletName -Cmdlet $Cmdlet)]
+    $names = $script:Settings.Options[$Name]
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         $value = $Bound[$parameter]

@@ -9,7 +9,7 @@ function ConvertTo-OptionValue {
         foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
             if ($file -isnot [string] -and $null -ne $file.PSObject.Properties[$name]) { $file = [string] $file.PSObject.Properties[$name].Value }
         }
-        $path = ConvertTo-ScalarText -Value $file -Typed
+        $path = if ($file -is [string]) { $file } else { ConvertTo-ScalarText -Value $file -Typed }
         if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
         return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Folder:($Value -is [IO.DirectoryInfo]) -Faults $Faults
     }
@@ -18,7 +18,7 @@ function ConvertTo-OptionValue {
     if ($Option -in $kinds.Flag) { return [bool] $Value }
     if ($Option -in $kinds.Time) { return ConvertTo-Instant -Value $Value -Faults $Faults }
     if ($Option -eq 'groups') { return , (Get-GroupName -Groups $Value -Faults $Faults) }
-    if ($Option -in $script:Settings.UserTexts) {
+    if ($Option -in $script:Settings.UserTexts -and $Value -isnot [string]) {
         $text = ConvertTo-ScalarText -Value $Value -Typed
         if ($null -eq $text) { Add-Fault -Faults $Faults -Code InvalidUser -Message "expected text, found a $($Value.GetType().FullName)" }
         return $text

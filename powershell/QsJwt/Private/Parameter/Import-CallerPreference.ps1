@@ -3,11 +3,12 @@ function Import-CallerPreference {
     # one does: a module's functions see the global ones only. To be dot-sourced.
     param([Management.Automation.PSCmdlet] $Cmdlet)
 
-    foreach ($preference in @(
-            @('ErrorActionPreference', 'ErrorAction'), @('WarningPreference', 'WarningAction'), @('VerbosePreference', 'Verbose'),
-            @('DebugPreference', 'Debug'), @('ConfirmPreference', 'Confirm'), @('WhatIfPreference', 'WhatIf'))) {
-        if (-not $Cmdlet.MyInvocation.BoundParameters.ContainsKey($preference[1])) {
-            $ExecutionContext.SessionState.PSVariable.Set($preference[0], $Cmdlet.SessionState.PSVariable.GetValue($preference[0]))
-        }
+    $bound, $preferences = $Cmdlet.MyInvocation.BoundParameters, @{
+        ErrorAction = 'ErrorActionPreference'; WarningAction = 'WarningPreference'; Verbose = 'VerbosePreference'
+        Debug = 'DebugPreference'; Confirm = 'ConfirmPreference'; WhatIf = 'WhatIfPreference'
+    }
+    $here, $caller = $ExecutionContext.SessionState.PSVariable, $Cmdlet.SessionState.PSVariable
+    foreach ($parameter in $preferences.Keys) {
+        if (-not $bound.ContainsKey($parameter)) { $here.Set($preferences[$parameter], $caller.GetValue($preferences[$parameter])) }
     }
 }

@@ -8,6 +8,7 @@ function Resolve-FilePath {
     $session = $Cmdlet.SessionState
     $provider, $drive, $name = $null, $null, $null
     $fault = if (-not $Path) { 'the path is empty' }
+    elseif ($Path -notmatch ':') { $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive) }
     elseif ($session.Path.IsProviderQualified($Path)) {
         # The snap-in may stand before it: Microsoft.PowerShell.Core\FileSystem::/home
         $owner, $rest = $Path -split '::', 2
@@ -34,6 +35,6 @@ function Resolve-FilePath {
     }
     if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
     $separator = [IO.Path]::DirectorySeparatorChar
-    $isFolder = $Folder -or $Path.EndsWith($separator) -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
+    $isFolder = $Folder -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
     if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
 }

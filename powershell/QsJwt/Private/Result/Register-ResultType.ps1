@@ -13,23 +13,24 @@ function Register-ResultType {
         Profile = 'Name', 'Platform', 'Options'
         Engine = 'Path', 'Version', 'Protocol', 'PythonVersion', 'FoundBy'
     }
-    $readers = @(foreach ($name in 'ConvertFrom-TokenPart', 'ConvertFrom-JsonElement', 'ConvertFrom-JsonNumber', 'ConvertFrom-JsonText') {
-        "function $name {$((Get-Item "Function:$name").Definition)}"
-    }) -join "`n"
+    $readers = "function ConvertFrom-TokenPart {${function:ConvertFrom-TokenPart}}
+        function ConvertFrom-JsonElement {${function:ConvertFrom-JsonElement}}
+        function ConvertFrom-JsonNumber {${function:ConvertFrom-JsonNumber}}
+        function ConvertFrom-JsonText {${function:ConvertFrom-JsonText}}"
     $types = foreach ($name in $shown.Keys) {
         # As they are, and as they come back from a job or a remote session.
         foreach ($type in "QsJwt.$name", "Deserialized.QsJwt.$name") {
             $data = [Management.Automation.Runspaces.TypeData]::new($type)
             $data.DefaultDisplayPropertySet = [Management.Automation.Runspaces.PropertySetData]::new([string[]] $shown[$name])
+            if ($type -eq 'QsJwt.Token') { $token = $data }
             if ($name -eq 'Token') {
                 $data.Members.Add('ToString', [Management.Automation.Runspaces.ScriptMethodData]::new('ToString', { $this.Token }))
             }
             $data
         }
     }
-    # Read from the token when they are asked for: most tokens are only passed on.
-    $token = $types | Where-Object TypeName -EQ 'QsJwt.Token'
     $token.SerializationDepth = 4
+    # Read from the token when they are asked for: most tokens are only passed on.
     foreach ($part in 'Header', 'Payload') {
         $getter = [scriptblock]::Create("$readers`nConvertFrom-TokenPart -Token `$this.Token -Part $([int] ($part -eq 'Payload'))")
         $token.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
@@ -47,6 +48,12 @@ function Register-ResultType {
             }
             [uri] $text
         }))
-    Update-TypeData -TypeData (@($types) + $session) -Force
-    $script:Session.HasTypes = $true
+    # By its class in PowerShell 7, where the cmdlet's name would load the whole module it is in.
+    $update = if ($PSEdition -eq 'Desktop') { 'Update-TypeData' }
+    else {
+        [void] [Reflection.Assembly]::Load('Microsoft.PowerShell.Commands.Utility')
+        [Management.Automation.CmdletInfo]::new('Update-TypeData', [Microsoft.PowerShell.Commands.UpdateTypeDataCommand])
+    }
+    & $update -TypeData (@($types) + $session) -Force
+    $script:HasTypes = $true
 }

@@ -5,8 +5,8 @@ function ConvertTo-Session {
 
     $facts = ConvertFrom-JsonElement -Element $Result
     $headers = @{}
-    $cookies, $expires, $user = @(), $null, $Call.User
-    if ($Call.Platform -eq 'qscloud-oauth') {
+    $cookies, $expires, $user = @(), $null, $Call['User']
+    if ($Call['Platform'] -eq 'qscloud-oauth') {
         $headers['Authorization'] = "Bearer $($facts.access_token)"
         $expires = ConvertFrom-EpochTime -Element $Result['expires_at']
     }
@@ -18,8 +18,8 @@ function ConvertTo-Session {
     $session = @{ WebSession = ConvertTo-WebSession -Cookies $cookies -Headers $headers }
     $session.PSObject.TypeNames.Insert(0, 'QsJwt.Session')
     Add-Member -InputObject $session -NotePropertyMembers @{
-        Url = $Call.Url; Platform = $Call.Platform; User = $user; ExpiresAt = $expires
-        Xrfkey = $headers['X-Qlik-Xrfkey']; Trust = $Call.Trust
+        Url = $Call['Url']; Platform = $Call['Platform']; User = $user; ExpiresAt = $expires
+        Xrfkey = $headers['X-Qlik-Xrfkey']; Trust = $Call['Trust']
     }
     $session
 }

@@ -3,7 +3,7 @@ function Add-EmailVerified {
     # address comes without it, it is false, as a switch that is not given.
     param([hashtable] $Call, [hashtable] $Own, [object] $InputObject)
 
-    if ($Call.Shared.Contains('useremail_verified')) { return }
+    if ($Call['Shared'].Contains('useremail_verified')) { return }
     $value = $null
     foreach ($name in 'EmailVerified', 'useremail-verified') {
         $property = if ($null -eq $value -and $null -ne $InputObject) { $InputObject.PSObject.Properties[$name] }
@@ -14,7 +14,7 @@ function Add-EmailVerified {
         $text = "$value".Trim()
         $Own['useremail_verified'] = if ($text -in 'true', 'false') { $text -eq 'true' } else { $value }
     }
-    elseif ($Call.AsksVerified -and ($Own.Contains('useremail') -or $Call.Shared.Contains('useremail'))) {
+    elseif ($Call['AsksVerified'] -and ($Own.Contains('useremail') -or $Call['Shared'].Contains('useremail'))) {
         $Own['useremail_verified'] = $false
     }
 }

@@ -2,8 +2,8 @@ function Assert-TokenParameter {
     # End a call of New-QsJwt whose parameters exclude each other, or name no key.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
-    $keys = @('PrivateKeyPath', 'PrivateKey', 'Certificate', 'CreateCertificate' | Where-Object { $Typed[$_] })
-    $forms = @('AsString', 'AsSecureString' | Where-Object { $Typed[$_] })
+    $keys = @(foreach ($name in 'PrivateKeyPath', 'PrivateKey', 'Certificate', 'CreateCertificate') { if ($Typed[$name]) { $name } })
+    $forms = @(foreach ($name in 'AsString', 'AsSecureString') { if ($Typed[$name]) { $name } })
     $fault = $null
     foreach ($given in $keys, $forms) {
         if ($given.Count -gt 1) {

@@ -10,7 +10,7 @@ function Complete-Token {
     if ($Faults.Count) { return }
     $options = @{ signing_input = $text; signature = $signature; cert_publickey = $PublicKey }
     foreach ($option in 'output_file', 'force') {
-        if ($Call.Shared.Contains($option)) { $options[$option] = $Call.Shared[$option] }
+        if ($Call['Shared'].Contains($option)) { $options[$option] = $Call['Shared'][$option] }
     }
     Get-Answer -Method finish -Params (ConvertTo-JsonText -Value $options) -Once:$options.Contains('output_file')
 }

@@ -3,15 +3,15 @@ function ConvertTo-Token {
     param([hashtable] $Call, [hashtable] $Own, [Xml.XmlElement] $Result, [string] $Token)
 
     if ($Result['warnings'].get_HasChildNodes()) {
-        Write-EngineWarning -Cmdlet $Call.Cmdlet -Result $Result -Written $Call.Warned
+        Write-EngineWarning -Cmdlet $Call['Cmdlet'] -Result $Result -Written $Call['Warned']
     }
-    if ($Call.AsString) { return $Token }
-    if ($Call.AsSecureString) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
+    if ($Call['AsString']) { return $Token }
+    if ($Call['AsSecureString']) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Token'
         # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
-        UserDirectory = if ($Call.IsQseow) { Get-TokenOption -Call $Call -Own $Own -Name userdir }
-        UserId = if ($Call.IsQseow) { Get-TokenOption -Call $Call -Own $Own -Name userid }
+        UserDirectory = if ($Call['IsQseow']) { Get-TokenOption -Call $Call -Own $Own -Name userdir }
+        UserId = if ($Call['IsQseow']) { Get-TokenOption -Call $Call -Own $Own -Name userid }
         User = $Result['user'].get_InnerText()
         Platform = $Result['platform'].get_InnerText()
         ExpiresAt = $script:Epoch.AddSeconds([long]::Parse($Result['expires_at'].get_InnerText()))

@@ -5,15 +5,15 @@ function Get-CheckAnswer {
 
     $option = if ($IsPath -or $Jwt -is [IO.FileInfo]) { 'jwt_file' } else { 'jwt' }
     $faults = [Collections.ArrayList]::new()
-    $text = if ($null -eq $Jwt) { '' } else { ConvertTo-OptionValue -Cmdlet $Call.Cmdlet -Option $option -Value $Jwt -Faults $faults }
+    $text = if ($null -eq $Jwt) { '' } else { ConvertTo-OptionValue -Cmdlet $Call['Cmdlet'] -Option $option -Value $Jwt -Faults $faults }
     if ($faults.Count) {
         return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "${option}: $($faults[0].Message)" -Parameter $option
     }
     $own = '"' + $option + '":' + (ConvertTo-JsonText -Value $text)
-    $members = ($Call.SharedText, $own) -ne '' -join ','
-    $answer = Get-Answer -Method $Call.Method -Params "{$members}"
+    $members = ($Call['SharedText'], $own) -ne '' -join ','
+    $answer = Get-Answer -Method $Call['Method'] -Params "{$members}"
     if ($null -ne $answer['result']) {
-        Write-EngineWarning -Cmdlet $Call.Cmdlet -Result $answer['result'] -Written $Call.Warned
+        Write-EngineWarning -Cmdlet $Call['Cmdlet'] -Result $answer['result'] -Written $Call['Warned']
     }
     $answer
 }

@@ -3,7 +3,7 @@ function Get-GroupName {
     # holds several, as a cell of a batch does.
     param([object[]] $Groups, [switch] $Split, [Collections.ArrayList] $Faults)
 
-    $names = [Collections.ArrayList]::new()
+    $list = [Collections.ArrayList]::new()
     foreach ($group in $Groups) {
         if ($null -eq $group) { continue }
         $name = ConvertTo-ScalarText -Value $group -Typed
@@ -16,7 +16,7 @@ function Get-GroupName {
             return Add-Fault -Faults $Faults -Code InvalidUser -Parameter groups -Hint 'give the names of the groups, or objects with a name' `
                 -Message "-Groups: expected the name of a group, found a $($group.GetType().FullName)"
         }
-        if ($Split) { $names.AddRange(@(@($name.Split(';').Trim()) -ne '')) } else { [void] $names.Add($name) }
+        if ($Split) { $list.AddRange(@(@($name.Split(';').Trim()) -ne '')) } else { [void] $list.Add($name) }
     }
-    , $names.ToArray()
+    , $list.ToArray()
 }

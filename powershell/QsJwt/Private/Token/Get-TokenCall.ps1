@@ -3,15 +3,16 @@ function Get-TokenCall {
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
     # A script block for a parameter has no value yet: it gives one for each user.
-    $delayed = @($Typed.Keys | Where-Object { $null -ne $Typed[$_] -and $Typed[$_].GetType().Name -eq 'DelayedScriptBlockArgument' })
+    $isPiped = $Cmdlet.MyInvocation.ExpectingInput
+    $delayed = @(if ($isPiped) { foreach ($name in $Typed.Keys) { if ($null -ne $Typed[$name] -and $Typed[$name].GetType().Name -eq 'DelayedScriptBlockArgument') { $name } } })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
     $hasUserId = $Typed.ContainsKey('UserId')
     [void] $Typed.Remove('UserId')
-    $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
+    $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Name New-QsJwt -Bound $Typed
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
-    $hasKey = @('cert_privatekey_file', 'cert_privatekey', 'signing' | Where-Object { $shared.Contains($_) }).Count -gt 0
+    $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
     if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
         # The engine's working folder is not PowerShell's location.
@@ -26,10 +27,19 @@ function Get-TokenCall {
     $claims = $defaults.Options['claims']
     if ($null -ne $claims -and $shared.Contains('claims')) { $shared['claims'] = Merge-Claim -Common $claims -Own $shared['claims'] }
     if ($shared.Contains('claims')) { $claims = $shared['claims'] }
-    if ($Cmdlet.MyInvocation.ExpectingInput) { $shared.Remove('claims') } else { $claims = $null }
+    if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
     $faults = [Collections.ArrayList]::new()
-    $files = @(Get-WrittenFile -Options $shared -Prefix $prefix)
-    $sharedText = ConvertTo-MemberText -Options (Get-CreateOption -Options $shared) -Faults $faults
+    $files = @(
+        if ($shared['cert_create']) { @{ Target = "$prefix*"; Action = 'Create key pair and certificate' } }
+        if ($shared['output_file']) { @{ Target = $shared['output_file']; Action = 'Write token' } }
+    )
+    $sent = $shared
+    if ($shared['signing']) {
+        # The file is written when the token is finished, for somebody else signs it.
+        $sent = [ordered] @{}
+        foreach ($name in $shared.Keys) { if ($name -notin 'output_file', 'force') { $sent[$name] = $shared[$name] } }
+    }
+    $sharedText = ConvertTo-MemberText -Options $sent -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
     # What each user has of its own, by the names of parameter and option.
     $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
@@ -50,7 +60,7 @@ function Get-TokenCall {
         Delayed = $delayed
         # Those for all users, the profile's among them, to which each one's own are added.
         Claims = $claims
-        Piped = $Cmdlet.MyInvocation.ExpectingInput
+        Piped = $isPiped
         IsCloud = $isCloud
         IsQseow = $isQseow
         # A profile may say it as well.

@@ -3,6 +3,6 @@ function Get-TokenOption {
     param([hashtable] $Call, [hashtable] $Own, [string] $Name)
 
     if ($Own.Contains($Name)) { $Own[$Name] }
-    elseif ($Call.Shared.Contains($Name)) { $Call.Shared[$Name] }
-    else { $Call.Defaults[$Name] }
+    elseif ($Call['Shared'].Contains($Name)) { $Call['Shared'][$Name] }
+    else { $Call['Defaults'][$Name] }
 }

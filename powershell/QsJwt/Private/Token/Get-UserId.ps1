@@ -4,19 +4,22 @@ function Get-UserId {
     [OutputType([string])]
     param([hashtable] $Call, [object] $Value, [object] $InputObject, [Collections.ArrayList] $Faults)
 
-    $isTyped = $Call.HasUserId
-    $id = $Value
-    $property = if ($isTyped -or 'UserId' -in $Call.Delayed) {
-        if ($null -ne $id) { $id.PSObject.Properties['UserId'], $id.PSObject.Properties['SamAccountName'] -ne $null | Select-Object -First 1 }
+    $isTyped = $Call['HasUserId']
+    $given = $Value
+    $property = if ($isTyped -or 'UserId' -in $Call['Delayed']) {
+        # Of an object that was piped, or comes of a script block.
+        if ($null -ne $given -and $given -isnot [string]) {
+            if ($null -ne $given.PSObject.Properties['UserId']) { $given.PSObject.Properties['UserId'] } else { $given.PSObject.Properties['SamAccountName'] }
+        }
     }
-    elseif ($null -eq $InputObject -or $InputObject -is [string]) { $id = $InputObject }
-    elseif ($null -eq $InputObject.PSObject.Properties['UserId'] -and $null -eq $InputObject.PSObject.Properties['SamAccountName']) { $id = $InputObject }
-    if ($property) { $id = $property.Value }
-    if ($null -eq $id -or $id -is [string]) { return "$id" }
-    $isBare = [object]::ReferenceEquals($id, $InputObject)
-    $text = if (-not $isBare) { ConvertTo-ScalarText -Value $id -Typed:($isTyped -and -not $property) }
+    elseif ($null -eq $InputObject -or $InputObject -is [string]) { $given = $InputObject }
+    elseif ($null -eq $InputObject.PSObject.Properties['UserId'] -and $null -eq $InputObject.PSObject.Properties['SamAccountName']) { $given = $InputObject }
+    if ($property) { $given = $property.Value }
+    if ($null -eq $given -or $given -is [string]) { return "$given" }
+    $isBare = [object]::ReferenceEquals($given, $InputObject)
+    $text = if (-not $isBare) { ConvertTo-ScalarText -Value $given -Typed:($isTyped -and -not $property) }
     if ($null -ne $text) { return $text }
-    $what = if ($isTyped) { $Value } elseif ($null -ne $InputObject) { $InputObject } else { $id }
+    $what = if ($isTyped) { $Value } elseif ($null -ne $InputObject) { $InputObject } else { $given }
     Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint 'pipe user ids as text, or objects with a UserId property' `
         -Message "-UserId: found a $($what.GetType().FullName), neither text nor an object with a UserId that is text or a number"
 }

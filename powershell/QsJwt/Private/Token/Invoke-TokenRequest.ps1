@@ -2,19 +2,19 @@ function Invoke-TokenRequest {
     # One user's token, or its error.
     param([hashtable] $Call, [hashtable] $User, [object] $InputObject)
 
-    $Call.Number++
+    $Call['Number']++
     $faults = [Collections.ArrayList]::new()
     $own = Get-UserOption -Call $Call -User $User -InputObject $InputObject -Faults $faults
     $text = if (-not $faults.Count) { ConvertTo-MemberText -Options $own -Faults $faults }
-    if ($Call.Written) {
+    if ($Call['Written']) {
         Add-Fault -Faults $faults -Code FileExists -Parameter output_file -Hint 'give one user, or take the tokens from the pipeline' `
-            -Message "-OutFile: '$($Call.Shared['output_file'])' holds the token of the user before"
+            -Message "-OutFile: '$($Call['Shared']['output_file'])' holds the token of the user before"
     }
     if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
-    $certificate = if ($own.Contains('cert_publickey')) { $User['Certificate'] } else { $Call.Certificate }
-    $members = ($Call.SharedText, $text) -ne '' -join ','
-    $writes = $Call.Shared['cert_create'] -or $Call.Shared.Contains('output_file')
-    $answer = Get-Answer -Method $Call.Method -Params "{$members}" -Once:($writes -and $null -eq $certificate)
+    $certificate = if ($own.Contains('cert_publickey')) { $User['Certificate'] } else { $Call['Certificate'] }
+    $members = ($Call['SharedText'], $text) -ne '' -join ','
+    $writes = $Call['Shared']['cert_create'] -or $Call['Shared'].Contains('output_file')
+    $answer = Get-Answer -Method $Call['Method'] -Params "{$members}" -Once:($writes -and $null -eq $certificate)
     $result = $answer['result']
     $token = $result
     if ($null -ne $result -and $null -ne $certificate) {
@@ -25,7 +25,7 @@ function Invoke-TokenRequest {
     }
     if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer) }
     if ($writes) {
-        $Call.Written = $Call.Shared.Contains('output_file')
+        $Call['Written'] = $Call['Shared'].Contains('output_file')
         Use-CreatedKey -Call $Call -Result $result
     }
     ConvertTo-Token -Call $Call -Own $own -Result $result -Token $token['token'].get_InnerText()

@@ -5,13 +5,13 @@ function Use-CreatedKey {
     if ($null -eq $Result['files']) { return }
     foreach ($file in $Result['files'].get_ChildNodes()) {
         $path = $file['path'].get_InnerText()
-        $Call.Cmdlet.WriteVerbose("Wrote $path")
+        $Call['Cmdlet'].WriteVerbose("Wrote $path")
         if ($file['kind'].get_InnerText() -eq 'privatekey') {
             foreach ($option in 'cert_create', 'cert_file_prefix', 'cert_create_expires_days', 'key_size') {
-                $Call.Shared.Remove($option)
+                $Call['Shared'].Remove($option)
             }
-            $Call.Shared['cert_privatekey_file'] = $path
+            $Call['Shared']['cert_privatekey_file'] = $path
         }
     }
-    $Call.SharedText = ConvertTo-MemberText -Options (Get-CreateOption -Options $Call.Shared)
+    $Call['SharedText'] = ConvertTo-MemberText -Options $Call['Shared']
 }

@@ -3,13 +3,13 @@ function Write-TokenFault {
     param([hashtable] $Call, [hashtable] $Own, [hashtable] $Fault)
 
     # What was typed for all users is wrong for the next ones, too.
-    $isShared = $Call.Shared.Contains($Fault.Parameter)
-    if ($Fault.Parameter -eq 'claims' -and $null -ne $Call.Claims) { $isShared = [object]::ReferenceEquals($Own['claims'], $Call.Claims) }
-    $isShared = $isShared -and $Call.Piped
+    $isShared = $Call['Shared'].Contains($Fault.Parameter)
+    if ($Fault.Parameter -eq 'claims' -and $null -ne $Call['Claims']) { $isShared = [object]::ReferenceEquals($Own['claims'], $Call['Claims']) }
+    $isShared = $isShared -and $Call['Piped']
     # The user's name, or the place among the users: an object may hold a secret.
-    $id = if ($Call.IsCloud) { $Own['sub'], $Own['useremail'] | Where-Object { $_ } | Select-Object -First 1 } else { $Own['userid'] }
-    $target = if (-not $id) { $Call.Number }
-    elseif ($Call.IsCloud) { "$id" }
+    $id = if ($Call['IsCloud']) { $Own['sub'], $Own['useremail'] | Where-Object { $_ } | Select-Object -First 1 } else { $Own['userid'] }
+    $target = if (-not $id) { $Call['Number'] }
+    elseif ($Call['IsCloud']) { "$id" }
     else { (@((Get-TokenOption -Call $Call -Own $Own -Name userdir), $id) -ne $null) -join '\' }
-    Write-Fault -Cmdlet $Call.Cmdlet -Fault $Fault -Target $target -Ends:$isShared
+    Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Ends:$isShared
 }

@@ -1,0 +1,14 @@
+function Get-EngineVariable {
+    # The environment variables that an engine is started with: those of this process. A profile
+    # file is named from where the caller is, not from where the engine works.
+    [OutputType([Collections.IDictionary])]
+    param()
+
+    $variables = [Environment]::GetEnvironmentVariables()
+    $file = $variables['QS_JWT_CONFIG']
+    if ($file -and -not [IO.Path]::IsPathRooted($file)) {
+        $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+        $variables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $file)
+    }
+    $variables
+}
