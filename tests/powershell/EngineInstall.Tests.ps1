@@ -53,16 +53,20 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         if (-not $OnWine) { (New-QsJwt LAB a -PrivateKeyPath $Key).User | Should -Be 'a' }
     }
 
-    It 'puts a new engine into the place of the one that this PowerShell uses' {
+    It 'installs from one wheel, and into the place of the engine that this PowerShell uses' -Tag Slow {
         $null = Get-QsJwtEngine
         Set-Content (Join-Path $place of-the-old-one) ''
-        (Install-QsJwtEngine -Source $wheels -Python $Python).Path | Should -BeLike "$place*"
+        # pip's own configuration says where the others are
+        $env:PIP_NO_INDEX, $env:PIP_FIND_LINKS = '1', $wheels
+        $wheel = (Get-ChildItem $wheels -Filter qs_jwt-*.whl).FullName
+        try { (Install-QsJwtEngine -Source $wheel -Python $Python).Path | Should -BeLike "$place*" }
+        finally { $env:PIP_NO_INDEX = $env:PIP_FIND_LINKS = $null }
         Test-Path (Join-Path $place of-the-old-one) | Should -BeFalse
         Get-Left | Should -Be 'engine'
         (Get-QsJwtEngine).FoundBy | Should -Be 'Install-QsJwtEngine -Scope CurrentUser'
     }
 
-    It 'changes nothing where wheels are missing, and says what pip found' {
+    It 'changes nothing where wheels are missing, and says what pip found' -Tag Slow {
         $lacking = New-Folder
         Copy-Item "$wheels/qs_jwt-*.whl" $lacking
         $refusal = { Install-QsJwtEngine -Source $lacking -Python $Python } | Should -Throw -ErrorId 'EngineInstallFailed,Install-QsJwtEngine' -PassThru
@@ -79,7 +83,7 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         Get-ChildItem $home_ | Should -BeNullOrEmpty
     }
 
-    It 'finds a Python on PATH, after one that is too old and one that is none; <Scope>' -ForEach @{ Scope = $scope } {
+    It 'finds a Python on PATH, after one that is too old and one that is none; <Scope>' -Tag Slow -ForEach @{ Scope = $scope } {
         $env:PATH = New-Folder
         foreach ($one in @('py', 'print("3.9.2"); print("old")'), @('python3', 'import sys; sys.exit("Python was not found")')) {
             $script = Join-Path $TestDrive "$($one[0]).py"

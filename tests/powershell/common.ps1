@@ -75,14 +75,19 @@ function Get-Part {
 }
 
 function Start-Qlik {
-    # A server that answers as Qlik documents: Url and CaCertificatePath. Stop-Qlik ends it.
-    $start = [Diagnostics.ProcessStartInfo]::new($Python, "`"$([IO.Path]::Combine($PSScriptRoot, 'qlik_standin.py'))`"")
+    # A server that answers as Qlik documents: Url and CaCertificatePath. Stop-Qlik ends it. With
+    # host names to be for, and a folder, the Variables by which an engine takes it for these.
+    param([string[]] $For, [string] $In)
+
+    $words = if ($For) { @($In) + $For }
+    $quoted = @(foreach ($word in @([IO.Path]::Combine($PSScriptRoot, 'qlik_standin.py')) + $words) { if ($word) { "`"$word`"" } }) -join ' '
+    $start = [Diagnostics.ProcessStartInfo]::new($Python, $quoted)
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     $where = $process.StandardOutput.ReadLine() | ConvertFrom-Json
-    [pscustomobject] @{ Process = $process; Url = $where.url; CaCertificatePath = $where.cacert }
+    [pscustomobject] @{ Process = $process; Url = $where.url; CaCertificatePath = $where.cacert; Variables = $where.variables }
 }
 
 function Get-QlikRequest {

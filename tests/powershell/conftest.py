@@ -1,10 +1,5 @@
-"""PowerShell for the tests: a script of cases runs in one process, pytest checks each case.
+"""PowerShell for what is tested from outside; Pester has the rest (test_pester.py)."""
 
-A PowerShell takes half a second to start, so a test file has one script. Its cases are
-written with the ``Case`` of Cases.ps1, which records what each gave, wrote and threw.
-"""
-
-import json
 import os
 import shutil
 import subprocess
@@ -12,51 +7,15 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import COMMAND, KEYS
+from conftest import COMMAND
 
 HERE = Path(__file__).parent
 MODULE = HERE.parent.parent / "powershell" / "QsJwt"
 PWSH = shutil.which("pwsh")
 SECONDS = 120  # that a script may take before its tests fail instead of hanging
-
-
-class Fault(NamedTuple):
-    """An ErrorRecord."""
-
-    id: str
-    category: str
-    message: str
-    hint: str
-    target: Any
-    line: str
-
-
-class Case(NamedTuple):
-    """What a case of a script gave.
-
-    Attributes:
-        out: the objects that it gave.
-        errors: its non-terminating errors.
-        thrown: the error that ended it, or None.
-        warnings: their texts.
-    """
-
-    out: list[Any]
-    errors: list[Fault]
-    thrown: Fault | None
-    warnings: list[str]
-
-    @property
-    def only(self) -> Any:
-        """The one object that it gave, without any error."""
-        assert self.thrown is None, self.thrown
-        assert not self.errors
-        assert len(self.out) == 1, self.out
-        return self.out[0]
 
 
 class Shell:
@@ -70,8 +29,6 @@ class Shell:
             "LC_ALL": "C.UTF-8",
             "POWERSHELL_TELEMETRY_OPTOUT": "1",
             "QS_JWT_ENGINE": str(COMMAND),
-            "TEST_MODULE": str(MODULE),
-            "TEST_KEYS": str(KEYS),
         }
 
     def start(self, *words: str, env: Mapping[str, str] | None = None) -> "subprocess.Popen[str]":
@@ -102,24 +59,6 @@ class Shell:
     def __call__(self, text: str, env: Mapping[str, str] | None = None) -> str:
         """What a command line prints."""
         return self.run("-Command", text, env=env).strip()
-
-    def cases(self, script: str, env: Mapping[str, str] | None = None) -> dict[str, Case]:
-        """Run a script of this folder; what its cases gave, by their names."""
-        results = self.folder.parent / f"{script}.json"
-        environment = {**(env or {}), "TEST_RESULTS": str(results)}
-        self.run("-File", str(HERE / script), env=environment)
-        found = json.loads(results.read_text(encoding="utf-8"))
-        return {name: _case(fields) for name, fields in found.items()}
-
-
-def _case(fields: dict[str, Any]) -> Case:
-    thrown = fields["thrown"]
-    return Case(
-        fields["out"],
-        [Fault(**fault) for fault in fields["errors"]],
-        Fault(**thrown) if thrown else None,
-        fields["warnings"],
-    )
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,9 @@ also that of the OAuth client ``0a1b2c3d``; the user anna@example.com may be imp
 line of JSON says where it is and what it is trusted by; for each line that it reads it prints the
 requests since; a line ``{"path": ..., "answer": ...}`` also lets it answer there with just these
 characters. It ends with its stdin, by 1 where it found a fault in itself.
+
+    qlik_standin.py [FOLDER HOST...]    with hosts that it is to be for, the line also has the
+                                        variables by which a Python takes it for these
 """
 
 import json
@@ -26,13 +29,15 @@ def say(value: object) -> None:
 def main() -> None:
     provider = identity_provider(kid="key-1", pem=ONE_LINE_CERTIFICATE)
     provider["options"]["issuer"] = "lab"
-    with QlikServer() as server:
+    folder, host, *others = sys.argv[1:] or ("", "localhost")
+    with QlikServer(tls_name=host, other_names=tuple(others)) as server:
         server.tenant.create_identity_provider(provider)
         server.site.create_virtual_proxy(virtual_proxy(jwtPublicKeyCertificate=CERTIFICATE))
         jwk = qscloud_oauth_key(cert_publickey=CERTIFICATE).jwk
         server.tenant.oauth.register("0a1b2c3d", jwk)
         server.tenant.oauth.users.append({"email": "anna@example.com", "subject": "anna"})
-        say({"url": server.url, "cacert": str(server.cacert)})
+        variables = server.stand_in(Path(folder)) if folder else {}
+        say({"url": server.url, "cacert": str(server.cacert), "variables": variables})
         seen = 0
         for line in sys.stdin:
             if line.strip():

@@ -1,5 +1,6 @@
-# Runs one file of tests in Pester 6, and writes how it went as JSON. Exit code 3: no Pester.
-param([string] $Path, [string] $Result)
+# Runs one file of tests in Pester 6, and writes how it went as JSON; with -Slow also those with
+# that tag, which take long. Exit code 3: no Pester.
+param([string] $Path, [string] $Result, [switch] $Slow)
 
 $ErrorActionPreference = 'Stop'
 # The newest that loads: one that is there may still be broken, or too old.
@@ -16,6 +17,7 @@ if (-not (Get-Module Pester)) {
 $ErrorActionPreference = 'Continue'
 $run = Invoke-Pester -Configuration @{
     Run = @{ Path = $Path; PassThru = $true }
+    Filter = @{ ExcludeTag = if (-not $Slow) { 'Slow' } }
     Output = @{ Verbosity = 'None' }
     TestRegistry = @{ Enabled = $false }
 }

@@ -20,7 +20,7 @@ SECONDS = 300  # that a file may take before it fails instead of hanging
 NO_PESTER = 3  # run.ps1's exit code
 
 
-def run_pester(file: Path, module: Path, home: Path) -> dict[str, Any]:
+def run_pester(file: Path, module: Path, home: Path, *words: str) -> dict[str, Any]:
     """How a file went against a module: the names of what passed, was skipped and failed."""
     assert PWSH is not None
     result = home / "result.json"
@@ -32,9 +32,9 @@ def run_pester(file: Path, module: Path, home: Path) -> dict[str, Any]:
         "QS_JWT_ENGINE": str(COMMAND),
         "QS_JWT_TEST_MODULE": str(module),
     }
-    words = ("-NoProfile", "-NonInteractive", "-File", HERE / "run.ps1")
+    start = (PWSH, "-NoProfile", "-NonInteractive", "-File", HERE / "run.ps1")
     done = subprocess.run(
-        [PWSH, *words, "-Path", file, "-Result", result],
+        [*start, "-Path", file, "-Result", result, *words],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         cwd=home,
@@ -59,8 +59,8 @@ def test_in_pester(file: str, built_module: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(PWSH is None, reason="no PowerShell: pwsh is not on the PATH")
 @pytest.mark.parametrize("file", FILES)
 def test_the_checkout_in_pester(file: str, tmp_path: Path) -> None:
-    """Where each function has a file of its own."""
-    expect_success(run_pester(HERE / file, MODULE, tmp_path))
+    """Where each function has a file of its own; with the tests that take long."""
+    expect_success(run_pester(HERE / file, MODULE, tmp_path, "-Slow"))
 
 
 def expect_success(found: dict[str, Any]) -> None:

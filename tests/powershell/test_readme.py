@@ -1,7 +1,7 @@
 """The PowerShell examples of the READMEs run as they stand, in one session.
 
 Qlik Sense is not there, so Invoke-RestMethod is a function that notes its calls; and none knows
-the certificate that the examples make, so a session is stood in for (test_help.py has real ones).
+the certificate that the examples make, so a session is stood in for (Help.Tests.ps1 has real ones).
 """
 
 import json

@@ -4,7 +4,7 @@ function Move-EngineFolder {
     # all is as before. What went wrong, as a fault.
     param([string] $New, [string] $Folder)
 
-    $old = "$Folder.old-$([guid]::NewGuid().ToString('N'))"
+    $old = "$Folder.old-$([IO.Path]::GetRandomFileName())"
     try {
         if ([IO.Directory]::Exists($Folder)) { [IO.Directory]::Move($Folder, $old) }
     }
@@ -22,4 +22,10 @@ function Move-EngineFolder {
         }
     }
     Clear-EngineFolder -Folder $old
+    # What an installation left that was killed: after an hour, for another one may be under way.
+    $name = [IO.Path]::GetFileName($Folder)
+    foreach ($left in [IO.Directory]::GetDirectories([IO.Path]::GetDirectoryName($Folder))) {
+        $isLeft = [IO.Path]::GetFileName($left) -like "$name.new-*" -or [IO.Path]::GetFileName($left) -like "$name.old-*"
+        if ($isLeft -and [IO.Directory]::GetLastWriteTimeUtc($left) -lt [datetime]::UtcNow.AddHours(-1)) { Clear-EngineFolder -Folder $left }
+    }
 }
