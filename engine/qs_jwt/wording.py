@@ -18,6 +18,8 @@ _PLACEHOLDER = re.compile(
 _WORDS = ("env:", "file:", "stdin")  # what the command line alone takes for a value
 _JSON_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a number",
                float: "a number", str: "text", type(None): "null"}  # fmt: skip
+# straight and typographic
+QUOTES = "'\"`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 _LONGEST_SHOWN = 60
 _ACTED_ON = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

@@ -94,6 +94,8 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudControlCharacter": (signed(CLOUD | {"sub": "s\x07"}, KID), ()),
     "CloudInvisibleCharacter": (signed(CLOUD | {"sub": "s\u202e"}, KID), ()),
     "QseowOuterBlanks": (signed(QSEOW | {"userId": "anna "}), ()),
+    "QseowOuterQuotes": (signed(QSEOW | {"userId": "\u201canna\u201d"}), ()),
+    "QseowDirectoryInUserId": (signed(QSEOW | {"userId": "LAB\\anna"}), ()),
     "QseowNoExpiry": (signed(without(QSEOW, "exp")), ()),
     "CloudAlgorithm": (
         jwt.encode(CLOUD, (KEYS / "rsa2048.pkcs8.pem").read_text(), "RS512", {"kid": "k"}),
@@ -106,6 +108,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudName": (signed(without(CLOUD, "name"), KID), ()),
     "CloudEmail": (signed(without(CLOUD, "email"), KID), ()),
     "CloudOuterBlanks": (signed(CLOUD | {"email": "\ta@b.c"}, KID), ()),
+    "CloudOuterQuotes": (signed(CLOUD | {"name": "'Anna Berg'"}, KID), ()),
     "CloudEmailVerified": (signed(CLOUD | {"email_verified": "true"}, KID), ()),
     "CloudTokenId": (signed(without(CLOUD, "jti"), KID), ()),
     "CloudTimes": (signed(without(CLOUD, "nbf"), KID), ()),

@@ -105,6 +105,8 @@ def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument
         raise HelpAskedFor
     meant = _meant(word, parameters)
     hint = "options are written --name VALUE; quote a value that holds blanks"
+    if word and word[-1] in wording.QUOTES:  # which this shell does not know
+        hint = f"{hint} with straight quotes; cmd.exe knows double ones only"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
     return UnexpectedArgument(

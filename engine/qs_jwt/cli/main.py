@@ -203,7 +203,8 @@ def _option_early(words: Sequence[str], flag: str) -> str | None:
 
 
 def _unknown(name: str) -> UnknownCommand:
-    near = wording.nearest(name, commands.COMMANDS)
+    begun = [one for one in commands.COMMANDS if one.startswith(f"{name}-")]
+    near = " or ".join(begun) or wording.nearest(name, commands.COMMANDS)
     return UnknownCommand(
         "there is no command {value:name}",
         hint="did you mean {value:near}?" if near else "{command:help} lists them",

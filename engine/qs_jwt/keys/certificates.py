@@ -41,6 +41,7 @@ _USE_IT = (
     "sign with {option:cert_privatekey_file} {value:path},"
     " or name other files with {option:cert_file_prefix}"
 )
+_NAME_OTHERS = "name other files with {option:cert_file_prefix}, or give {option:force}"
 _LONGEST_NAME = 64  # bytes of a common name: RFC 5280, appendix A.1, ub-common-name
 _LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
 # Rounds that derive a PFX's keys: slow for a guesser, and below the 600,000 at which .NET
@@ -181,7 +182,7 @@ def refuse_existing(
         FileExists, FileIsFolder, FileMissing, WriteFailed, ConflictingOptions
     """
     for kind in kinds:
-        hint = _USE_IT if asked and kind == NEW_PAIR[0] else ""
+        hint = _USE_IT if asked and kind == NEW_PAIR[0] else _NAME_OTHERS
         placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else asked, hint)
 
 

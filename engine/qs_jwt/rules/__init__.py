@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from qs_jwt import payloads, times
 from qs_jwt.errors import QlikWouldRefuse
-from qs_jwt.wording import PYTHON, Door, Notice
+from qs_jwt.wording import PYTHON, QUOTES, Door, Notice
 
 if TYPE_CHECKING:
     from qs_jwt.keys.facts import CertificateFacts  # X.509 takes 15 ms to import
@@ -231,6 +231,26 @@ def outer_blanks(payload: dict[str, Any], *names: str) -> Broken | None:
         return None
     found = ", ".join(shown(payload, name) for name in blank)
     return Broken(found, "no blank at either end", "take the blanks out, if they are not meant")
+
+
+def outer_quotes(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those claims of ``names`` are wrong that stand in quotation marks."""
+    quoted = [
+        name
+        for name in names
+        if isinstance(value := payload.get(name), str)
+        and len(value) > 1
+        and value[0] in QUOTES
+        and value[-1] in QUOTES
+    ]
+    if not quoted:
+        return None
+    found = ", ".join(shown(payload, name) for name in quoted)
+    return Broken(
+        found,
+        "no quotation marks around it",
+        "quote on the command line with straight quotes; cmd.exe knows double ones only",
+    )
 
 
 def is_number(value: Any) -> TypeGuard[float]:

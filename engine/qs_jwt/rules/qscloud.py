@@ -14,6 +14,7 @@ from qs_jwt.rules import (
     is_text,
     missing_times,
     outer_blanks,
+    outer_quotes,
     shown,
     time_of,
 )
@@ -181,6 +182,18 @@ def _cloud_invisible_character(token: Subject) -> Broken | None:
 )
 def _cloud_outer_blanks(token: Subject) -> Broken | None:
     return outer_blanks(token.payload, "sub", "email")
+
+
+@RULES.rule(
+    "CloudOuterQuotes",
+    WARNING,
+    asks="sub, name and email do not stand in quotation marks.",
+    why="The quotes of another shell or editor make another identity, or are shown.",
+    source=_CLAIMS,
+    option="useremail",
+)
+def _cloud_outer_quotes(token: Subject) -> Broken | None:
+    return outer_quotes(token.payload, "sub", "name", "email")
 
 
 @RULES.rule(

@@ -11,6 +11,7 @@ from qs_jwt.rules import (
     invisible,
     is_text,
     outer_blanks,
+    outer_quotes,
     shown,
 )
 
@@ -110,6 +111,37 @@ def _qseow_invisible_character(token: Subject) -> Broken | None:
 )
 def _qseow_outer_blanks(token: Subject) -> Broken | None:
     return outer_blanks(token.payload, token.userdir_claim, token.userid_claim)
+
+
+@RULES.rule(
+    "QseowOuterQuotes",
+    WARNING,
+    asks="User id and user directory do not stand in quotation marks.",
+    why="Qlik compares them exactly: the quotes of another shell or editor make it another user.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_outer_quotes(token: Subject) -> Broken | None:
+    return outer_quotes(token.payload, token.userdir_claim, token.userid_claim)
+
+
+@RULES.rule(
+    "QseowDirectoryInUserId",
+    WARNING,
+    asks="The user id does not hold the user directory too.",
+    why="Qlik takes LAB\\anna as the name of a user in the other claim's directory.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_directory_in_user_id(token: Subject) -> Broken | None:
+    value = token.payload.get(token.userid_claim)
+    if not isinstance(value, str) or "\\" not in value:
+        return None
+    return Broken(
+        shown(token.payload, token.userid_claim),
+        "the user id alone",
+        "give the directory with {option:userdir} and the rest with {option:userid}",
+    )
 
 
 @RULES.rule(

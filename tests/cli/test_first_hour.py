@@ -1,0 +1,69 @@
+"""What somebody who is new to it types wrong, and what they read then."""
+
+import shutil
+
+import pytest
+
+from conftest import KEYS, Runner
+
+QSEOW = ("create-qseow", "--userdir", "LAB")
+KEY = ("--cert-privatekey-file", str(KEYS / "rsa2048.pkcs8.pem"))
+CLOUD = ("create-qscloud", "--issuer", "lab", "--keyid", "key-1", *KEY)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("create", "--userid", "anna"), "create-qseow or create-qscloud or create-qscloud-oauth"),
+        (("login",), "did you mean login-qscloud or login-qscloud-oauth or login-qseow?"),
+        # 'Anna Berg' in cmd.exe, and “Anna Berg” as a word processor writes it
+        ((*CLOUD, "--username", "'Anna", "Berg'"), "cmd.exe knows double ones only"),
+        ((*CLOUD, "--username", "\u201cAnna", "Berg\u201d"), "with straight quotes"),
+        ((*QSEOW, "anna", *KEY), "options are written --name VALUE"),
+    ],
+)
+def test_a_line_that_is_refused(qs_jwt: Runner, words: tuple[str, ...], told: str) -> None:
+    done = qs_jwt(*words)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+@pytest.mark.parametrize(
+    ("user", "told"),
+    [
+        ("\u201canna\u201d", "QseowOuterQuotes"),
+        ("'anna'", "cmd.exe knows double ones only"),
+        ("LAB\\anna", "give the directory with --userdir"),
+    ],
+)
+def test_a_user_that_is_hardly_meant(qs_jwt: Runner, user: str, told: str) -> None:
+    done = qs_jwt(*QSEOW, "--userid", user, *KEY, "--output", "json")
+    assert done.result["payload"]["userId"] == user
+    assert told in done.out
+    assert "warning" in done.err
+
+
+@pytest.mark.parametrize("user", ["O'Brien", "007", "1e5", "\u00c4nne", "'"])
+def test_a_user_as_typed(qs_jwt: Runner, user: str) -> None:
+    done = qs_jwt(*QSEOW, "--userid", user, *KEY, "--output", "json")
+    assert done.result["payload"]["userId"] == user
+    assert done.result["warnings"] == []
+    assert done.err == ""
+
+
+def test_making_a_key_twice(qs_jwt: Runner) -> None:
+    """The option to use is named, and is none that destroys the first key by itself."""
+    assert qs_jwt("create-cert", "--key-size", "2048").code == 0
+    done = qs_jwt("create-cert")
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        "error: 'privatekey.pem' exists already",
+        "hint: name other files with --cert-file-prefix, or give --force",
+    ]
+
+
+def test_a_certificate_that_has_expired(qs_jwt: Runner) -> None:
+    shutil.copy(KEYS / "rsa2048.expired.cer", qs_jwt.folder / "old.cer")
+    done = qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", "--cert-publickey-file", "old.cer")
+    assert "expired on 2021-01-01" in done.err
+    assert "create-cert --cert-privatekey-file" in done.err
