@@ -47,14 +47,23 @@ function Invoke-RestMethod {
 }
 # an alias comes before the module's function
 function Connect-StandIn {
-    param($Url, $UserDirectory, $UserId, $ClientId, $PrivateKeyPath)
-    if (-not (Test-Path $PrivateKeyPath)) { throw "$PrivateKeyPath is not there" }
+    param(
+        $Url, $UserDirectory, $UserId, $ClientId, $Issuer, $KeyId, $UserName, $UserEmail,
+        [switch] $EmailVerified, $PrivateKeyPath, $Passphrase
+    )
+    # what a login needs is there: the key opens
+    $key = @{ PrivateKeyPath = $PrivateKeyPath; Passphrase = $Passphrase }
+    $null = New-QsJwtCertificate @key -Prefix ./opened_ -Force
     $session = @{ WebSession = 'a session' }
     $session | Add-Member -PassThru ScriptMethod Uri { "https://qlik.example.com$($args[0])" }
 }
 function Disconnect-StandIn { param($Session) if ($Session.Keys -ne 'WebSession') { throw } }
 Set-Alias Connect-QsJwtSession Connect-StandIn
 Set-Alias Disconnect-QsJwtSession Disconnect-StandIn
+function Read-Host {
+    param($Prompt, [switch] $AsSecureString)
+    [Net.NetworkCredential]::new('', 'correct horse').SecurePassword
+}
 $apiKey = 'an API key'
 $clientCertificate = 'a certificate'
 """
@@ -83,6 +92,8 @@ def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
     found["printed"] = printed
     found["public_key"] = (shell.folder / "lab_publickey.pem").read_text()
+    found["files"] = {path.stem: path.read_text() for path in shell.folder.glob("*.jwt")}
+    found["task_key"] = (shell.folder / "task_privatekey.pem").read_text()
     return found
 
 
@@ -118,6 +129,16 @@ def test_the_users_of_the_table(session: dict[str, Any]) -> None:
     assert [pair["user"] for pair in session["tokens"]] == ["anna", "bo"]
     for pair in session["tokens"]:
         assert jwt.decode(pair["token"], session["public_key"], ["RS256"])["userId"] == pair["user"]
+
+
+def test_a_file_for_each_user_of_the_table(session: dict[str, Any]) -> None:
+    for user in ("anna", "bo"):
+        token = session["files"][user].strip()
+        assert jwt.decode(token, session["public_key"], ["RS256"])["userId"] == user
+
+
+def test_the_key_of_the_scheduled_task_is_encrypted(session: dict[str, Any]) -> None:
+    assert "BEGIN ENCRYPTED PRIVATE KEY" in session["task_key"]
 
 
 def test_no_token_is_printed(session: dict[str, Any]) -> None:

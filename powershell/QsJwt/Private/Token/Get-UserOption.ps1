@@ -9,7 +9,13 @@ function Get-UserOption {
         if ($null -eq $value -or ($value -is [string] -and -not $value)) { continue }
         $option = $Call['Own'][$parameter]
         if ($value -is [string]) { $own[$option] = $value }
-        elseif ($parameter -notin 'Groups', 'Claims', 'Certificate') { $own[$option] = Get-UserText -Parameter $parameter -Option $option -Value $value -Faults $Faults }
+        elseif ($parameter -notin 'Groups', 'Claims', 'Certificate') {
+            $own[$option] = ConvertTo-ScalarText -Value $value
+            if ($null -eq $own[$option]) {
+                Add-Fault -Faults $Faults -Code InvalidUser -Parameter $option -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
+                    -Message "-${parameter}: expected text, found a $($value.GetType().FullName)"
+            }
+        }
     }
     if ($Call['Own'].Contains('Groups') -and $User['Groups']) {
         # A cell of a table holds several.
