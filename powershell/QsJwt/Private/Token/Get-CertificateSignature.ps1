@@ -13,11 +13,7 @@ function Get-CertificateSignature {
     try {
         $key = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($given)
         if ($null -eq $key) { $key = [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($given) }
-        # By the key's own SignData, for it may live in a store, a TPM or a smart card that never gives
-        # it away. Of ES384, .NET gives r and s one behind the other, as RFC 7518 has them.
-        $data, $hash = [Text.Encoding]::ASCII.GetBytes($Text), [Security.Cryptography.HashAlgorithmName] "SHA$($Algorithm.Substring(2))"
-        $signature = if ($key -is [Security.Cryptography.RSA]) { $key.SignData($data, $hash, [Security.Cryptography.RSASignaturePadding]::Pkcs1) }
-        else { $key.SignData($data, $hash) }
+        $signature = Get-KeySignature -Key $key -Data ([Text.Encoding]::ASCII.GetBytes($Text)) -Algorithm $Algorithm
         [Convert]::ToBase64String($signature).TrimEnd('=').Replace('+', '-').Replace('/', '_')
     }
     catch {
