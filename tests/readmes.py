@@ -48,7 +48,7 @@ ELSEWHERE = {
 _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 # No command line: an option, a path, JSON, an assignment; or one that is left incomplete.
-_NO_PROGRAM = re.compile(r"[-{\"~*]|\w+ =")
+_NO_PROGRAM = re.compile(r"[-{\"~*]|[A-Z]:\\|\w+ =")
 _INCOMPLETE = re.compile(r"\.\.\.|\[\w+\|")
 _CMDLET = re.compile(r"'|[A-Z][a-z]+-[A-Z]\w+ ")
 

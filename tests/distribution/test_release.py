@@ -4,9 +4,9 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -17,7 +17,9 @@ import powershell_module
 import qs_jwt
 import readmes
 import release
-from conftest import KEYS
+from conftest import COMMAND, KEYS
+from powershell import test_pester
+from powershell.test_pester import PWSH
 from release import ReleaseError
 
 from .conftest import SECONDS, pip
@@ -26,7 +28,6 @@ ROOT = KEYS.parent.parent
 TOOL = Path(release.__file__)
 WORKFLOWS = ROOT / ".github" / "workflows"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
-PWSH = shutil.which("pwsh")
 
 
 def test_engine_and_module_have_one_version(tmp_path: Path) -> None:
@@ -89,6 +90,21 @@ def test_actions_are_named_by_commit_and_have_only_the_rights_they_need() -> Non
     assert re.search(r"(?m)^permissions: \{\}$", text)
 
 
+def test_the_classifiers_name_what_was_run() -> None:
+    """Windows and macOS will be named when test.yml has run there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [one.rpartition(" :: ") for one in project["classifiers"]]
+    versions = [last for first, _, last in named if last.startswith("3.")]
+    run = re.search(
+        r"The suite was run on Python (.*?)\. Not tested", readmes.text_of(readmes.TESTS)
+    )
+    assert run
+    assert versions == re.split(r", | and ", run[1])
+    systems = [f"{first} :: {last}" for first, _, last in named if first.startswith("Operating")]
+    assert systems == ["Operating System :: POSIX :: Linux"]
+    assert project["requires-python"] == f">={versions[0]}"
+
+
 def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
     if addresses.read().published:
         pytest.skip("it is there")
@@ -133,18 +149,33 @@ def test_the_dry_run_builds_all(dist: Path) -> None:
     assert {"cryptography", "PyJWT", "fire"} <= {one["name"] for one in bill["components"]}
 
 
+def installed_module(environment: Path) -> Path:
+    """The PowerShell module of an environment that has qs-jwt."""
+    return environment / "share" / "powershell" / "Modules" / "QsJwt"
+
+
+@pytest.fixture(scope="module", params=["*.whl", "*.tar.gz"])
+def environment(
+    dist: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An empty environment with a package of the release in it."""
+    folder = tmp_path_factory.mktemp("environment") / "venv"
+    venv.create(folder, with_pip=True)
+    [package] = dist.glob(f"qs_jwt-{request.param}")
+    pip("--python", folder / SCRIPTS / "python", "install", "-q", package)
+    return folder
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
-def test_it_installs_into_an_empty_environment(dist: Path, kind: str, tmp_path: Path) -> None:
-    venv.create(tmp_path / "venv", with_pip=True)
-    scripts = tmp_path / "venv" / SCRIPTS
-    [package] = dist.glob(f"qs_jwt-{kind}")
-    pip("--python", scripts / "python", "install", "-q", package)
-    environment = {"HOME": str(tmp_path), "PATH": ""}
+def test_it_installs_into_an_empty_environment(
+    environment: Path, dist: Path, tmp_path: Path
+) -> None:
+    scripts = environment / SCRIPTS
+    variables = {"HOME": str(tmp_path), "PATH": ""}
 
     def run(*words: str | Path) -> str:
         return subprocess.run(
-            words, cwd=tmp_path, env=environment,
+            words, cwd=tmp_path, env=variables,
             capture_output=True, text=True, check=True, timeout=SECONDS,
         ).stdout  # fmt: skip
 
@@ -159,6 +190,24 @@ def test_it_installs_into_an_empty_environment(dist: Path, kind: str, tmp_path: 
     assert token.count(".") == 2
     run(scripts / "qs-jwt", "install-bash-completion")
     run(scripts / "qs-jwt", "install-powershell-module")
+    module = installed_module(environment)
+    check_module(module)
+    for name in powershell_module.bundled():  # so that what holds for one holds for all
+        assert (module / name).read_bytes() == (dist / "QsJwt" / name).read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(PWSH is None, reason="no PowerShell: pwsh is not on the PATH")
+@pytest.mark.parametrize("environment", ["*.whl"], indirect=True)
+@pytest.mark.parametrize("file", test_pester.FILES)
+def test_its_module_passes_its_tests(
+    environment: Path, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the engine of its environment."""
+    monkeypatch.setattr(test_pester, "COMMAND", environment / SCRIPTS / COMMAND.name)
+    module = installed_module(environment)
+    found = test_pester.run_pester(test_pester.HERE / file, module, tmp_path)
+    test_pester.expect_success(found)
 
 
 @pytest.mark.slow
@@ -184,7 +233,11 @@ def test_a_way_to_install_as_the_front_page_has_it(lines: list[str], tmp_path: P
 
 @pytest.mark.slow
 def test_the_module_that_goes_to_the_gallery(dist: Path) -> None:
-    module = dist / "QsJwt"
+    check_module(dist / "QsJwt")
+
+
+def check_module(module: Path) -> None:
+    """Its files are those that are listed, and PowerShell finds nothing wrong in its manifest."""
     found = {p.relative_to(module).as_posix() for p in module.rglob("*") if p.is_file()}
     assert found == powershell_module.bundled().keys()
     if PWSH is None:
