@@ -137,9 +137,7 @@ def _check_for_cmd(path: str, words: Sequence[str]) -> None:
 
 
 def _reason(error: OSError) -> str:
-    import errno
-
-    if error.errno == errno.E2BIG or getattr(error, "winerror", None) == 206:
+    if programs.is_line_too_long(error):
         return "its argument list is too long; use {input_file} or standard input"
     return error.strerror or type(error).__name__
 

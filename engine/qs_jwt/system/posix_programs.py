@@ -1,5 +1,6 @@
 """Programs on POSIX: found, and run in a session of their own, which is ended as a whole."""
 
+import errno
 import os
 import selectors
 import shlex
@@ -45,6 +46,11 @@ def find_program(name: str) -> str | None:
 def runs_under_cmd(path: str) -> bool:  # noqa: ARG001 - as on Windows
     """Whether cmd.exe would run it."""
     return False
+
+
+def is_line_too_long(error: OSError) -> bool:
+    """Whether a program was not started because its arguments are too long."""
+    return error.errno == errno.E2BIG
 
 
 def converse(words: list[str], data: bytes, *, most: int, seconds: float) -> Answer:

@@ -15,6 +15,7 @@ from qs_jwt.system.ending import undisturbed
 
 assert sys.platform == "win32"  # which mypy reads, too
 
+_FILENAME_EXCED_RANGE = 206
 _SUSPENDED = 0x00000004
 _PAUSE = 0.02  # seconds between looks at whether it has ended
 _LAST_WORDS = 0.1  # seconds for what is still in its pipes
@@ -52,6 +53,11 @@ def find_program(name: str) -> str | None:
 def runs_under_cmd(path: str) -> bool:
     """Whether cmd.exe would run it."""
     return path.lower().endswith(_BATCH)
+
+
+def is_line_too_long(error: OSError) -> bool:
+    """Whether a program was not started because its arguments are too long."""
+    return error.winerror == _FILENAME_EXCED_RANGE
 
 
 def converse(words: list[str], data: bytes, *, most: int, seconds: float) -> Answer:
