@@ -72,6 +72,10 @@ Describe 'The examples of <Cmdlet>' -ForEach $cmdlets {
 
     It '<Name>' -ForEach $Examples {
         $code = @($help)[$Number - 1].code
+        if ($OnWine -and $code -match 'Get-PfxCertificate') {
+            Set-ItResult -Skipped -Because 'under Wine .NET cannot use a key'
+            return
+        }
         $jwt = if ($code -match '-Cloud|-KeyId') { New-QsJwt -Issuer lab -KeyId key-1 -UserName 'Anna Berg' -UserEmail anna@example.com -EmailVerified -PrivateKeyPath ./privatekey.pem }
         else { New-QsJwt LAB anna -PrivateKeyPath ./privatekey.pem }
         $there = @(Get-ChildItem -Filter '*_*key.*').Count

@@ -98,7 +98,7 @@ function Get-QsJwtCertificate {
             if ($PSBoundParameters.ContainsKey('Path')) { $PSBoundParameters['Path'] = $one }
             $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
             if ($null -eq $options) { continue }
-            $target = if ($options.Contains('cert_publickey_file')) { $options['cert_publickey_file'] }
+            $target = if ($one -is [string]) { $one } elseif ($options.Contains('cert_publickey_file')) { $options['cert_publickey_file'] }
             $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $target
             if ($null -ne $result) { ConvertTo-Certificate -Element $result }
         }
