@@ -21,7 +21,7 @@ PUBLISHING = {
         "`.venv/bin/pip install .` in a checkout, or a wheel file instead of `.`":
             "`.venv/bin/pip install qs-jwt`",
         "`py -m pip install .` in a checkout": "`py -m pip install qs-jwt`",
-        "`python3 -m pip wheel -w wheels .`": "`python3 -m pip wheel -w wheels qs-jwt`",
+        "`.venv/bin/pip wheel -w wheels .`": "`.venv/bin/pip wheel -w wheels qs-jwt`",
         "`pipx install FILE`, with a wheel file": "`pipx install qs-jwt`",
     },
     "powershell/README.md": {
