@@ -64,6 +64,39 @@ Describe 'New-QsJwtCertificate' {
         }
     }
 
+    It 'makes a PFX that .NET opens, with its key: <Encryption>' -ForEach @(
+        @{ Encryption = 'aes256'; Weak = $false }
+        @{ Encryption = 'legacy'; Weak = $true }
+    ) {
+        $words = @{ KeySize = 2048; Pfx = $true; Passphrase = $Passphrase; PfxEncryption = $Encryption }
+        $made = New-QsJwtCertificate -Prefix "./${Encryption}_" @words -WarningVariable said -WarningAction SilentlyContinue
+        "$said" -like '*3DES and SHA-1*' | Should -Be $Weak
+        $opened = [Security.Cryptography.X509Certificates.X509Certificate2]::new($made.PfxPath, $Passphrase)
+        $opened.HasPrivateKey | Should -BeTrue
+        $opened.Thumbprint | Should -Be $made.Certificate.Thumbprint
+        if (-not $OnWine) { New-QsJwt LAB a -Certificate $opened | Test-QsJwt -CertificatePath $made.CertificatePath | Should -BeTrue }
+        { [Security.Cryptography.X509Certificates.X509Certificate2]::new($made.PfxPath, 'another') } | Should -Throw
+    }
+
+    It 'takes -PfxEncryption with -Pfx only' {
+        { New-QsJwtCertificate -Prefix ./alone_ -PfxEncryption legacy } | Should -Throw -ErrorId '*,New-QsJwtCertificate'
+        Get-ChildItem alone_* | Should -BeNullOrEmpty
+    }
+
+    It 'makes a P-384 key, which .NET sees and OAuth takes' {
+        $made = New-QsJwtCertificate -Prefix ./ec_ -KeyType ec-p384 -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -BeLike '*OAuth only*'
+        $made.Certificate.KeyType, $made.Certificate.KeySize | Should -Be 'EC', 384
+        $seen = [Security.Cryptography.X509Certificates.X509Certificate2]::new($made.CertificatePath)
+        $seen.PublicKey.Oid.Value | Should -Be '1.2.840.10045.2.1'
+        $seen.SignatureAlgorithm.FriendlyName | Should -Be 'sha384ECDSA'
+        $token = New-QsJwt -Url https://tenant.example -ClientId 0a1b -PrivateKeyPath $made.PrivateKeyPath
+        (Get-Part "$token" 0).alg | Should -Be 'ES384'
+        { New-QsJwt LAB anna -PrivateKeyPath $made.PrivateKeyPath -ErrorAction Stop } | Should -Throw -ErrorId 'KeyNotRsa,New-QsJwt'
+        { New-QsJwtCertificate -Prefix ./both_ -KeyType ec-p384 -KeySize 2048 } | Should -Throw -ErrorId '*,New-QsJwtCertificate'
+        Get-ChildItem both_* | Should -BeNullOrEmpty
+    }
+
     It 'renews a certificate for the key that is there' {
         $made = New-QsJwtCertificate -PrivateKeyPath $Key -Prefix ./renewed_ -Days 10
         $made.PrivateKeyPath | Should -Be (Get-Item $Key).FullName
