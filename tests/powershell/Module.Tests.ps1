@@ -277,6 +277,24 @@ Describe 'Help' {
         (Get-Parameter $Cmdlet).Name | Where-Object { $_ -notin $described } | Should -BeNullOrEmpty
     }
 
+    It 'says what Windows PowerShell needs: <Name>' -ForEach @(
+        . "$PSScriptRoot/common.ps1"
+        Get-ChildItem "$Checkout/powershell/QsJwt/Public/*.ps1", "$Checkout/powershell/QsJwt/en-US/*.txt", "$Checkout/powershell/README.md", "$Checkout/README.md" | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
+    ) {
+        $text = [IO.File]::ReadAllText($Path)
+        if ($Name -notlike '*.ps1') { $paragraphs = $text }
+        else { $paragraphs = $text -replace '(?s)#>.*' }
+        $paragraphs = $paragraphs -split '\r?\n\s*\r?\n'
+        # Files that it would write, or read, as something else than UTF-8.
+        $lines = $text -split '\r?\n' -match '\b(Set-Content|Add-Content|Out-File|Export-Csv|Import-Csv)\b +[^\s,|]*\w+\.\w+'
+        $lines | Where-Object { $_ -notmatch '-Encoding' } | Should -BeNullOrEmpty
+        $lines | Where-Object { $_ -match 'Export-Csv' -and $_ -notmatch '-NoTypeInformation' } | Should -BeNullOrEmpty
+        # What it does not have.
+        $paragraphs | Where-Object { $_ -match 'Invoke-RestMethod' -and $_ -match '-Token\b|-Authentication\b|-SkipCertificateCheck\b' -and $_ -notmatch 'PowerShell 7' } | Should -BeNullOrEmpty
+        # What it may not do by itself, where calls are shown.
+        if ($text -match '(?m)^\s*Invoke-RestMethod \S*(https|@)') { $text | Should -BeLike '*Tls12*' }
+    }
+
     It 'recommends what shows no secret, and names every cmdlet' -ForEach @{ behind = $behind } {
         $about = Get-Help about_QsJwt | Out-String
         foreach ($word in @('-PrivateKeyPath', 'SecureString', '-AsSecureString', 'script block') + $behind.Keys) { $about.Contains($word) | Should -BeTrue -Because $word }

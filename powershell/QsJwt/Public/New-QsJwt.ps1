@@ -161,7 +161,7 @@ function New-QsJwt {
         Gives the token as text instead of an object.
 
     .PARAMETER AsSecureString
-        Gives the token as a SecureString, as Invoke-RestMethod -Token takes it.
+        Gives the token as a SecureString, as Invoke-RestMethod -Token takes it in PowerShell 7.
 
     .INPUTS
         System.String, or objects with properties named like the parameters.
@@ -175,7 +175,8 @@ function New-QsJwt {
         Invoke-RestMethod https://qlik.example.com/jwt/qrs/about?xrfkey=0123456789abcdef `
             -Headers @{ Authorization = $jwt.AuthorizationHeader; 'X-Qlik-Xrfkey' = '0123456789abcdef' }
 
-        Makes a token for one user of QSEoW and calls the repository with it.
+        Makes a token for one user of QSEoW and calls the repository with it. Windows PowerShell
+        may have to be told to use TLS 1.2: [Net.ServicePointManager]::SecurityProtocol = 'Tls12'.
 
     .EXAMPLE
         New-QsJwt -Issuer lab -KeyId key-1 -UserName 'Anna Berg' -UserEmail anna@example.com -EmailVerified -PrivateKeyPath ./privatekey.pem -Expires 15m
@@ -183,7 +184,8 @@ function New-QsJwt {
         Makes a token for Qlik Cloud that is valid for 15 minutes.
 
     .EXAMPLE
-        Import-Csv users.csv | New-QsJwt -PrivateKeyPath ./privatekey.pem | Select-Object User, Token | Export-Csv tokens.csv
+        Import-Csv users.csv -Encoding UTF8 | New-QsJwt -PrivateKeyPath ./privatekey.pem | Select-Object User, Token |
+            Export-Csv tokens.csv -Encoding UTF8 -NoTypeInformation
 
         Makes a token for each line of a table with the columns userDirectory, userId, name,
         email and groups. Mind who can read tokens.csv: a token is as good as a password.

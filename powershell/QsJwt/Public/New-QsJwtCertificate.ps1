@@ -1,8 +1,8 @@
 # The members that Tab offers in (New-QsJwtCertificate ...). where no object is there yet.
 class QsJwtCertificateFiles {
-    [psobject] $PrivateKeyPath
+    [string] $PrivateKeyPath
     [string] $PublicKeyPath
-    [psobject] $CertificatePath
+    [string] $CertificatePath
     [string] $PfxPath
     [datetime] $NotAfter
     [psobject] $Certificate

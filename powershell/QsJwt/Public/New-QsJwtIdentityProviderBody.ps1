@@ -47,7 +47,8 @@ function New-QsJwtIdentityProviderBody {
         Invoke-RestMethod https://tenant.eu.qlikcloud.com/api/v1/identity-providers -Method Post `
             -ContentType application/json -Body $body -Headers @{ Authorization = "Bearer $apiKey" }
 
-        Creates an identity provider.
+        Creates an identity provider. Windows PowerShell may have to be told to use TLS 1.2:
+        [Net.ServicePointManager]::SecurityProtocol = 'Tls12'.
 
     .EXAMPLE
         New-QsJwtCertificate -Prefix ./lab_ | New-QsJwtIdentityProviderBody -Issuer lab -KeyId key-1

@@ -61,7 +61,8 @@ function New-QsJwtVirtualProxyBody {
             -Certificate $clientCertificate -ContentType application/json -Body $body `
             -Headers @{ 'X-Qlik-Xrfkey' = '0123456789abcdef'; 'X-Qlik-User' = 'UserDirectory=INTERNAL;UserId=sa_api' }
 
-        Creates a virtual proxy.
+        Creates a virtual proxy. Windows PowerShell may have to be told to use TLS 1.2:
+        [Net.ServicePointManager]::SecurityProtocol = 'Tls12'.
 
     .EXAMPLE
         New-QsJwtVirtualProxyBody ./publickey.cer -Prefix jwt -AllowedHost portal.example.com -AsObject

@@ -6,7 +6,7 @@ class QsJwtLoginResult {
     [string[]] $Cause
     [psobject] $WebSession
     [psobject[]] $Findings
-    [psobject] $CookieFile
+    [string] $CookieFile
     [string] $UserDirectory
     [string] $UserId
 }

@@ -6,7 +6,8 @@ function Get-EngineVariable {
 
     $variables = [Environment]::GetEnvironmentVariables()
     $file = $variables['QS_JWT_CONFIG']
-    if ($file -and -not [IO.Path]::IsPathRooted($file)) {
+    # .NET Framework throws over some characters; the engine will say what is wrong.
+    if ($file -and $file.IndexOfAny([IO.Path]::GetInvalidPathChars()) -lt 0 -and -not [IO.Path]::IsPathRooted($file)) {
         $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
         $variables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $file)
     }

@@ -1,6 +1,8 @@
 function Get-NamedEngine {
     # The engine that $env:QS_JWT_ENGINE names: a program, or a Python that has the package.
-    $path = $env:QS_JWT_ENGINE
+    # Quotes are no part of it, as in a variable that was set by cmd.
+    $path = $env:QS_JWT_ENGINE.Trim().Trim('"')
+    if ($path.IndexOfAny([IO.Path]::GetInvalidPathChars()) -ge 0) { return @{ Path = $path; Arguments = $script:EngineServe; FoundBy = '$env:QS_JWT_ENGINE' } }
     if ($path -notmatch '[/\\]') {
         $known = @(Find-Program -Name $path)
         if ($known) { $path = $known[0] }

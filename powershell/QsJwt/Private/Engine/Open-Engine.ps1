@@ -4,9 +4,7 @@ function Open-Engine {
 
     $variables = Get-EngineVariable
     $start = Get-ProcessStart -Path $Candidate['Path'] -Arguments $Candidate['Arguments']
-    $config = $variables['QS_JWT_CONFIG']
-    if ($config) { $start.EnvironmentVariables['QS_JWT_CONFIG'] = $config }
-    $process = [Diagnostics.Process]::Start($start)
+    $process = if ($variables['QS_JWT_CONFIG'] -ceq $env:QS_JWT_CONFIG) { [Diagnostics.Process]::Start($start) } else { Start-Engine -Start $start -Variables $variables }
     # Bytes, for StandardInput writes in the console's encoding. All it may write by itself on
     # .NET Framework is a BOM at the start, which the engine forgives.
     $stream, $output = $process.StandardInput.BaseStream, $process.StandardOutput

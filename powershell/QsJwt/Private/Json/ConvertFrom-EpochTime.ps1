@@ -8,6 +8,7 @@ function ConvertFrom-EpochTime {
     $first = ([datetime]::MinValue - $script:Epoch).TotalSeconds
     $last = ([datetime]::MaxValue - $script:Epoch).TotalSeconds
     if ($seconds -ge $first -and $seconds -lt $last) {
-        $script:Epoch.AddSeconds($seconds)
+        # Not AddSeconds, which rounds to milliseconds in Windows PowerShell: up, out of the last year.
+        $script:Epoch.AddTicks([long] [Math]::Floor([decimal] $seconds * 10000000))
     }
 }

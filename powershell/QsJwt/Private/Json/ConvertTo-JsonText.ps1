@@ -31,7 +31,7 @@ function ConvertTo-JsonText {
         return '"' + ([DateTimeOffset] $Value).UtcDateTime.ToString('o') + '"'
     }
     if (Test-Number -Value $Value) {
-        return $Value.ToString($(if ($Value -is [double] -or $Value -is [single]) { 'R' }), [Globalization.CultureInfo]::InvariantCulture)
+        return ConvertTo-NumberText -Value $Value
     }
     $text = ConvertTo-ScalarText -Value $Value
     if ($null -ne $text) { return '"' + $special.Replace($text, $escape) + '"' }

@@ -13,7 +13,7 @@ function ConvertTo-ScalarText {
         if ($number -is [double] -or $number -is [single]) {
             # All of its digits: a cast would round them, and beyond [decimal] there are no plain ones.
             if ([Math]::Abs($number) -ge 1e28) { return }
-            $digits = [decimal]::Parse($number.ToString('R', $culture), [Globalization.NumberStyles]::Float, $culture)
+            $digits = [decimal]::Parse((ConvertTo-NumberText -Value $number), [Globalization.NumberStyles]::Float, $culture)
             if ([double] $digits -ne $number) { return }
             $number = $digits
         }

@@ -7,7 +7,10 @@ function Resolve-FilePath {
 
     $session = $Cmdlet.SessionState
     $provider, $drive, $name = $null, $null, $null
+    # .NET Framework throws over these.
+    $odd = $Path.IndexOfAny([IO.Path]::GetInvalidPathChars())
     $fault = if (-not $Path) { 'the path is empty' }
+    elseif ($odd -ge 0) { 'the character U+{0:X4} can stand in no path' -f [int] $Path[$odd] }
     elseif ($Path -notmatch ':') { $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive) }
     elseif ($session.Path.IsProviderQualified($Path)) {
         # The snap-in may stand before it: Microsoft.PowerShell.Core\FileSystem::/home
