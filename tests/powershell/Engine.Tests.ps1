@@ -57,10 +57,10 @@ Describe 'The engine of a session' {
         Import-Module $ModulePath
     }
 
-    It 'is one for a thousand users, who get their own tokens' {
-        $tokens = 1..1000 | ForEach-Object { [pscustomobject] @{ UserDirectory = "D$_"; UserId = "u$_"; Name = "N $_" } } | New-QsJwt -PrivateKeyPath $Key
-        $tokens.User | Should -Be (1..1000 | ForEach-Object { "u$_" })
-        foreach ($number in 1, 500, 1000) {
+    It 'is one for two hundred users, who get their own tokens' {
+        $tokens = 1..200 | ForEach-Object { [pscustomobject] @{ UserDirectory = "D$_"; UserId = "u$_"; Name = "N $_" } } | New-QsJwt -PrivateKeyPath $Key
+        $tokens.User | Should -Be (1..200 | ForEach-Object { "u$_" })
+        foreach ($number in 1, 100, 200) {
             $claims = Get-Part $tokens[$number - 1]
             $claims.userDirectory, $claims.userId, $claims.name | Should -Be "D$number", "u$number", "N $number"
         }

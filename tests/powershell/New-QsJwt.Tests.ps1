@@ -139,7 +139,7 @@ Describe 'What New-QsJwt gives' {
         $shown | Should -Not -BeLike '*eyJ*'
     }
 
-    It 'is still its text after a job' {
+    It 'is still its text after a job' -Tag Slow {
         $job = Start-Job -ArgumentList $ModulePath, $Key { param($module, $key) Import-Module $module; New-QsJwt LAB a -PrivateKeyPath $key }
         $token = $job | Receive-Job -Wait -AutoRemoveJob
         $token.PSObject.TypeNames[0] | Should -Be 'Deserialized.QsJwt.Token'
@@ -171,7 +171,7 @@ Describe 'What New-QsJwt gives' {
         }
     }
 
-    It 'loads beside another copy of the module' {
+    It 'loads beside another copy of the module' -Tag Slow {
         Copy-Item $ModulePath "$TestDrive/copy/QsJwt" -Recurse
         $said = Start-Job -ArgumentList $ModulePath, "$TestDrive/copy/QsJwt", $Key {
             param($one, $other, $key)
