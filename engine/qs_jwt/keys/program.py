@@ -1,6 +1,7 @@
 """A program that signs: started for each signature, watched, and its answer read."""
 
 import base64
+import errno
 import hashlib
 import os
 import re
@@ -18,8 +19,13 @@ from qs_jwt.system import programs
 
 PARAMETER = "sign_command"
 MOST_READ = 65_536  # bytes of each stream
-_LINES, _CHARACTERS = 3, 300  # that are shown of what it said
+_LINES, _EARLIER, _LAST = 3, 75, 144  # lines of what it said, and characters of each
 _CMD = '"%!^&|<>\r\n'  # what cmd.exe acts on
+_SHELL = re.compile(
+    r"\||\|\||&&?|;|\d?>.*|<.*|~(/.*)?|\$\w+|\$\{\w+\}|\$\(.*|`.*|%\w+%", re.ASCII | re.DOTALL
+)
+_SETTING = re.compile(r"\w+=", re.ASCII)  # NAME=VALUE before a command
+_WAITS = "it has no terminal: does it ask for a PIN? {option:sign_timeout=DURATION} gives it longer"
 _SECRET = re.compile(r"-----BEGIN.*|eyJ[\w.-]+|[A-Za-z0-9+/=_-]{40,}", re.ASCII)
 
 
@@ -57,23 +63,23 @@ class _Program:
         """
         with self._one, self._words(data, algorithm) as words:
             if not self._path:
-                self._path = _found(words[0])
+                self._path = _found(words)
             _check_for_cmd(self._path, words)
             try:
                 answer = programs.converse(
                     [self._path, *words[1:]], data, most=MOST_READ, seconds=self._seconds
                 )
             except OSError as error:
-                raise _failed(f"cannot be started: {_reason(error)}", words[0]) from None
+                raise _failed(f"cannot be started: {_reason(error, self._path)}", words) from None
         if answer.code is None:
-            raise _failed(f"took longer than {self._seconds:g} s", words[0], answer.err)
+            raise _failed(f"took longer than {self._seconds:g} s", words, answer.err, hint=_WAITS)
         if answer.code:
             ended = f"ended with exit code {answer.code}"
             if answer.code < 0:
                 ended = f"was ended by signal {-answer.code}"
-            raise _failed(ended, words[0], answer.err)
+            raise _failed(ended, words, answer.err)
         if not answer.out.strip():
-            raise _failed("wrote nothing on standard output", words[0], answer.err)
+            raise _failed("wrote nothing on standard output", words, answer.err)
         return signers.read_signature(answer.out, self._public, PARAMETER, most=MOST_READ)
 
     @contextmanager
@@ -103,16 +109,21 @@ class _Program:
             yield sign_command.filled(self._command, values)
 
 
-def _found(name: str) -> str:
+def _found(words: Sequence[str]) -> str:
+    name = words[0]
     path = programs.find_program(name)
-    if path is None:
-        raise SignerFailed(
-            "{option}: there is no program {value:name}",
-            hint="check its name, or give its path; a program in the current folder is ./NAME",
-            parameter=PARAMETER,
-            name=wording.shown(name),
-        )
-    return path
+    if path is not None and os.path.exists(path):
+        return path
+    hint = "check its name, or give its path; a program in the current folder is ./NAME"
+    first, *rest = name.split()
+    if rest and programs.find_program(first):
+        hint = "leave out the quotes around the whole of it: they make one word of the line"
+    raise SignerFailed(
+        "{option}: there is no program {value:name}",
+        hint=_for_a_shell(words) or hint,
+        parameter=PARAMETER,
+        name=wording.shown(name),
+    )
 
 
 def _check_for_cmd(path: str, words: Sequence[str]) -> None:
@@ -136,19 +147,39 @@ def _check_for_cmd(path: str, words: Sequence[str]) -> None:
             )
 
 
-def _reason(error: OSError) -> str:
+def _for_a_shell(words: Sequence[str]) -> str | None:
+    """What to do about a word that only a shell acts on; None if there is none."""
+    found = next((word for word in words if _SHELL.fullmatch(word)), None)
+    if found is None and not _SETTING.match(words[0]):
+        return None
+    return "no shell is started; if one is to act on the line, start it: sh -c 'LINE'"
+
+
+def _reason(error: OSError, path: str) -> str:
+    if os.path.isdir(path):
+        return "it is a folder"
+    if error.errno == errno.EACCES:
+        return "you may not run it (chmod +x makes a script a program)"
+    if error.errno == errno.ENOEXEC:
+        return "it is no program, nor a script that begins with #!"
+    if error.errno == errno.ENOENT and os.path.exists(path):
+        return "the program that its first line names is not there (or the line ends in CRLF)"
     if programs.is_line_too_long(error):
         return "its argument list is too long; use {input_file} or standard input"
     return error.strerror or type(error).__name__
 
 
-def _failed(what: str, name: str, said: bytes = b"") -> SignerFailed:
+def _failed(
+    what: str, words: Sequence[str], said: bytes = b"", *, hint: str | None = None
+) -> SignerFailed:
     tail = _tail(said)
+    if not tail and not hint:
+        hint = "run the same command by hand to see more"
     return SignerFailed(
         "{option}: {value:name} {value:what}" + (": {value:said}" if tail else ""),
-        hint="run the same command by hand to see more" if not tail else None,
+        hint=_for_a_shell(words) or hint,
         parameter=PARAMETER,
-        name=wording.shown(os.path.basename(name)),
+        name=wording.shown(os.path.basename(words[0])),
         what=what,
         said=tail,
     )
@@ -157,5 +188,6 @@ def _failed(what: str, name: str, said: bytes = b"") -> SignerFailed:
 def _tail(said: bytes) -> str:
     """The last lines that a program wrote, without what may be a key, a token or a signature."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
-    shown = [_SECRET.sub("(...)", line) for line in lines if line][-_LINES:]
-    return wording.escaped(" | ".join(shown))[-_CHARACTERS:]
+    shown = [wording.escaped(_SECRET.sub("(...)", line)) for line in lines if line][-_LINES:]
+    *before, last = shown or [""]
+    return " | ".join([*(line[:_EARLIER] for line in before), last[:_LAST]])
