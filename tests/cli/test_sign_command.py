@@ -395,6 +395,30 @@ def test_a_batch_runs_it_for_each_user_and_ends_where_it_fails(qs_jwt: Runner) -
     assert len((qs_jwt.folder / "count").read_text().splitlines()) == 12
 
 
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
+def test_a_batch_that_is_ended_ends_the_program_and_keeps_what_is_made(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "users.csv").write_text("userid\n" + "".join(f"u{n}\n" for n in range(9)))
+    # one is made in vain before the first user, two for users
+    line = f"echo >> count; test $(wc -l < count) -le 3 || sleep 4715.5; {SIGN}"
+    words = ("batch", "--platform", "qseow", "--userdir", "LAB", "--input", "users.csv",
+             "--output-file", "-", *BY, "--sign-command", shell(line))  # fmt: skip
+    process = subprocess.Popen(
+        [COMMAND, *words], cwd=qs_jwt.folder, env=qs_jwt.environment, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    end = time.monotonic() + SECONDS
+    while not running("sleep\x004715.5"):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    out, err = process.communicate(timeout=SECONDS)
+    assert time.monotonic() - begun < SECONDS / 4
+    assert (process.returncode, len(out.splitlines())) == (130, 2), err
+    assert "the first 2 answers are" in err
+    assert not running("sleep\x004715.5")
+
+
 def profile(qs_jwt: Runner, text: str) -> Path:
     path = Path(qs_jwt.environment["HOME"]) / ".config/qs-jwt/profiles.toml"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -243,9 +243,14 @@ class Batch(Session):
     def _answers(self, rows: Iterable[Row]) -> Generator[Answer, None, None]:
         """The answers in the order of the rows, made by a thread for each core.
 
-        cryptography lets go of the interpreter while it signs.
+        cryptography lets go of the interpreter while it signs. A program signs one by one,
+        here, where a signal ends it.
         """
-        cores = 1 if self._by_program else system.cores()
+        if self._by_program:
+            for row in _readable(rows):
+                yield from self._chunk([row])
+            return
+        cores = system.cores()
         waiting: deque[Future[list[Answer]]] = deque()
         pool = ThreadPoolExecutor(cores)
         try:
