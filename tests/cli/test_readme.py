@@ -99,6 +99,13 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
             assert done.returncode == 0, f"{words[-1]}\n{done.stderr}"
             if (jwk := qs_jwt.folder / "jwk.json").exists():  # what an administrator registers
                 server.tenant.oauth.register("0a1b2c3d", json.loads(jwk.read_text()))
+    if shutil.which("git") and (ROOT / ".git").exists():
+        made = [f"{path.name}{'/' if path.is_dir() else ''}" for path in qs_jwt.folder.iterdir()]
+        ignored = subprocess.run(
+            ["git", "check-ignore", "--no-index", *made], cwd=ROOT, capture_output=True,
+            check=False, text=True, timeout=SECONDS,
+        )  # fmt: skip
+        assert sorted(ignored.stdout.split()) == sorted(made), "somebody could commit a key"
 
 
 def test_every_way_to_install_is_shown_or_says_that_it_is_not() -> None:
