@@ -60,6 +60,22 @@ def test_encrypted(qs_jwt: Runner, name: str) -> None:
     assert wrong.error["parameter"] == "cert_passphrase"
 
 
+@pytest.mark.parametrize(
+    ("around", "said"),
+    [("%s ", "blank"), ("\t%s", "blank"), ('"%s"', "quotes"), ("'%s'", "quotes")],
+)
+def test_what_stands_around_a_wrong_passphrase_is_told(
+    qs_jwt: Runner, around: str, said: str
+) -> None:
+    """As ``set SECRET="..."`` of cmd.exe leaves it."""
+    key = KEYS / "rsa2048.pkcs8.encrypted.pem"
+    given = {"QLIK_PASSPHRASE": around % PASSPHRASE}
+    done = sign(qs_jwt, key, "--cert-passphrase", "env:QLIK_PASSPHRASE", env=given)
+    assert done.error["code"] == "PassphraseWrong"
+    assert said in done.error["hint"]
+    assert PASSPHRASE not in done.err
+
+
 def test_passphrase_from_a_file_and_from_stdin(qs_jwt: Runner) -> None:
     key = KEYS / "rsa2048.pkcs8.encrypted.pem"
     (qs_jwt.folder / "secret").write_text(f"{PASSPHRASE}\r\nsecond line\n")

@@ -205,14 +205,19 @@ def unsupported(parameter: str) -> KeyUnsupported:
     )
 
 
-def unopened(error: Exception, parameter: str) -> QsJwtError:
+def unopened(error: Exception, passphrase: bytes, parameter: str) -> QsJwtError:
     """The error for an encrypted key that a passphrase did not open."""
     # of a cipher that it does not have cryptography says so in words only
     if isinstance(error, UnsupportedAlgorithm) or "unknown" in str(error).lower():
         return unsupported(parameter)
+    hint = "check the passphrase; a damaged key looks the same"
+    if passphrase.strip() != passphrase:
+        hint = "check the passphrase: it begins or ends with a blank"
+    elif passphrase[:1] == passphrase[-1:] and passphrase[:1] in (b"'", b'"'):
+        hint = "check the passphrase: it has quotes around it, which the shell has left there"
     return PassphraseWrong(
         f"{{option:{parameter}}}: the passphrase does not open the private key",
-        hint="check the passphrase; a damaged key looks the same",
+        hint=hint,
         parameter="cert_passphrase",
     )
 

@@ -233,6 +233,9 @@ class _Opening:
             raise foreign.no_private_key(data, [], self._parameter)
         return parse_any(inner, self._passphrase, self._parameter, thorough=self._thorough)
 
+    def _unopened(self, error: Exception) -> QsJwtError:
+        return foreign.unopened(error, self._passphrase or b"", self._parameter)
+
     def _der(self, data: bytes) -> tuple[object | None, bool]:
         """The key in a DER structure (PKCS#1, PKCS#8, SEC1) and whether it was encrypted."""
         self._bound(data)
@@ -252,7 +255,7 @@ class _Opening:
         try:
             return self._checked(data, self._passphrase), True
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise foreign.unopened(error, self._parameter) from None
+            raise self._unopened(error) from None
 
     def _checked(self, data: bytes, passphrase: bytes | None) -> object:
         key = load_der_private_key(data, passphrase, unsafe_skip_rsa_key_validation=True)
@@ -289,7 +292,7 @@ class _Opening:
                 unsafe_skip_rsa_key_validation=not self._thorough,
             )
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise foreign.unopened(error, self._parameter) from None
+            raise self._unopened(error) from None
 
     def _ssh(self, block: pem.Block) -> object:
         from cryptography.hazmat.primitives.serialization import load_ssh_private_key
@@ -309,7 +312,7 @@ class _Opening:
         except (ValueError, InvalidTag) as error:
             if self._passphrase is None:
                 raise foreign.corrupt("it cannot be parsed", self._parameter) from None
-            raise foreign.unopened(error, self._parameter) from None
+            raise self._unopened(error) from None
 
     def _pfx(self, data: bytes) -> object:
         from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
@@ -322,7 +325,7 @@ class _Opening:
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             if self._passphrase is None:
                 raise foreign.locked(self._parameter) from None
-            raise foreign.unopened(error, self._parameter) from None
+            raise self._unopened(error) from None
         if key is None:
             kind = KeyIsCertificate if certificate or others else KeyNotFound
             raise foreign.refusal(kind, "a PFX file without a private key", self._parameter)
