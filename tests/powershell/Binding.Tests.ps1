@@ -292,4 +292,65 @@ Describe 'A parameter that is missing' {
         $found | Should -Not -BeNullOrEmpty
         $found | Should -Not -Match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet|CommandNotFound|ParameterArgument'
     }
+    It 'is not asked for with two others given either' {
+        $names = (Get-Command New-QsJwt).Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters + 'ProfileName', 'Passphrase', 'Url' }
+        $value = { param($of) if ($of.ParameterType -eq [switch]) { $true } elseif ($of.ParameterType -eq [int]) { 2048 } else { 'x' } }
+        $pairs = for ($first = 0; $first -lt $names.Count; $first++) {
+            for ($second = $first + 1; $second -lt $names.Count; $second++) { @{ $names[$first].Name = & $value $names[$first]; $names[$second].Name = & $value $names[$second] } }
+        }
+        $shell.Commands.Clear()
+        $found = $shell.AddScript('param($pairs) foreach ($pair in $pairs) { try { New-QsJwt @pair -WhatIf *>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } } } catch { "$($pair.Keys) $($_.FullyQualifiedErrorId)" } }').AddArgument($pairs).Invoke()
+        $found.Count | Should -BeGreaterThan 300
+        $found -match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet|NotFound,New-QsJwt' | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'What a platform has no use for' {
+    It 'is named, and said to be so: <Name>' -ForEach @(
+        @{ Name = 'UserId'; Given = @{ Issuer = 'lab'; KeyId = 'k'; UserId = 'anna' }; Where = 'Qlik Cloud' }
+        @{ Name = 'UserDirectory'; Given = @{ Issuer = 'lab'; KeyId = 'k'; UserDirectory = 'LAB'; UserEmail = 'a@example.com' }; Where = 'Qlik Cloud' }
+        @{ Name = 'GroupsClaim'; Given = @{ Issuer = 'lab'; KeyId = 'k'; GroupsClaim = 'g' }; Where = 'Qlik Cloud' }
+        @{ Name = 'EmailVerified'; Given = @{ UserDirectory = 'LAB'; UserId = 'a'; EmailVerified = $true }; Where = 'client-managed Qlik Sense' }
+        @{ Name = 'Subject'; Given = @{ UserDirectory = 'LAB'; UserId = 'a'; Subject = 's' }; Where = 'client-managed Qlik Sense' }
+        @{ Name = 'Groups'; Given = @{ Url = 'https://t.example.com'; ClientId = 'c'; Groups = 'g' }; Where = 'OAuth' }
+    ) {
+        $refusal = { New-QsJwt @Given @own } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt' -PassThru
+        "$refusal" | Should -Be "-${Name}: not for $Where"
+    }
+
+    It 'is refused as a script block, too, and left alone in a piped object' {
+        { $row | New-QsJwt -Issuer lab -KeyId k -UserId { $_.Login } @own } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+        $claims = Get-Part ([pscustomobject] @{ UserDirectory = 'D'; UserId = 'a'; EmailAddress = 'a@example.com'; Name = 'Anna' } | New-QsJwt -Issuer lab -KeyId k @own)
+        $claims.email, $claims.name | Should -Be 'a@example.com', 'Anna'
+        $claims.PSObject.Properties.Name | Should -Not -Contain 'userId'
+        (Get-Part ([pscustomobject] @{ UserId = 'a'; Subject = 's' } | New-QsJwt LAB @own)).PSObject.Properties.Name | Should -Not -Contain 'sub'
+    }
+}
+
+Describe 'Users from elsewhere' {
+    It 'may be rows of a database, whose empty cells say nothing' {
+        $table = New-Object Data.DataTable
+        foreach ($column in 'UserDirectory', 'UserId', 'UserEmail', 'Groups', 'Claims') { [void] $table.Columns.Add($column) }
+        [void] $table.Rows.Add([object[]] ('LAB', 'anna', [DBNull]::Value, [DBNull]::Value, [DBNull]::Value))
+        [void] $table.Rows.Add([object[]] ('LAB', 'bo', 'b@example.com', 'a;b', '{"x":1}'))
+        [void] $table.Rows.Add([object[]] ('LAB', [DBNull]::Value, 'c@example.com', '', ''))
+        $problem = $null
+        $anna, $bo = $table | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | ForEach-Object { Get-Part $_ }
+        $anna.PSObject.Properties.Name | Sort-Object | Should -Be 'exp', 'iat', 'userDirectory', 'userId'
+        $bo.email, $bo.x | Should -Be 'b@example.com', 1
+        $bo.group | Should -Be 'a', 'b'
+        $problem.FullyQualifiedErrorId | Should -Be 'EmptyValue,New-QsJwt'
+        (Get-Part (New-QsJwt LAB a -Claims @{ nothing = [DBNull]::Value } @own)).PSObject.Properties['nothing'].Value | Should -Be $null
+    }
+
+    It 'may be those of a directory service' {
+        $claims = Get-Part ([pscustomobject] @{ DistinguishedName = 'CN=Anna'; Name = 'Anna Berg'; SamAccountName = 'anna'; UserPrincipalName = 'anna@lab.example'; EmailAddress = 'a@example.com'; Enabled = $true; SID = 'S-1-5' } | New-QsJwt LAB @own)
+        $claims.userId, $claims.name, $claims.email | Should -Be 'anna', 'Anna Berg', 'a@example.com'
+    }
+
+    It 'are no tables, and it says what to write' {
+        $problem = $null
+        @{ UserDirectory = 'LAB'; UserId = 'anna' } | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*[[]pscustomobject]*'
+    }
 }

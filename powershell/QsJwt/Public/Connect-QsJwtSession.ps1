@@ -199,7 +199,7 @@ function Connect-QsJwtSession {
         [Alias('Name')]
         [psobject] $UserName,
 
-        [Alias('Email', 'Mail')]
+        [Alias('Email', 'Mail', 'EmailAddress')]
         [psobject] $UserEmail,
 
         [Alias('useremail-verified')]

@@ -66,7 +66,8 @@ function New-QsJwt {
         The user's full name. Also read from a property UserName, username or Name.
 
     .PARAMETER UserEmail
-        The user's e-mail address. Also read from a property UserEmail, Email or Mail.
+        The user's e-mail address. Also read from a property UserEmail, Email, Mail or
+        EmailAddress.
 
     .PARAMETER EmailVerified
         The e-mail address is known to be the user's (Qlik Cloud). From the pipeline the
@@ -207,49 +208,33 @@ function New-QsJwt {
     .LINK
         Test-QsJwt
     #>
-    [CmdletBinding(DefaultParameterSetName = 'Qseow', SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [CmdletBinding(DefaultParameterSetName = 'Token', SupportsShouldProcess, ConfirmImpact = 'Medium')]
     [OutputType('QsJwt.Token')]
     [OutputType([QsJwtToken])]
     [OutputType([string], [securestring])]
     param(
-        # Nothing is mandatory that an error can ask for better: PowerShell would prompt.
-        [Parameter(ParameterSetName = 'Qseow', Position = 0, ValueFromPipelineByPropertyName)]
+        # One set for all platforms, and one for profiles, where the user id comes first. With more
+        # of them, or with what is mandatory, PowerShell would ask for what is missing.
+        [Parameter(ParameterSetName = 'Token', Position = 0, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile', ValueFromPipelineByPropertyName)]
         [Alias('UserDir')]
         [psobject] $UserDirectory,
 
-        [Parameter(ParameterSetName = 'Qseow', Position = 1, ValueFromPipelineByPropertyName)]
+        [Parameter(ParameterSetName = 'Token', Position = 1, ValueFromPipelineByPropertyName)]
         [Parameter(ParameterSetName = 'Profile', Position = 0, ValueFromPipelineByPropertyName)]
         [Alias('SamAccountName')]
         [psobject] $UserId,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'CloudPipeline')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Issuer,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'CloudPipeline')]
-        [Parameter(ParameterSetName = 'Profile')]
-        [Parameter(ParameterSetName = 'OAuth')]
         [Alias('Kid')]
         [string] $KeyId,
 
-        # A set of its own, without a client, for the engine to say that there is none.
-        [Parameter(ParameterSetName = 'OAuth')]
-        [Parameter(ParameterSetName = 'OAuthUrl')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Url,
 
-        [Parameter(ParameterSetName = 'OAuth', Mandatory)]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $ClientId,
 
-        # Mandatory in a set of its own: otherwise PowerShell would take a piped user of Qlik
-        # Cloud for one of a profile, and ask for its name.
-        [Parameter(ParameterSetName = 'Qseow', ValueFromPipeline)]
-        [Parameter(ParameterSetName = 'Profile', ValueFromPipeline)]
-        [Parameter(ParameterSetName = 'CloudPipeline', Mandatory, ValueFromPipeline)]
+        [Parameter(ValueFromPipeline)]
         [AllowNull()]
         [AllowEmptyString()]
         [psobject] $InputObject,
@@ -264,12 +249,9 @@ function New-QsJwt {
         [psobject] $UserName,
 
         [Parameter(ValueFromPipelineByPropertyName)]
-        [Alias('Email', 'Mail')]
+        [Alias('Email', 'Mail', 'EmailAddress')]
         [psobject] $UserEmail,
 
-        [Parameter(ParameterSetName = 'Cloud')]
-        [Parameter(ParameterSetName = 'CloudPipeline')]
-        [Parameter(ParameterSetName = 'Profile')]
         [Alias('useremail-verified')]
         [switch] $EmailVerified,
 
@@ -285,20 +267,12 @@ function New-QsJwt {
         [Alias('Claim')]
         [psobject] $Claims,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $Audience,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserIdClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $UserDirectoryClaim,
 
-        [Parameter(ParameterSetName = 'Qseow')]
-        [Parameter(ParameterSetName = 'Profile')]
         [string] $GroupsClaim,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]

@@ -8,7 +8,7 @@ function ConvertTo-JsonText {
     # Surrogates are escaped one by one: half a pair then reaches the engine, which
     # refuses it, and is not silently replaced on the way.
     $special, $escape = $script:JsonSpecial, $script:JsonEscape
-    if ($null -eq $Value) { return 'null' }
+    if ($null -eq $Value -or $Value -is [DBNull]) { return 'null' }
     if ($Value -is [string] -or $Value -is [char]) { return '"' + $special.Replace($Value, $escape) + '"' }
     # One fault is enough; a table that holds itself twice would have 2^100.
     if ($null -ne $Faults -and $Faults.Count) { return }

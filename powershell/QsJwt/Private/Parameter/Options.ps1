@@ -173,17 +173,14 @@ $script:Settings = @{
             'cert_privatekey_file', 'cert_privatekey', 'cert_passphrase', 'cacert', 'timeout'
     }
 
-    # What New-QsJwt takes for a user's token, but not for a client assertion.
-    NotOfAssertion = 'userdir', 'userid', 'username', 'useremail', 'useremail_verified', 'groups', 'sub', 'claims',
-        'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'issuer', 'allow_long_lifetime',
-        'cert_create', 'cert_file_prefix', 'cert_create_expires_days', 'key_size'
-
-    # What a login at each platform has no use for, beside that, and what an assertion or token
-    # that was made before leaves to be said.
+    # Which parameters of New-QsJwt and Connect-QsJwtSession a platform has no use for, and which
+    # may stand beside an assertion or token that was made before.
     ForeignOptions = @{
         qseow = 'issuer', 'keyid', 'sub', 'useremail_verified', 'client_id', 'scope', 'impersonate', 'web_integration_id'
         qscloud = 'userdir', 'userid', 'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'client_id', 'scope', 'impersonate'
-        'qscloud-oauth' = 'web_integration_id', 'insecure'
+        'qscloud-oauth' = 'userdir', 'userid', 'username', 'useremail', 'useremail_verified', 'groups', 'sub', 'claims',
+            'audience', 'userid_claim', 'userdir_claim', 'groups_claim', 'issuer', 'allow_long_lifetime',
+            'cert_create', 'cert_file_prefix', 'cert_create_expires_days', 'key_size', 'web_integration_id', 'insecure'
     }
     BesideToken = 'url', 'jwt', 'profile', 'userid_claim', 'userdir_claim', 'scope', 'impersonate', 'cacert', 'insecure', 'timeout', 'web_integration_id'
 

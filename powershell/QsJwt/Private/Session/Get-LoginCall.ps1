@@ -12,7 +12,8 @@ function Get-LoginCall {
         $told = Get-TokenPlatform -Cmdlet $Cmdlet -Options $Options
         $platform, $user = $told.Platform, $told.User
     }
-    Assert-LoginParameter -Cmdlet $Cmdlet -Bound $Bound -Platform $platform -HasToken:$hasToken
+    $given = @(foreach ($name in $Bound.Keys) { if ($Bound[$name] -isnot [switch] -or $Bound[$name]) { $name } })
+    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $platform -HasToken:$hasToken
     if (-not $hasToken -and ($platform -ne 'qscloud-oauth' -or $Bound['Certificate'])) {
         $token = Get-LoginToken -Cmdlet $Cmdlet -Bound $Bound -Platform $platform
         $Options['jwt'] = $token.Token

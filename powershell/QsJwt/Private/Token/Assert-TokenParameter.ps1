@@ -14,8 +14,5 @@ function Assert-TokenParameter {
     if (-not $keys -and -not $Typed['ProfileName'] -and -not $Cmdlet.MyInvocation.ExpectingInput) {
         $fault = @{ Code = 'NoKeySource'; Message = 'no key to sign with was named'; Hint = ''; Parameter = '' }
     }
-    if ($Typed['Subject'] -and -not ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId') -or $Typed['ProfileName'])) {
-        $fault = @{ Code = 'ConflictingOptions'; Message = '-Subject: only a token for Qlik Cloud has one'; Hint = 'give -Issuer and -KeyId as well'; Parameter = 'sub' }
-    }
     if ($fault) { Write-Fault -Cmdlet $Cmdlet -Fault $fault }
 }

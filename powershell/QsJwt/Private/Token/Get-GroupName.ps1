@@ -5,7 +5,7 @@ function Get-GroupName {
 
     $list = [Collections.ArrayList]::new()
     foreach ($group in $Groups) {
-        if ($null -eq $group) { continue }
+        if ($null -eq $group -or $group -is [DBNull]) { continue }
         $name = ConvertTo-ScalarText -Value $group -Typed
         if ($null -eq $name) {
             $found = if ($group -is [Collections.IDictionary]) { $group['name'] }

@@ -1,13 +1,13 @@
 function Get-ProfileDefault {
     # The platform and the options of a profile. Without a profile, or where there is none of
     # that name (which the engine will say), the platform that the parameters are of and no
-    # options. (While users are to come from the pipeline, the parameter set is not settled.)
+    # options.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
     $found = @{ Platform = 'qseow'; Options = @{} }
     $name = $Typed['ProfileName']
     if (-not $name) {
-        if ($Typed.ContainsKey('ClientId') -or $Cmdlet.ParameterSetName -eq 'OAuthUrl') { $found.Platform = 'qscloud-oauth' }
+        if ($Typed.ContainsKey('ClientId') -or ($Typed.ContainsKey('Url') -and (Get-CmdletName -Cmdlet $Cmdlet) -eq 'New-QsJwt')) { $found.Platform = 'qscloud-oauth' }
         elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
         return $found
     }

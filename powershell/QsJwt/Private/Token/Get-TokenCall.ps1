@@ -7,10 +7,12 @@ function Get-TokenCall {
     $delayed = @(if ($isPiped) { foreach ($name in $Typed.Keys) { if ($null -ne $Typed[$name] -and $Typed[$name].GetType().Name -eq 'DelayedScriptBlockArgument') { $name } } })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
+    $given = $delayed + @(foreach ($name in $Typed.Keys) { if ($Typed[$name] -isnot [switch] -or $Typed[$name]) { $name } })
     $hasUserId = $Typed.ContainsKey('UserId')
     [void] $Typed.Remove('UserId')
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Name New-QsJwt -Bound $Typed
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
+    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults.Platform
     if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
     $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
@@ -21,7 +23,6 @@ function Get-TokenCall {
     $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
     $isCloud = $defaults.Platform -eq 'qscloud'
     $isQseow = $defaults.Platform -eq 'qseow'
-    if ($defaults.Platform -eq 'qscloud-oauth') { Assert-AssertionOption -Cmdlet $Cmdlet -Options $shared }
     # QSEoW has no limit to allow more than.
     if ($isQseow) { $shared.Remove('allow_long_lifetime') }
     $claims = $defaults.Options['claims']

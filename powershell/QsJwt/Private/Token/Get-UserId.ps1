@@ -15,11 +15,12 @@ function Get-UserId {
     elseif ($null -eq $InputObject -or $InputObject -is [string]) { $given = $InputObject }
     elseif ($null -eq $InputObject.PSObject.Properties['UserId'] -and $null -eq $InputObject.PSObject.Properties['SamAccountName']) { $given = $InputObject }
     if ($property) { $given = $property.Value }
-    if ($null -eq $given -or $given -is [string]) { return "$given" }
+    if ($null -eq $given -or $given -is [string] -or $given -is [DBNull]) { return "$given" }
     $isBare = [object]::ReferenceEquals($given, $InputObject)
     $text = if (-not $isBare) { ConvertTo-ScalarText -Value $given -Typed:($isTyped -and -not $property) }
     if ($null -ne $text) { return $text }
     $what = if ($isTyped) { $Value } elseif ($null -ne $InputObject) { $InputObject } else { $given }
-    Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint 'pipe user ids as text, or objects with a UserId property' `
+    $hint = if ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' } else { 'pipe user ids as text, or objects with a UserId property' }
+    Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint $hint `
         -Message "-UserId: found a $($what.GetType().FullName), neither text nor an object with a UserId that is text or a number"
 }

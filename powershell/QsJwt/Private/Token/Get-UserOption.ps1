@@ -3,6 +3,8 @@ function Get-UserOption {
     param([hashtable] $Call, [hashtable] $User, [object] $InputObject, [Collections.ArrayList] $Faults)
 
     $own = @{}
+    # A database's own nothing.
+    foreach ($parameter in @($User.Keys)) { if ($User[$parameter] -is [DBNull]) { $User[$parameter] = $null } }
     foreach ($parameter in $Call['Own'].Keys) {
         $value = $User[$parameter]
         # An empty cell of a table says nothing.
@@ -31,7 +33,7 @@ function Get-UserOption {
         $claims = $InputObject.PSObject.Properties['Claims'].Value
     }
     elseif (-not $Call['Own'].Contains('Claims')) { $claims = $null }
-    if ($null -ne $claims -and '' -ne $claims) {
+    if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) {
         $table = ConvertTo-ClaimTable -Claims $claims -Faults $Faults
         foreach ($fault in $Faults) { if ($fault.Parameter -eq 'claims') { $fault.Message = "-Claims: $($fault.Message)" } }
         if ($null -ne $table) { $own['claims'] = if ($null -ne $Call['Claims']) { Merge-Claim -Common $Call['Claims'] -Own $table } else { $table } }

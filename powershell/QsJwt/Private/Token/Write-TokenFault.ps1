@@ -10,6 +10,6 @@ function Write-TokenFault {
     $id = if ($Call['IsCloud']) { $Own['sub'], $Own['useremail'] | Where-Object { $_ } | Select-Object -First 1 } else { $Own['userid'] }
     $target = if (-not $id) { $Call['Number'] }
     elseif ($Call['IsCloud']) { "$id" }
-    else { (@((Get-TokenOption -Call $Call -Own $Own -Name userdir), $id) -ne $null) -join '\' }
+    else { @((Get-TokenOption -Call $Call -Own $Own -Name userdir), $id | Where-Object { $_ }) -join '\' }
     Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Ends:$isShared
 }
