@@ -57,7 +57,7 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         $null = Get-QsJwtEngine
         Set-Content (Join-Path $place of-the-old-one) ''
         # pip's own configuration says where the others are
-        $env:PIP_NO_INDEX, $env:PIP_FIND_LINKS = '1', ([uri] $wheels).AbsoluteUri
+        $env:PIP_NO_INDEX, $env:PIP_FIND_LINKS = '1', [uri]::new($wheels).AbsoluteUri
         $wheel = (Get-ChildItem $wheels -Filter qs_jwt-*.whl).FullName
         try { (Install-QsJwtEngine -Source $wheel -Python $Python).Path | Should -BeLike "$place*" }
         finally { $env:PIP_NO_INDEX = $env:PIP_FIND_LINKS = $null }

@@ -3,12 +3,11 @@ function Import-CallerPreference {
     # one does: a module's functions see the global ones only. To be dot-sourced.
     param([Management.Automation.PSCmdlet] $Cmdlet)
 
-    $bound, $preferences = $Cmdlet.MyInvocation.BoundParameters, @{
-        ErrorAction = 'ErrorActionPreference'; WarningAction = 'WarningPreference'; Verbose = 'VerbosePreference'
-        Debug = 'DebugPreference'; Confirm = 'ConfirmPreference'; WhatIf = 'WhatIfPreference'
-    }
-    $here, $caller = $ExecutionContext.SessionState.PSVariable, $Cmdlet.SessionState.PSVariable
-    foreach ($parameter in $preferences.Keys) {
-        if (-not $bound.ContainsKey($parameter)) { $here.Set($preferences[$parameter], $caller.GetValue($preferences[$parameter])) }
-    }
+    $bound, $caller = $Cmdlet.MyInvocation.BoundParameters, $Cmdlet.SessionState.PSVariable
+    if (-not $bound.ContainsKey('ErrorAction')) { $ErrorActionPreference = $caller.GetValue('ErrorActionPreference') }
+    if (-not $bound.ContainsKey('WarningAction')) { $WarningPreference = $caller.GetValue('WarningPreference') }
+    if (-not $bound.ContainsKey('Verbose')) { $VerbosePreference = $caller.GetValue('VerbosePreference') }
+    if (-not $bound.ContainsKey('Debug')) { $DebugPreference = $caller.GetValue('DebugPreference') }
+    if (-not $bound.ContainsKey('Confirm')) { $ConfirmPreference = $caller.GetValue('ConfirmPreference') }
+    if (-not $bound.ContainsKey('WhatIf')) { $WhatIfPreference = $caller.GetValue('WhatIfPreference') }
 }

@@ -11,7 +11,11 @@ function Resolve-FilePath {
     $odd = $Path.IndexOfAny([IO.Path]::GetInvalidPathChars())
     $fault = if (-not $Path) { 'the path is empty' }
     elseif ($odd -ge 0) { 'the character U+{0:X4} can stand in no path' -f [int] $Path[$odd] }
-    elseif ($Path -notmatch ':') { $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive) }
+    elseif ($Path -notmatch ':') {
+        # Mostly so: from the location, whose provider has another form of path if it has no files.
+        $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path)
+        if (-not [IO.Path]::IsPathRooted($resolved)) { "'$Path' is not in a file system but in $($session.Path.CurrentLocation.Provider.Name)" }
+    }
     elseif ($session.Path.IsProviderQualified($Path)) {
         # The snap-in may stand before it: Microsoft.PowerShell.Core\FileSystem::/home
         $owner, $rest = $Path -split '::', 2
@@ -33,7 +37,7 @@ function Resolve-FilePath {
     else {
         $resolved = $session.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
     }
-    if (-not $fault -and $provider.Name -ne 'FileSystem') {
+    if (-not $fault -and $null -ne $provider -and $provider.Name -ne 'FileSystem') {
         $fault = "'$Path' is not in a file system but in $($provider.Name)"
     }
     if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
