@@ -20,6 +20,9 @@ PUBLISHING = {
         "qs-jwt is in no package index yet. These are the ways": "There are several ways",
         "`.venv/bin/pip install .` in a checkout, or a wheel file instead of `.`":
             "`.venv/bin/pip install qs-jwt`",
+        ", which `python engine/tools/release.py --dry-run` makes in a checkout on Linux,"
+        " in `dist`;":
+            " of the latest release;",
         "`py -m pip install .` in a checkout": "`py -m pip install qs-jwt`",
         "`.venv/bin/pip wheel -w wheels .`": "`.venv/bin/pip wheel -w wheels qs-jwt`",
         "`pipx install FILE`, with a wheel file": "`pipx install qs-jwt`",

@@ -106,6 +106,7 @@ def windows(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Windows:
 
 
 TOKEN = ("create-qseow", "--userdir", "LAB", "--userid", "\u00c4nne", "--cert-privatekey-file", KEY)
+UTF8 = "[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)"
 PYTHON = ("python/python.exe", "-I", "-m", "qs_jwt")
 
 
@@ -197,11 +198,11 @@ def test_the_commands_of_its_readme_on_the_command_line(windows: Windows) -> Non
 
 
 def test_the_commands_of_its_readme_in_powershell(windows: Windows, pwsh: Path) -> None:
-    listed = readmes.text_of(readmes.TESTS).partition(readmes.NOT_SHOWN)[2]
+    listed = readmes.not_shown()
     lines = [line for line in commands_of_its_readme() if ".exe" not in line]
-    run = [line for line in lines if f"`{line.split()[0]}`" not in listed]
+    run = [line for line in lines if line.split()[0] not in listed]
     assert len(run) == 3
-    out, _ = windows(pwsh, "-NoProfile", "-NonInteractive", "-Command", "; ".join(run))
+    out, _ = windows(pwsh, "-NoProfile", "-NonInteractive", "-Command", "; ".join([UTF8, *run]))
     assert "anna" in out
     assert (windows.folder / "lab_publickey.cer").exists()
 
@@ -209,8 +210,7 @@ def test_the_commands_of_its_readme_in_powershell(windows: Windows, pwsh: Path) 
 def test_the_module_finds_the_engine_beside_it(windows: Windows, pwsh: Path) -> None:
     """With nothing on PATH, and no qs-jwt or Python installed."""
     script = (
-        "[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false);"
-        " Import-Module .\\QsJwt; $jwt = New-QsJwt -UserDirectory LAB -UserId anna"
+        f"{UTF8}; Import-Module .\\QsJwt; $jwt = New-QsJwt -UserDirectory LAB -UserId anna"
         f" -PrivateKeyPath 'Z:{KEY}'; \"$jwt $((Get-QsJwtEngine).Path)\""
     )
     out, _ = windows(pwsh, "-NoProfile", "-NonInteractive", "-Command", script)
