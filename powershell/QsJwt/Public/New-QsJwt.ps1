@@ -317,6 +317,8 @@ function New-QsJwt {
         [switch] $AsSecureString
     )
 
+    # From parameter to token: Get-TokenCall has what all users share, Get-UserOption what one has of
+    # its own, Get-Answer asks the engine, and ConvertTo-Token makes the object of its answer.
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         if (-not $WhatIfPreference) { Open-EngineAhead }

@@ -1,5 +1,6 @@
 function Get-TokenCall {
-    # What one call of New-QsJwt knows: what its users have in common.
+    # What one call of New-QsJwt knows: what its users have in common, as Invoke-TokenRequest needs
+    # it for each of them. Any fault in it ends the call.
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
 
     # A script block for a parameter has no value yet: it gives one for each user.
@@ -7,33 +8,41 @@ function Get-TokenCall {
     $delayed = @(if ($isPiped) { foreach ($name in $Typed.Keys) { if ($null -ne $Typed[$name] -and $Typed[$name].GetType().Name -eq 'DelayedScriptBlockArgument') { $name } } })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
+
+    # The engine's options, with what the profile has of its own.
     $given = $delayed + @(foreach ($name in $Typed.Keys) { if ($Typed[$name] -isnot [switch] -or $Typed[$name]) { $name } })
     $hasUserId = $Typed.ContainsKey('UserId')
     [void] $Typed.Remove('UserId')
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Name New-QsJwt -Bound $Typed
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults.Platform
+
+    # The key that signs, and where a new one goes: the engine's working folder is not PowerShell's location.
     if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
     $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
     if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
     if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
-        # The engine's working folder is not PowerShell's location.
         $shared['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $Cmdlet
     }
     $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
-    $isCloud = $defaults.Platform -eq 'qscloud'
-    $isQseow = $defaults.Platform -eq 'qseow'
-    # QSEoW has no limit to allow more than.
-    if ($isQseow) { $shared.Remove('allow_long_lifetime') }
-    $claims = $defaults.Options['claims']
-    if ($null -ne $claims -and $shared.Contains('claims')) { $shared['claims'] = Merge-Claim -Common $claims -Own $shared['claims'] }
-    if ($shared.Contains('claims')) { $claims = $shared['claims'] }
-    if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
-    $faults = [Collections.ArrayList]::new()
     $files = @(
         if ($shared['cert_create']) { @{ Target = "$prefix*"; Action = 'Create key pair and certificate' } }
         if ($shared['output_file']) { @{ Target = $shared['output_file']; Action = 'Write token' } }
     )
+
+    $isCloud = $defaults.Platform -eq 'qscloud'
+    $isQseow = $defaults.Platform -eq 'qseow'
+    # QSEoW has no limit to allow more than.
+    if ($isQseow) { $shared.Remove('allow_long_lifetime') }
+
+    # Those of the profile and of the call, which win; users from the pipeline add their own.
+    $claims = $defaults.Options['claims']
+    if ($null -ne $claims -and $shared.Contains('claims')) { $shared['claims'] = Merge-Claim -Common $claims -Own $shared['claims'] }
+    if ($shared.Contains('claims')) { $claims = $shared['claims'] }
+    if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
+
+    # What all requests have in common, as text: there are many users.
+    $faults = [Collections.ArrayList]::new()
     $sent = $shared
     if ($shared['signing']) {
         # The file is written when the token is finished, for somebody else signs it.
@@ -42,7 +51,8 @@ function Get-TokenCall {
     }
     $sharedText = ConvertTo-MemberText -Options $sent -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
-    # What each user has of its own, by the names of parameter and option.
+
+    # What each user may have of its own: neither typed for all nor foreign to the platform.
     $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
     $own = @{}
     foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims', 'Certificate') {
@@ -50,26 +60,32 @@ function Get-TokenCall {
             $own[$parameter] = $script:Settings.Options['New-QsJwt'][$parameter]
         }
     }
+
     @{
         Cmdlet = $Cmdlet
-        Own = $own
         Method = 'create-' + $defaults.Platform
-        Shared = $shared
-        Defaults = $defaults.Options
-        SharedText = $sharedText
-        HasUserId = $hasUserId
-        Delayed = $delayed
-        # Those for all users, the profile's among them, to which each one's own are added.
-        Claims = $claims
-        Piped = $isPiped
         IsCloud = $isCloud
         IsQseow = $isQseow
-        # A profile may say it as well.
+        # Options for all users, as a table and as the text of a request's members; then the profile's.
+        Shared = $shared
+        SharedText = $sharedText
+        Defaults = $defaults.Options
+        # For all users, to which each one's own are added; $null where none come from the pipeline.
+        Claims = $claims
+        # Whose private key signs, and which files are written, each to be asked about.
+        Certificate = $Typed['Certificate']
+        Files = $files
+        # The option of each parameter that a user may give, and those that a script block gives.
+        Own = $own
+        Delayed = $delayed
+        HasUserId = $hasUserId
+        Piped = $isPiped
+        # Whether an e-mail address needs EmailVerified beside it: a profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
-        Files = $files
-        Certificate = $Typed['Certificate']
+        # What changes from user to user: whether all was declined, how many there were, whether
+        # the token's file is written, and which warnings were said.
         Declined = $false
         Number = 0
         Written = $false
