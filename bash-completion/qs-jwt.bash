@@ -43,10 +43,10 @@ _qs_jwt_options() {
                 --userdir-claim --leeway --at --profile --output --loglevel'
             ;;
         create-cert)
-            options='--cert-privatekey-file --cert-passphrase --key-size --key-type --sign-command
-                --sign-timeout --cert-publickey-file --cert-publickey --cert-common-name
-                --cert-create-expires-days --cert-file-prefix --pfx --pfx-encryption --profile
-                --force --output --loglevel'
+            options='--cert-privatekey-file --cert-privatekey --cert-passphrase --key-size --key-type
+                --sign-command --sign-timeout --cert-publickey-file --cert-publickey
+                --cert-common-name --cert-create-expires-days --cert-file-prefix --pfx
+                --pfx-encryption --profile --force --output --loglevel'
             ;;
         inspect-cert)
             options='--cert-publickey-file --cert-publickey --matches-privatekey-file

@@ -53,6 +53,7 @@ __version__: str
 def create_cert(
     *,
     cert_privatekey_file: str | PathLike[str] | None = ...,
+    cert_privatekey: str | bytes | RSAPrivateKey | EllipticCurvePrivateKey | Result | None = ...,
     cert_passphrase: str | bytes | Result | None = ...,
     key_size: int = ...,
     key_type: str | None = ...,

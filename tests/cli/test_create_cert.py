@@ -140,6 +140,20 @@ def test_renewal(qs_jwt: Runner, openssl: Callable[..., str], tmp_path: Path, na
     assert (qs_jwt.folder / "mine").read_bytes() == (KEYS / name).read_bytes()
 
 
+@pytest.mark.parametrize("way", ["env:KEY", "stdin"])
+def test_renewal_of_a_key_that_is_in_no_file(qs_jwt: Runner, way: str) -> None:
+    key = (KEYS / "rsa2048.pkcs8.encrypted.pem").read_text()
+    words = ("--cert-privatekey", way, "--cert-passphrase", "env:P", *JSON)
+    made = qs_jwt("create-cert", *words, stdin=key, env={"P": PASSPHRASE, "KEY": key}).result
+    assert [file["kind"] for file in made["files"]] == ["publickey", "certificate"]
+    assert (qs_jwt.folder / "publickey.pem").read_text() == (
+        KEYS / "rsa2048.public.pem"
+    ).read_text()
+    for other in (("--cert-privatekey-file", KEYS / "rsa3072.pem"), ("--key-size", "2048")):
+        done = qs_jwt("create-cert", "--cert-privatekey", "stdin", *other, *JSON, stdin=key)
+        assert (done.code, done.error["code"]) == (2, "ConflictingOptions")
+
+
 def test_renewal_with_a_pfx(qs_jwt: Runner, openssl: Callable[..., str]) -> None:
     """A key that is not encrypted needs no passphrase, but the PFX has one all the same."""
     key = ("--cert-privatekey-file", KEYS / "rsa4096.pem")

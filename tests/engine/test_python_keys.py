@@ -190,7 +190,7 @@ def test_the_adapters_may_be_copied_and_keep_their_key() -> None:
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-@pytest.mark.parametrize("form", ["a path", "a program", "a program, in a tuple"])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_certificate_for_each(tmp_path: Path, form: str) -> None:
     made = qs_jwt.create_cert(cert_file_prefix=tmp_path / "new_", **FORMS[form]())
     (path,) = [file.path for file in made.files if file.kind == "certificate"]
@@ -198,6 +198,25 @@ def test_a_certificate_for_each(tmp_path: Path, form: str) -> None:
     subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)
     matches = qs_jwt.inspect_cert(cert_publickey_file=path, matches_privatekey_file=PEM)
     assert matches.privatekey_matches is True
+
+
+def test_a_certificate_for_a_p384_object(tmp_path: Path) -> None:
+    own = ec.generate_private_key(ec.SECP384R1())
+    made = qs_jwt.create_cert(cert_file_prefix=tmp_path / "new_", cert_privatekey=EcVault(own))
+    assert made.certificate.signature_algorithm == "sha384"
+    (path,) = [file.path for file in made.files if file.kind == "certificate"]
+    words = ["openssl", "verify", "-check_ss_sig", "-CAfile", path, path]
+    subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)
+
+
+def test_a_pfx_needs_the_private_key_itself(tmp_path: Path) -> None:
+    words: dict[str, Any] = {"pfx": True, "cert_passphrase": "x", "cert_file_prefix": tmp_path}
+    with pytest.raises(errors.ConflictingOptions, match="stays where it is"):
+        qs_jwt.create_cert(cert_privatekey=RsaVault(rsa_key()), **words)
+    assert not list(tmp_path.iterdir())
+    words["cert_file_prefix"] = tmp_path / "new_"
+    made = qs_jwt.create_cert(cert_privatekey=PEM.read_bytes(), **words)
+    assert "pfx" in [file.kind for file in made.files]
 
 
 def test_a_program_of_this_python_signs(tmp_path: Path) -> None:

@@ -101,6 +101,9 @@ Describe 'New-QsJwtCertificate' {
         $made = New-QsJwtCertificate -PrivateKeyPath $Key -Prefix ./renewed_ -Days 10
         $made.PrivateKeyPath | Should -Be (Get-Item $Key).FullName
         ($made | Get-QsJwtCertificate -PrivateKeyPath $Key).PrivateKeyMatches | Should -BeTrue
+        $made = New-QsJwtCertificate -PrivateKey (Get-Content $Key) -Prefix ./again_
+        $made.PrivateKeyPath | Should -BeNullOrEmpty
+        ($made | Get-QsJwtCertificate -PrivateKeyPath $Key).PrivateKeyMatches | Should -BeTrue
         ($made | Get-QsJwtCertificate -PrivateKeyPath "$Keys/other2048.pem").PrivateKeyMatches | Should -BeFalse
     }
 }

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from qs_jwt import rules, times, writing
 from qs_jwt.command import command
-from qs_jwt.errors import MissingOption
+from qs_jwt.errors import ConflictingOptions, MissingOption
 from qs_jwt.keys import certificates, sources
 from qs_jwt.keys.facts import CertificateFacts, facts_of
 from qs_jwt.options import catalogue as options
@@ -45,7 +45,7 @@ class CreatedCertificate(Result):
 
 @command(
     alternatives=(
-        ("cert_privatekey_file", "key_size", "key_type", "sign_command"),
+        ("cert_privatekey_file", "cert_privatekey", "key_size", "key_type", "sign_command"),
         signing_options.ALTERNATIVES,
     ),
     excludes={"sign_command": ("cert_passphrase", "pfx")},
@@ -60,6 +60,7 @@ class CreatedCertificate(Result):
 def create_cert(
     *,
     cert_privatekey_file: certificate_options.RenewedKeyFile = None,
+    cert_privatekey: certificate_options.RenewedKey = None,
     cert_passphrase: certificate_options.NewPassphrase = None,
     key_size: options.KeySize = 4096,
     key_type: certificate_options.KeyType = None,
@@ -87,10 +88,18 @@ def create_cert(
             hint="give {option:cert_passphrase=env:NAME}",
             parameter="cert_passphrase",
         )
+    if pfx and not isinstance(cert_privatekey, str | bytes | None):
+        raise ConflictingOptions(
+            "{option}: a PFX file holds the private key, and that of an object stays where it is",
+            hint="leave it out",
+            parameter="pfx",
+        )
     source = None
-    if cert_privatekey_file is not None or sign_command is not None:
+    given = (cert_privatekey_file, cert_privatekey, sign_command)
+    if any(one is not None for one in given):
         source = sources.KeySource(
             cert_privatekey_file=cert_privatekey_file,
+            cert_privatekey=cert_privatekey,
             cert_passphrase=cert_passphrase,
             sign_command=sign_command,
             sign_timeout=sign_timeout,

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from qs_jwt.keys.kinds import PrivateKey as Key
 from qs_jwt.options import groups
 from qs_jwt.options.catalogue import KEY_SUFFIXES
 from qs_jwt.options.kinds import ENCRYPTED, KEY, PASSPHRASE
@@ -15,6 +16,16 @@ RenewedKeyFile = Annotated[
         "Make the certificate for the private key in this file, which stays as it is.",
         metavar="FILE",
         suffixes=KEY_SUFFIXES,
+        role=KEY,
+    ),
+]
+RenewedKey = Annotated[
+    str | bytes | Key | None,
+    groups.key(
+        "secret",
+        "Make the certificate for this private key, as PEM text.",
+        metavar="PEM|env:NAME|stdin",
+        words=("env:", "stdin"),
         role=KEY,
     ),
 ]

@@ -39,9 +39,13 @@ function New-QsJwtCertificate {
     .PARAMETER PrivateKeyPath
         The file with a private key that exists, to make a certificate for.
 
+    .PARAMETER PrivateKey
+        That private key itself: PEM as a SecureString (recommended), as one text, or as the
+        lines that Get-Content reads.
+
     .PARAMETER Passphrase
         The passphrase that the new key is encrypted with, or that opens the key of
-        -PrivateKeyPath, as a SecureString.
+        -PrivateKeyPath or -PrivateKey, as a SecureString.
 
     .PARAMETER Pfx
         Also writes key and certificate as PKCS#12, <prefix>certificate.pfx, encrypted with
@@ -94,6 +98,8 @@ function New-QsJwtCertificate {
         [string] $CommonName,
 
         [psobject] $PrivateKeyPath,
+
+        [object] $PrivateKey,
 
         [securestring] $Passphrase,
 

@@ -72,6 +72,7 @@ $script:Settings = @{
             KeySize = 'key_size'
             CommonName = 'cert_common_name'
             PrivateKeyPath = 'cert_privatekey_file'
+            PrivateKey = 'cert_privatekey'
             Passphrase = 'cert_passphrase'
             KeyType = 'key_type'
             Pfx = 'pfx'
