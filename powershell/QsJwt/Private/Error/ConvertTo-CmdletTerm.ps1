@@ -28,6 +28,7 @@ function ConvertTo-CmdletTerm {
     # Where the command line can be told to look for a secret, a cmdlet is given it.
     $Text = $Text.Replace('-Jwt TOKEN, -Jwt stdin or -JwtPath FILE', 'give -Jwt or -JwtPath')
     $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
+    $Text = $Text.Replace('-Passphrase env:NAME', '-Passphrase, a SecureString').Replace('-PrivateKey env:NAME', '-PrivateKey $env:NAME')
     $Text = [regex]::Replace($Text, '(qs-jwt )?\bcreate-cert\b', 'New-QsJwtCertificate')
     $Text = [regex]::Replace($Text, '^(create|login|inspect|qscloud|qseow)-[a-z-]+(?= needs)|^(decode|verify)(?= needs)', $Cmdlet)
     [regex]::Replace($Text, '\{value:(\w+)\}', $fill)
