@@ -55,6 +55,11 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         $session.Uri("$proxy/qrs/about?xrfkey=0123456789abcdef").AbsoluteUri | Should -Be "$proxy/qrs/about?xrfkey=0123456789abcdef"
         { $session.Uri('https://other.example/qrs/about') } | Should -Throw '*is not below*'
         { $session.Uri($proxy + 'other/qrs') } | Should -Throw '*is not below*'
+        { $session.Uri('/../other/qrs') } | Should -Throw '*is not below*'
+        { $session.Uri('/qrs/../../other') } | Should -Throw '*is not below*'
+        $session.Uri('\qrs\about').AbsoluteUri | Should -BeLike "$proxy/qrs/about?*"
+        $session.Uri('//other.example/x').AbsoluteUri | Should -BeLike "$proxy/other.example/x?*"
+        $session.Uri("/qrs/app?filter=name eq 'O''Brien'").AbsoluteUri | Should -BeLike "$proxy/qrs/app?filter=name%20eq%20'O''Brien'&Xrfkey=*"
     }
 
     It 'shows no cookie and no header' {
@@ -197,6 +202,9 @@ Describe 'Connect-QsJwtSession to Qlik Cloud' {
     It 'names what is missing' {
         (({ Connect-QsJwtSession $qlik.Url -Issuer lab -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-KeyId*'
         (({ Connect-QsJwtSession $qlik.Url -KeyId key-1 -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru).Exception.Message) | Should -BeLike '*-Issuer*'
+        $refusal = { Connect-QsJwtSession $qlik.Url -Issuer lab -KeyId key-1 -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingOption,Connect-QsJwtSession' -PassThru
+        "$refusal" | Should -BeLike 'Connect-QsJwtSession needs *-UserEmail*'
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         { Connect-QsJwtSession $qlik.Url -Issuer lab -KeyId key-1 -ExpiresAt (Get-Date).AddHours(3) -UserName a -UserEmail a@example.com -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'QlikWouldRefuse,Connect-QsJwtSession'
     }
 

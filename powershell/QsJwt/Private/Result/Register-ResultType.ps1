@@ -39,14 +39,16 @@ function Register-ResultType {
     $session.Members.Add('Uri', [Management.Automation.Runspaces.ScriptMethodData]::new('Uri', {
             param([string] $Path)
 
-            $text = if ($Path -match '^https?://') { $Path } else { $this.Url + '/' + $Path.TrimStart('/') }
-            if (-not "$text/".StartsWith($this.Url + '/', 'OrdinalIgnoreCase')) {
-                throw "$Path is not below $($this.Url), whose session this is"
-            }
+            $text = if ($Path -match '^https?://') { $Path } else { $this.Url + '/' + $Path.TrimStart('/', '\') }
             if ($this.Xrfkey -and $text -notmatch '[?&]xrfkey=') {
                 $text += $(if ($text -match '\?') { '&' } else { '?' }) + 'Xrfkey=' + $this.Xrfkey
             }
-            [uri] $text
+            # As it is called: dots in it may lead elsewhere.
+            $address = [uri] $text
+            if (-not "$($address.AbsoluteUri)/".StartsWith(([uri] $this.Url).AbsoluteUri.TrimEnd('/') + '/', 'OrdinalIgnoreCase')) {
+                throw "$Path is not below $($this.Url), whose session this is"
+            }
+            $address
         }))
     # By its class in PowerShell 7, where the cmdlet's name would load the whole module it is in.
     $update = if ($PSEdition -eq 'Desktop') { 'Update-TypeData' }

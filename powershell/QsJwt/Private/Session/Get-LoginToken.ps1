@@ -25,8 +25,12 @@ function Get-LoginToken {
     }
     catch {
         $name = $_.FullyQualifiedErrorId -replace ',.*'
-        $record = [Management.Automation.ErrorRecord]::new($_.Exception, $name, $_.CategoryInfo.Category, $_.TargetObject)
-        $record.ErrorDetails = $_.ErrorDetails
+        $text = $_.Exception.Message -replace '^New-QsJwt(?= needs)', (Get-CmdletName -Cmdlet $Cmdlet)
+        $record = [Management.Automation.ErrorRecord]::new([InvalidOperationException]::new($text), $name, $_.CategoryInfo.Category, $_.TargetObject)
+        if ($_.ErrorDetails) {
+            $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($_.ErrorDetails.Message.Replace($_.Exception.Message, $text))
+            $record.ErrorDetails.RecommendedAction = $_.ErrorDetails.RecommendedAction
+        }
         $Cmdlet.ThrowTerminatingError($record)
     }
 }
