@@ -120,7 +120,7 @@ function New-QsJwtCertificate {
         if (-not $Prefix) { [void] $PSBoundParameters.Remove('Prefix') }
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $defaults = Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters
-        $target = if ($options.Contains('cert_file_prefix')) { $options['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
+        $target = if ($options.Contains('cert_file_prefix')) { $options['cert_file_prefix'] } else { $defaults['Options']['cert_file_prefix'] }
         if (-not $target) {
             # The engine's working folder is not PowerShell's location.
             $target = $options['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $PSCmdlet

@@ -18,7 +18,7 @@ function ConvertTo-CmdletTerm {
             $option = $args[0].Groups[1].Value.Replace('-', '_')
             if (-not $terms.Contains($option)) { return $args[0].Value }
             # A switch takes no value.
-            $isFlag = $option -in $script:Settings.Kinds.Flag
+            $isFlag = $option -in $script:Settings['Kinds']['Flag']
             $terms[$option] + $(if (-not $isFlag) { $args[0].Groups[2].Value } elseif ($args[0].Groups[2].Value -eq ' false') { ':$false' })
         })
     # In front of a colon or after "give" a bare name is the option; elsewhere it may be a word.

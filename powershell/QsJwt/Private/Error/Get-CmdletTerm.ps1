@@ -5,7 +5,7 @@ function Get-CmdletTerm {
     param([string] $Cmdlet)
 
     if (-not $script:Terms.Contains($Cmdlet)) {
-        $options = $script:Settings.Options
+        $options = $script:Settings['Options']
         $terms = @{}
         foreach ($name in @($options.Keys) + 'New-QsJwt', $Cmdlet | Where-Object { $options.Contains($_) }) {
             foreach ($parameter in $options[$name].Keys) { $terms[$options[$name][$parameter]] = "-$parameter" }

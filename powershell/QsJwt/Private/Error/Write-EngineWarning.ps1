@@ -6,7 +6,7 @@ function Write-EngineWarning {
     if ($null -eq $warnings) { return }
     foreach ($warning in $warnings.get_ChildNodes()) {
         $code = $warning['code'].get_InnerText()
-        if ($code -in $script:Errors.Unsaid[(Get-CmdletName -Cmdlet $Cmdlet)]) { continue }
+        if ($code -in $script:Errors['Unsaid'][(Get-CmdletName -Cmdlet $Cmdlet)]) { continue }
         $notice = Get-Notice -Element $warning -Name message, hint
         $name = Get-CmdletName -Cmdlet $Cmdlet
         $text = ConvertTo-CmdletTerm -Text $notice.message -Cmdlet $name -Values $notice.Values

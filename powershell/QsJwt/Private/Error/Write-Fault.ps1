@@ -6,22 +6,22 @@ function Write-Fault {
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $values = if ($Fault.Contains('Values')) { $Fault.Values } else { @{} }
-    $category = $script:Errors.Categories[$Fault.Code]
+    $category = $script:Errors['Categories'][$Fault.Code]
     $record = [Management.Automation.ErrorRecord]::new(
         [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values)),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
     # A point in time is no length of time, though the engine has one code for both.
-    $known = if ($Fault.Code -eq 'InvalidDuration' -and $Fault.Parameter -in $script:Settings.Kinds.Time) { 'InvalidTime' } else { $Fault.Code }
-    $hint = if ($script:Errors.Hints.Contains($known)) { $script:Errors.Hints[$known] } else { $Fault.Hint }
+    $known = if ($Fault.Code -eq 'InvalidDuration' -and $Fault.Parameter -in $script:Settings['Kinds']['Time']) { 'InvalidTime' } else { $Fault.Code }
+    $hint = if ($script:Errors['Hints'].Contains($known)) { $script:Errors['Hints'][$known] } else { $Fault.Hint }
     if ($hint) {
         $hint = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name -Values $values
         $shown = $record.Exception.Message
         # Older ones than 7.5 print no recommended action: there it is a line of the message.
-        if (-not $script:Errors.ShowsHints) { $shown += "`n  $hint" }
+        if (-not $script:Errors['ShowsHints']) { $shown += "`n  $hint" }
         $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($shown)
         $record.ErrorDetails.RecommendedAction = $hint
     }
-    $inputs = $script:Settings.InputOptions[$name]
+    $inputs = $script:Settings['InputOptions'][$name]
     $passing = 'EngineStopped', 'RequestTooLarge', 'MissingUserId', 'InvalidUser', 'InternalError', 'ProtocolError'
     if ($Continues -or (-not $Ends -and $inputs -and ($Fault.Parameter -in $inputs -or $Fault.Code -in $passing))) {
         $Cmdlet.WriteError($record)

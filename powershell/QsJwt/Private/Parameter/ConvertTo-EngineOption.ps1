@@ -6,12 +6,12 @@ function ConvertTo-EngineOption {
 
     $given = [ordered]@{}
     $faults = [Collections.ArrayList]::new()
-    $names = $script:Settings.Options[$Name]
+    $names = $script:Settings['Options'][$Name]
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         $value = $Bound[$parameter]
         # A path that is nothing would not be noticed otherwise: no file would be written.
-        if ($null -eq $value -and $option -in $script:Settings.Kinds.Path) { $value = '' }
+        if ($null -eq $value -and $option -in $script:Settings['Kinds']['Path']) { $value = '' }
         if (-not $option -or $null -eq $value) { continue }
         # A certificate object will do in the place of a file; where its store has it is no path.
         if ($option -eq 'cert_publickey_file' -and $null -ne (Get-RawData -Value $value)) { $option = 'cert_publickey' }
@@ -22,7 +22,7 @@ function ConvertTo-EngineOption {
             if (-not $fault.Message.StartsWith("-${parameter}: ")) { $fault.Message = "-${parameter}: $($fault.Message)" }
             $fault.Parameter = $option
             # Of the input only: what else was typed may be a secret.
-            $target = if ($ForInput -and $option -notin $script:Settings.Kinds.Secret -and $value -is [string]) { $value }
+            $target = if ($ForInput -and $option -notin $script:Settings['Kinds']['Secret'] -and $value -is [string]) { $value }
             Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $target -Ends:(-not $ForInput)
             return
         }

@@ -2,8 +2,8 @@ function ConvertTo-OptionValue {
     # A parameter's value as the engine takes it, by the kind of the option.
     param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Option, [object] $Value, [Collections.ArrayList] $Faults)
 
-    $kinds = $script:Settings.Kinds
-    if ($Option -in $kinds.Path) {
+    $kinds = $script:Settings['Kinds']
+    if ($Option -in $kinds['Path']) {
         $file = $Value
         # The text of a file object may be its bare name.
         foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
@@ -13,12 +13,12 @@ function ConvertTo-OptionValue {
         if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
         return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Folder:($Value -is [IO.DirectoryInfo]) -Faults $Faults
     }
-    if ($Option -in $kinds.Secret) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
-    if ($Option -in $kinds.Duration) { return ConvertTo-Duration -Value $Value -Faults $Faults }
-    if ($Option -in $kinds.Flag) { return [bool] $Value }
-    if ($Option -in $kinds.Time) { return ConvertTo-Instant -Value $Value -Faults $Faults }
+    if ($Option -in $kinds['Secret']) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
+    if ($Option -in $kinds['Duration']) { return ConvertTo-Duration -Value $Value -Faults $Faults }
+    if ($Option -in $kinds['Flag']) { return [bool] $Value }
+    if ($Option -in $kinds['Time']) { return ConvertTo-Instant -Value $Value -Faults $Faults }
     if ($Option -eq 'groups') { return , (Get-GroupName -Groups $Value -Faults $Faults) }
-    if ($Option -in $script:Settings.UserTexts -and $Value -isnot [string]) {
+    if ($Option -in $script:Settings['UserTexts'] -and $Value -isnot [string]) {
         $text = ConvertTo-ScalarText -Value $Value -Typed
         if ($null -eq $text) { Add-Fault -Faults $Faults -Code InvalidUser -Message "expected text, found a $($Value.GetType().FullName)" }
         return $text

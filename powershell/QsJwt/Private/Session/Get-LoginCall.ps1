@@ -5,8 +5,8 @@ function Get-LoginCall {
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [Collections.IDictionary] $Options)
 
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Bound
-    $platform = $defaults.Platform
-    $user = if ($Options.Contains('client_id')) { $Options['client_id'] } else { $defaults.Options['client_id'] }
+    $platform = $defaults['Platform']
+    $user = if ($Options.Contains('client_id')) { $Options['client_id'] } else { $defaults['Options']['client_id'] }
     $hasToken = $Options.Contains('jwt')
     if ($hasToken) {
         $told = Get-TokenPlatform -Cmdlet $Cmdlet -Options $Options
@@ -20,11 +20,11 @@ function Get-LoginCall {
         if ($platform -ne 'qscloud-oauth') { $user = $token.User }
     }
     if ($Options['impersonate']) { $user = $Options['impersonate'] -replace '^[^:]*:' }
-    $url = if ($Options['url']) { $Options['url'] } else { $defaults.Options['url'] }
-    $asked = $script:Settings.LoginOptions[$platform]
+    $url = if ($Options['url']) { $Options['url'] } else { $defaults['Options']['url'] }
+    $asked = $script:Settings['LoginOptions'][$platform]
     # Beside an assertion, nothing says once more what it says.
     if ($platform -eq 'qscloud-oauth' -and $Options.Contains('jwt')) {
-        $asked = $asked | Where-Object { $_ -in $script:Settings.BesideToken }
+        $asked = $asked | Where-Object { $_ -in $script:Settings['BesideToken'] }
         if ($url) { $Options['url'] = $url }
     }
     else { $asked = @($asked) + 'profile' }

@@ -4,7 +4,7 @@ function Get-LoginToken {
     param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [string] $Platform)
 
     $given = @{}
-    foreach ($parameter in $script:Settings.Options['New-QsJwt'].Keys) {
+    foreach ($parameter in $script:Settings['Options']['New-QsJwt'].Keys) {
         if ($Bound.ContainsKey($parameter)) { $given[$parameter] = $Bound[$parameter] }
     }
     # Of an assertion, the address is a part; with it, New-QsJwt would make no other token.

@@ -4,13 +4,13 @@ function Assert-PlatformParameter {
     param([Management.Automation.PSCmdlet] $Cmdlet, [string[]] $Given, [string] $Platform, [switch] $HasToken)
 
     $settings = $script:Settings
-    $foreign = $settings.ForeignOptions[$Platform]
+    $foreign = $settings['ForeignOptions'][$Platform]
     $where = @{ qseow = 'client-managed Qlik Sense'; qscloud = 'Qlik Cloud'; 'qscloud-oauth' = 'OAuth' }[$Platform]
     foreach ($parameter in $Given) {
-        $option = $settings.Options['New-QsJwt'][$parameter]
-        if (-not $option) { $option = $settings.Options['Connect-QsJwtSession'][$parameter] }
+        $option = $settings['Options']['New-QsJwt'][$parameter]
+        if (-not $option) { $option = $settings['Options']['Connect-QsJwtSession'][$parameter] }
         $fault = if (-not $option) { $null }
-        elseif ($HasToken -and $option -notin $settings.BesideToken) {
+        elseif ($HasToken -and $option -notin $settings['BesideToken']) {
             @{ Message = "-Jwt and -$parameter exclude each other: the token says it already"; Hint = 'leave one of them out' }
         }
         elseif ($Platform -eq 'qscloud-oauth' -and $option -eq 'insecure') {

@@ -15,28 +15,28 @@ function Get-TokenCall {
     [void] $Typed.Remove('UserId')
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Name New-QsJwt -Bound $Typed
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
-    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults.Platform
+    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults['Platform']
 
     # The key that signs, and where a new one goes: the engine's working folder is not PowerShell's location.
     if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
     $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
-    if ($defaults.Options['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
-    if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults.Options['cert_file_prefix']) {
+    if ($defaults['Options']['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
+    if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults['Options']['cert_file_prefix']) {
         $shared['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $Cmdlet
     }
-    $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults.Options['cert_file_prefix'] }
+    $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults['Options']['cert_file_prefix'] }
     $files = @(
         if ($shared['cert_create']) { @{ Target = "$prefix*"; Action = 'Create key pair and certificate' } }
         if ($shared['output_file']) { @{ Target = $shared['output_file']; Action = 'Write token' } }
     )
 
-    $isCloud = $defaults.Platform -eq 'qscloud'
-    $isQseow = $defaults.Platform -eq 'qseow'
+    $isCloud = $defaults['Platform'] -eq 'qscloud'
+    $isQseow = $defaults['Platform'] -eq 'qseow'
     # QSEoW has no limit to allow more than.
     if ($isQseow) { $shared.Remove('allow_long_lifetime') }
 
     # Those of the profile and of the call, which win; users from the pipeline add their own.
-    $claims = $defaults.Options['claims']
+    $claims = $defaults['Options']['claims']
     if ($null -ne $claims -and $shared.Contains('claims')) { $shared['claims'] = Merge-Claim -Common $claims -Own $shared['claims'] }
     if ($shared.Contains('claims')) { $claims = $shared['claims'] }
     if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
@@ -57,19 +57,19 @@ function Get-TokenCall {
     $own = @{}
     foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims', 'Certificate') {
         if (($isCloud -or $isQseow -or $parameter -eq 'Certificate') -and $parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
-            $own[$parameter] = $script:Settings.Options['New-QsJwt'][$parameter]
+            $own[$parameter] = $script:Settings['Options']['New-QsJwt'][$parameter]
         }
     }
 
     @{
         Cmdlet = $Cmdlet
-        Method = 'create-' + $defaults.Platform
+        Method = 'create-' + $defaults['Platform']
         IsCloud = $isCloud
         IsQseow = $isQseow
         # Options for all users, as a table and as the text of a request's members; then the profile's.
         Shared = $shared
         SharedText = $sharedText
-        Defaults = $defaults.Options
+        Defaults = $defaults['Options']
         # For all users, to which each one's own are added; $null where none come from the pipeline.
         Claims = $claims
         # Whose private key signs, and which files are written, each to be asked about.

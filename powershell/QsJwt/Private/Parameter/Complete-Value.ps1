@@ -6,10 +6,10 @@ function Complete-Value {
 
     # Not the name as it was typed: Import-Module -Prefix changes it.
     $cmdlet = (Get-Command -Name $Command).ScriptBlock.Ast.Name
-    $option = $script:Settings.Options[$cmdlet][$Parameter]
+    $option = $script:Settings['Options'][$cmdlet][$Parameter]
     $values = if ($option -eq 'profile') { Get-QsJwtProfile -ErrorAction Ignore -WarningAction Ignore | ForEach-Object Name }
-    elseif ($option -in $script:Settings.Kinds.Duration) { $script:Settings.Durations[$option] }
-    elseif ($script:Settings.Choices.Contains($cmdlet)) { $script:Settings.Choices[$cmdlet][$option] }
+    elseif ($option -in $script:Settings['Kinds']['Duration']) { $script:Settings['Durations'][$option] }
+    elseif ($script:Settings['Choices'].Contains($cmdlet)) { $script:Settings['Choices'][$cmdlet][$option] }
 
     $begun = $Word -replace '^[''"\u2018-\u201e]|[''"\u2018-\u201e]$'
     foreach ($value in $values) {
