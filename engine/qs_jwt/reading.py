@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from contextvars import ContextVar, Token
+from itertools import islice
 from typing import IO, Self
 
 from qs_jwt import system
@@ -20,7 +21,7 @@ from qs_jwt.errors import (
     FileUnreadable,
     QsJwtError,
 )
-from qs_jwt.wording import Notice, quoted
+from qs_jwt.wording import Notice, nearest, quoted
 
 MAX_BYTES = 1_048_576  # of a key, certificate, token or claims file
 MAX_LINE = 1_048_576  # bytes, without the line's end
@@ -28,6 +29,7 @@ _PIECE = 65_536
 _BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_NAME = 255  # characters, on every file system that matters
+_MOST_NAMES = 1_000  # that are compared with one that is not there
 _UNEXPANDED = re.compile(r"\$\{?\w+\}?|\$env:\w+|%\w+%")
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # The options beside which one without _file takes the text itself.
@@ -359,6 +361,21 @@ def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
     if unexpanded:
         found = unexpanded[0]
         return "the shell did not replace {value:told}: set that variable first", found
+    near = _nearest_file(path)
+    if near:
+        return "did you mean {value:told}?", near
     if os.path.isabs(path):
         return "check the path", ""
     return "relative paths start at {value:told}", current_folder() or "a folder that is gone"
+
+
+def _nearest_file(path: str) -> str | None:
+    """The file beside a path that leads nowhere whose name is nearly the same."""
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = [entry.name for entry in islice(entries, _MOST_NAMES)]
+    except OSError:
+        return None
+    near = nearest(name, names, alike=0.85)
+    return os.path.join(folder, near) if near else None

@@ -259,10 +259,10 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The valid word nearest to ``text``, or None if none is near."""
+def nearest(text: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
+    """The valid word nearest to ``text``, or None if none is as much ``alike`` (1 is the same)."""
     from difflib import get_close_matches  # only bad input pays for it
 
     spelled = {word.lower(): word for word in known}
-    matches = get_close_matches(text.lower(), spelled, n=1, cutoff=0.6)
+    matches = get_close_matches(text.lower(), spelled, n=1, cutoff=alike)
     return spelled[matches[0]] if matches else None

@@ -1,5 +1,6 @@
 """What somebody who is new to it types wrong, and what they read then."""
 
+import os
 import shutil
 
 import pytest
@@ -49,6 +50,15 @@ def test_a_user_as_typed(qs_jwt: Runner, user: str) -> None:
     assert done.result["payload"]["userId"] == user
     assert done.result["warnings"] == []
     assert done.err == ""
+
+
+def test_a_path_that_is_nearly_right(qs_jwt: Runner) -> None:
+    for folder in (".", str(qs_jwt.folder)):
+        shutil.copy(KEYS / "rsa2048.pkcs8.pem", qs_jwt.folder / "privatekey.pem")
+        given = os.path.join(folder, "privatkey.pem")
+        done = qs_jwt(*QSEOW, "--userid", "anna", "--cert-privatekey-file", given)
+        assert done.code == 1
+        assert f"did you mean '{os.path.join(folder, 'privatekey.pem')}'?" in done.err
 
 
 def test_making_a_key_twice(qs_jwt: Runner) -> None:
