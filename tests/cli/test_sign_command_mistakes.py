@@ -101,6 +101,18 @@ def test_a_program_that_signs_something_else(
     assert (done.code, done.error["code"]) == (1, "SignatureUnusable")
 
 
+@pytest.mark.skipif(not shutil.which("prlimit"), reason="prlimit is not installed")
+@pytest.mark.parametrize(("most", "said"), [(0, "temporary directory"), (4, "File too large")])
+def test_no_room_for_its_file(here: Runner, most: int, said: str) -> None:
+    """As on a full disk; what a program needs none for is not disturbed."""
+    limit = ("prlimit", f"--fsize={most}")
+    done = here(*WHO, "--sign-command", f"{SIGN} key.pem {{input_file}}", prefix=limit)
+    assert done.error["code"] == "SignerFailed"
+    assert "temporary file" in done.error["message"]
+    assert said in done.error["message"]
+    assert here(*WHO, "--sign-command", f"{SIGN} key.pem", prefix=limit).result["token"]
+
+
 def test_words_without_quotes_are_told(here: Runner) -> None:
     done = here(*WHO, "--sign-command", *f"{SIGN} key.pem".split())
     assert done.code == 2

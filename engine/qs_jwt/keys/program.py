@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from cryptography.hazmat.primitives import hashes
 
@@ -99,13 +99,19 @@ class _Program:
         if not needed:
             yield sign_command.filled(self._command, values)
             return
-        import tempfile
+        with ExitStack() as at_end:
+            try:
+                import tempfile
 
-        with tempfile.TemporaryDirectory(prefix="qs-jwt-") as folder:  # 0700
-            for name in needed:
-                values[name] = os.path.join(folder, name)
-                with open(os.open(values[name], os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
-                    file.write(files[name])
+                folder = at_end.enter_context(tempfile.TemporaryDirectory(prefix="qs-jwt-"))  # 0700
+                for name in needed:
+                    values[name] = os.path.join(folder, name)
+                    with open(os.open(values[name], os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                        file.write(files[name])
+            except OSError as error:
+                raise _failed(
+                    f"cannot be given a temporary file: {error.strerror}", self._command
+                ) from None
             yield sign_command.filled(self._command, values)
 
 
