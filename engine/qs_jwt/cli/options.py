@@ -11,7 +11,7 @@ CLAIM = Parameter(
     "claim",
     groups.claims(
         "texts",
-        "A further claim, as text or as JSON; may repeat.",
+        "A further claim, as text (department=sales) or as JSON (level:=3); may repeat.",
         metavar="NAME=TEXT|NAME:=JSON",
         line_only=True,
     ),
