@@ -353,4 +353,12 @@ Describe 'Users from elsewhere' {
         @{ UserDirectory = 'LAB'; UserId = 'anna' } | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*[[]pscustomobject]*'
     }
+
+    It 'may have other separators in their table, which it says' {
+        'userDirectory;userId', 'LAB;anna' | Set-Content ./semicolons.csv
+        $problem = $null
+        Import-Csv ./semicolons.csv | New-QsJwt @own -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.ErrorDetails.RecommendedAction | Should -Be "read the table by Import-Csv -Delimiter ';'"
+        (Import-Csv ./semicolons.csv -Delimiter ';' | New-QsJwt @own).UserId | Should -Be 'anna'
+    }
 }

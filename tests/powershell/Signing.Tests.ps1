@@ -67,6 +67,14 @@ Describe 'A certificate whose key signs' -Skip:$noKeys {
 
     It 'needs a private key, and no other beside it' {
         { New-QsJwt LAB anna -Certificate $bare -ErrorAction Stop } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt'
+        foreach ($other in (Get-Content $Certificate -Raw), $Certificate, (Get-Item $Certificate), $bare.Thumbprint) {
+            $refusal = { New-QsJwt LAB anna -Certificate $other } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt' -PassThru
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Get-PfxCertificate*'
+        }
+        $problem = $null
+        $mixed = [pscustomobject] @{ UserId = 'a'; Certificate = $bare }, [pscustomobject] @{ UserId = 'b'; Certificate = $rsa } | New-QsJwt LAB -ErrorAction SilentlyContinue -ErrorVariable problem
+        $mixed.UserId | Should -Be 'b'
+        $problem.FullyQualifiedErrorId | Should -Be 'PrivateKeyMissing,New-QsJwt'
         { New-QsJwt LAB anna -Certificate (Get-Content $Certificate -Raw) -ErrorAction Stop } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt'
         { New-QsJwt LAB anna -Certificate $rsa -PrivateKeyPath $Key } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
     }
@@ -156,6 +164,11 @@ Describe 'Bytes' {
         $bytes = [IO.File]::ReadAllBytes("$Keys/$Name")
         (Get-QsJwtCertificate -Certificate $bytes).KeySize | Should -Be 2048
         (Get-QsJwtCertificate -Certificate ([object[]] $bytes)).KeySize | Should -Be 2048
+    }
+
+    It 'are no file object, and it says which parameter names a file' {
+        $refusal = { New-QsJwt LAB anna -PrivateKey (Get-Item $Key) } | Should -Throw -ErrorId 'WrongType,New-QsJwt' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Path'
     }
 
     It 'are a private key: <Name>' -ForEach @(@{ Name = 'rsa2048.pkcs8.pem' }, @{ Name = 'rsa2048.pkcs8.der' }) {

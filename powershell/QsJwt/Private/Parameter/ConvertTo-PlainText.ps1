@@ -26,5 +26,6 @@ function ConvertTo-PlainText {
         $token = if ($Value -is [Collections.IDictionary]) { $Value['Token'] } elseif ($null -ne $property) { $property.Value }
         if ($null -ne $token) { return ConvertTo-PlainText -Value $token -Faults $Faults -Depth ($Depth + 1) }
     }
-    Add-Fault -Faults $Faults -Code WrongType -Message "expected text or a SecureString, found a $($Value.GetType().FullName)"
+    $hint = if ($Value -is [IO.FileInfo]) { 'a file is named by the parameter that ends in Path' } else { '' }
+    Add-Fault -Faults $Faults -Code WrongType -Message "expected text or a SecureString, found a $($Value.GetType().FullName)" -Hint $hint
 }

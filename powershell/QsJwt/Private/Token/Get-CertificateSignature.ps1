@@ -4,15 +4,10 @@ function Get-CertificateSignature {
     [OutputType([string])]
     param([object] $Certificate, [string] $Text, [string] $Algorithm, [Collections.ArrayList] $Faults)
 
-    $given = if ($null -ne $Certificate) { $Certificate.PSObject.BaseObject }
-    if ($given -isnot [Security.Cryptography.X509Certificates.X509Certificate2] -or -not $given.HasPrivateKey) {
-        return Add-Fault -Faults $Faults -Code PrivateKeyMissing -Parameter cert_publickey -Message '-Certificate: there is no private key with it' `
-            -Hint 'give a certificate object whose HasPrivateKey is true, as Get-ChildItem Cert:\CurrentUser\My or Get-PfxCertificate gives it; a key in a file is named by -PrivateKeyPath'
-    }
     $key = $null
     try {
-        $key = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($given)
-        if ($null -eq $key) { $key = [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($given) }
+        $key = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($Certificate)
+        if ($null -eq $key) { $key = [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($Certificate) }
         $signature = Get-KeySignature -Key $key -Data ([Text.Encoding]::ASCII.GetBytes($Text)) -Algorithm $Algorithm
         [Convert]::ToBase64String($signature).TrimEnd('=').Replace('+', '-').Replace('/', '_')
     }

@@ -11,6 +11,8 @@ function Get-TokenCall {
 
     # The engine's options, with what the profile has of its own.
     $given = $delayed + @(foreach ($name in $Typed.Keys) { if ($Typed[$name] -isnot [switch] -or $Typed[$name]) { $name } })
+    $faults = [Collections.ArrayList]::new()
+    if ($null -ne $Typed['Certificate'] -and -not (Test-PrivateKey -Certificate $Typed['Certificate'] -Faults $faults)) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
     $hasUserId = $Typed.ContainsKey('UserId')
     [void] $Typed.Remove('UserId')
     $shared = ConvertTo-EngineOption -Cmdlet $Cmdlet -Name New-QsJwt -Bound $Typed
@@ -42,7 +44,6 @@ function Get-TokenCall {
     if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
 
     # What all requests have in common, as text: there are many users.
-    $faults = [Collections.ArrayList]::new()
     $sent = $shared
     if ($shared['signing']) {
         # The file is written when the token is finished, for somebody else signs it.

@@ -20,7 +20,11 @@ function Get-UserId {
     $text = if (-not $isBare) { ConvertTo-ScalarText -Value $given -Typed:($isTyped -and -not $property) }
     if ($null -ne $text) { return $text }
     $what = if ($isTyped) { $Value } elseif ($null -ne $InputObject) { $InputObject } else { $given }
-    $hint = if ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' } else { 'pipe user ids as text, or objects with a UserId property' }
+    $names = @($what.PSObject.Properties | ForEach-Object Name)
+    $hint = if ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' }
+    # As spreadsheets write them in many countries.
+    elseif ($names.Count -eq 1 -and $names[0] -match '\w([;\t|])\w') { "read the table by Import-Csv -Delimiter '$($Matches[1])'" }
+    else { 'pipe user ids as text, or objects with a UserId property' }
     Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint $hint `
         -Message "-UserId: found a $($what.GetType().FullName), neither text nor an object with a UserId that is text or a number"
 }

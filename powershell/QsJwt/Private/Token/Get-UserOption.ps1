@@ -41,8 +41,10 @@ function Get-UserOption {
     elseif ($null -ne $Call['Claims']) { $own['claims'] = $Call['Claims'] }
     if ($Call['Piped']) { Add-QlikAttribute -Call $Call -Own $own -InputObject $InputObject }
     if ($Call['Own'].Contains('Certificate') -and $null -ne $User['Certificate'] -and '' -ne "$($User['Certificate'])") {
-        $own['cert_publickey'] = ConvertTo-PlainText -Value $User['Certificate'] -Faults $Faults
-        $own['signing'] = 'detached'
+        if (Test-PrivateKey -Certificate $User['Certificate'] -Faults $Faults) {
+            $own['cert_publickey'] = ConvertTo-PlainText -Value $User['Certificate'] -Faults $Faults
+            $own['signing'] = 'detached'
+        }
     }
     if ($Call['IsCloud']) {
         Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
