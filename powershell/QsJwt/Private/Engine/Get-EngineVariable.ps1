@@ -5,11 +5,11 @@ function Get-EngineVariable {
     param()
 
     $variables = [Environment]::GetEnvironmentVariables()
-    $file = $variables['QS_JWT_CONFIG']
+    $config = $variables['QS_JWT_CONFIG']
     # .NET Framework throws over some characters; the engine will say what is wrong.
-    if ($file -and $file.IndexOfAny([IO.Path]::GetInvalidPathChars()) -lt 0 -and -not [IO.Path]::IsPathRooted($file)) {
+    if ($config -and $config.IndexOfAny([IO.Path]::GetInvalidPathChars()) -lt 0 -and -not [IO.Path]::IsPathRooted($config)) {
         $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
-        $variables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $file)
+        $variables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $config)
     }
     $variables
 }
