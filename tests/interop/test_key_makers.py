@@ -13,6 +13,8 @@ from joserfc.jwk import RSAKey
 from conftest import KEYS, PASSPHRASE, SECONDS, Runner
 from peers import NODE_FOLDER
 
+pytestmark = pytest.mark.slow
+
 WHO = ("create-qseow", "--userdir", "LAB", "--userid", "anna", "--output", "json")
 SECRET = {"SECRET": PASSPHRASE}
 NODE = f"node {NODE_FOLDER / 'keys.mjs'}"
