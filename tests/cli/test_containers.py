@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import shutil
 import subprocess
 import warnings
@@ -107,6 +108,7 @@ def test_it_signs_from_a_variable_and_stdin(qs_jwt: Runner, form: str, way: str)
 
 PSS = ("genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048")
 # What it is: the error's code, and a word of what mends it.
+AES = KEYS / "rsa2048.pkcs1.aes256.pem"
 FOREIGN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "two keys": (
         lambda: KEY.read_bytes() + (KEYS / "other2048.pem").read_bytes(), "SeveralKeys", "its own"),
@@ -117,6 +119,10 @@ FOREIGN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a PVK key": (lambda: b"\x1e\xf1\xb5\xb0" + b"\0" * 99, "KeyUnsupported", "PVK"),
     "an XML key": (lambda: b"<RSAKeyValue><Modulus>x</Modulus></RSAKeyValue>", "KeyUnsupported",
                    "FromXmlString"),
+    "a vector that is cut": (
+        lambda: re.sub(rb"(DEK-Info: .{20}).*", rb"\1", AES.read_bytes()), "KeyCorrupt", "backup"),
+    "no vector": (lambda: re.sub(rb"(DEK-Info: .*,).*", rb"\1", AES.read_bytes()), "KeyCorrupt",
+                  "backup"),
     "a variable's name": (lambda: b"$MY_KEY", "KeyNotFound", "export"),
     "a variable of cmd": (lambda: b"%MY_KEY%", "KeyNotFound", "export"),
     "a certificate labelled as a key": (

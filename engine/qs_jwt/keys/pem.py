@@ -18,7 +18,8 @@ _BLOCK = re.compile(
     rb"-----END (?P=label)-----"
 )
 _LINE = 64
-
+# How OpenSSL encrypted PEM before PKCS#8: the cipher, and where its first block begins.
+_DEK_INFO = re.compile(rb"DEK-Info: *([A-Z0-9-]+), *([0-9A-Fa-f]*)")
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{64,}={0,2}")
 
@@ -44,6 +45,15 @@ class Block(NamedTuple):
             return base64.b64decode(b"".join(body.split()), validate=True)
         except ValueError:
             return None
+
+    @property
+    def vector_is_cut(self) -> bool:
+        """Whether the initialization vector that it names is shorter than its cipher's block."""
+        found = _DEK_INFO.search(self.pem)
+        if found is None:
+            return False
+        block = 8 if found[1].startswith(b"DES") else 16  # bytes
+        return len(found[2]) < 2 * block
 
     @property
     def one_line(self) -> str:

@@ -285,6 +285,8 @@ class _Opening:
     def _legacy(self, block: pem.Block) -> object:
         if self._passphrase is None:
             raise foreign.locked(self._parameter)
+        if block.vector_is_cut:  # cryptography's Rust ends in a panic, which no handler is for
+            raise foreign.corrupt("its line DEK-Info is cut off", self._parameter)
         try:
             return load_pem_private_key(
                 block.pem,
