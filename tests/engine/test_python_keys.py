@@ -1,6 +1,8 @@
 """Keys as a program in Python has them: objects, bytes, paths, and words of a program."""
 
 import copy
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,7 +105,16 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+needs_openssl = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="openssl is not on the PATH"
+)
+EVERY_FORM = [
+    pytest.param(form, marks=needs_openssl) if form.startswith("a program") else form
+    for form in FORMS
+]
+
+
+@pytest.mark.parametrize("form", EVERY_FORM)
 @pytest.mark.parametrize("command", CREATE)
 def test_every_form_signs_for_every_platform(command: str, form: str) -> None:
     public = RSAKey.import_key((KEYS / "rsa2048.public.pem").read_text())
@@ -190,6 +201,7 @@ def test_the_adapters_may_be_copied_and_keep_their_key() -> None:
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
+@needs_openssl
 @pytest.mark.parametrize("form", FORMS)
 def test_a_certificate_for_each(tmp_path: Path, form: str) -> None:
     made = qs_jwt.create_cert(cert_file_prefix=tmp_path / "new_", **FORMS[form]())
@@ -200,6 +212,7 @@ def test_a_certificate_for_each(tmp_path: Path, form: str) -> None:
     assert matches.privatekey_matches is True
 
 
+@needs_openssl
 def test_a_certificate_for_a_p384_object(tmp_path: Path) -> None:
     own = ec.generate_private_key(ec.SECP384R1())
     made = qs_jwt.create_cert(cert_file_prefix=tmp_path / "new_", cert_privatekey=EcVault(own))
@@ -219,6 +232,8 @@ def test_a_pfx_needs_the_private_key_itself(tmp_path: Path) -> None:
     assert "pfx" in [file.kind for file in made.files]
 
 
+@needs_openssl
+@pytest.mark.skipif(os.name == "nt", reason="no name on Windows holds such characters")
 def test_a_program_of_this_python_signs(tmp_path: Path) -> None:
     """The words go over as they are: blanks, quotes, backslashes and all."""
     folder = tmp_path / 'it\'s a "folder" \\ $HOME'
