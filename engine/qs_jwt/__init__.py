@@ -37,25 +37,7 @@ _HOMES = {
     "verify": "commands.verify",
 }
 
-__all__ = [
-    "QsJwtError",
-    "UsageError",
-    "create_cert",
-    "create_qscloud",
-    "create_qscloud_oauth",
-    "create_qseow",
-    "decode",
-    "inspect_cert",
-    "login_qscloud",
-    "login_qscloud_oauth",
-    "login_qseow",
-    "logout_qseow",
-    "profiles",
-    "qscloud_idp",
-    "qscloud_oauth_key",
-    "qseow_virtual_proxy",
-    "verify",
-]
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:
