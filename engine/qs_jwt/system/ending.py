@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+# What ends a process that is at work: Ctrl-C, a service manager, and Ctrl-Break or a closed
+# terminal.
 if sys.platform == "win32":
     END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
 else:

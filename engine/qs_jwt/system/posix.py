@@ -10,7 +10,6 @@ from typing import Self
 
 assert sys.platform != "win32"  # which mypy reads, too
 
-# What ends a process that is at work: Ctrl-C, a service manager, a closed terminal.
 READ = os.O_RDONLY
 NO_WAIT = os.O_NONBLOCK  # beside READ: for a pipe's writer
 HAS_WINDOWS_POWERSHELL = False

@@ -15,7 +15,6 @@ assert sys.platform == "win32"  # which mypy reads, too
 
 T = TypeVar("T")
 
-# What ends a process that is at work: Ctrl-C, Ctrl-Break, a service manager.
 READ = os.O_RDONLY | os.O_BINARY
 NO_WAIT = 0  # beside READ: for a pipe's writer
 HAS_WINDOWS_POWERSHELL = True
