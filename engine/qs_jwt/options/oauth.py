@@ -7,24 +7,14 @@ from qs_jwt.options import groups
 ALGORITHMS = ("RS256", "RS512", "ES384")
 OUTPUTS = ("token", "json", "form", "body")
 
-ClientId = Annotated[
-    str,
-    groups.claims(
-        "text",
-        "Id of the OAuth client, as the tenant shows it, such as 0a1b2c3d.",
-        metavar="ID",
-        named=True,
-    ),
-]
-ClientIdIfMade = Annotated[
-    str | None,
-    groups.claims(
-        "text",
-        "Id of the OAuth client, as the tenant shows it, such as 0a1b2c3d.",
-        metavar="ID",
-        named=True,
-    ),
-]
+_CLIENT_ID = groups.claims(
+    "text",
+    "Id of the OAuth client, as the tenant shows it, such as 0a1b2c3d.",
+    metavar="ID",
+    named=True,
+)
+ClientId = Annotated[str, _CLIENT_ID]
+ClientIdIfMade = Annotated[str | None, _CLIENT_ID]
 KeyId = Annotated[
     str | None,
     groups.claims(
