@@ -3,6 +3,7 @@
 import shutil
 import textwrap
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
@@ -27,7 +28,7 @@ def overview() -> str:
         *_entry("--version", "Show the version (also -V)."),
         "",
         "Example:",
-        *_examples(dict([next(iter(commands.load("create-qseow").examples.items()))])),
+        *_examples(islice(commands.load("create-qseow").examples.items(), 1)),
     ]
     return "\n".join(lines)
 
@@ -65,7 +66,7 @@ def of_command(definition: Command) -> str:
     for group in exclusive:
         lines += _wrapped(f"  {', '.join(p.flag for p in group)}", "    ")
     if definition.examples:
-        lines += ["", "Examples:", *_examples(definition.examples)]
+        lines += ["", "Examples:", *_examples(definition.examples.items())]
     return "\n".join(lines)
 
 
@@ -77,10 +78,10 @@ def _groups(
     return [group for group in found if group]
 
 
-def _examples(examples: Mapping[str, str]) -> list[str]:
+def _examples(examples: Iterable[tuple[str, str]]) -> list[str]:
     """Each under the sentence that says what it is for, in one line, to be copied."""
     lines: list[str] = []
-    for sentence, example in examples.items():
+    for sentence, example in examples:
         lines += [*_wrapped(f"  {sentence}:", "  "), f"    {example}"]
     return lines
 

@@ -51,7 +51,7 @@ class CreatedCertificate(Result):
     excludes={"sign_command": ("cert_passphrase", "pfx")},
     needs={**signing_options.NEEDS, "pfx_encryption": ("pfx",)},
     examples={
-        "A new key pair and its certificate": ("qs-jwt create-cert"),
+        "A new key pair and its certificate": "qs-jwt create-cert",
         "A new certificate for the key that is there, before the old one ends": (
             "qs-jwt create-cert --cert-privatekey-file privatekey.pem --cert-file-prefix renewed_"
         ),

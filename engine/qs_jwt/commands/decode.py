@@ -107,7 +107,7 @@ class Decoded(Result):
     one_of=(("jwt", "jwt_file"),),
     alternatives=(("cert_publickey_file", "cert_publickey"),),
     examples={
-        "What it says": ("qs-jwt decode --jwt-file token.jwt"),
+        "What it says": "qs-jwt decode --jwt-file token.jwt",
         "And whether its signature is right": (
             "qs-jwt decode --jwt-file token.jwt --cert-publickey-file publickey.cer"
         ),

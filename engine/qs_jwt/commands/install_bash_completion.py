@@ -15,8 +15,8 @@ FILE = "qs-jwt.bash"
 
 @command(
     examples={
-        "For new shells": ("qs-jwt install-bash-completion"),
-        "Take it back": ("qs-jwt install-bash-completion --uninstall"),
+        "For new shells": "qs-jwt install-bash-completion",
+        "Take it back": "qs-jwt install-bash-completion --uninstall",
     },
     remote=False,
 )

@@ -32,8 +32,8 @@ Edition = Annotated[
 @command(
     alternatives=(("edition", "path"),),
     examples={
-        "For new sessions of PowerShell": ("qs-jwt install-powershell-module"),
-        "Take it back": ("qs-jwt install-powershell-module --uninstall"),
+        "For new sessions of PowerShell": "qs-jwt install-powershell-module",
+        "Take it back": "qs-jwt install-powershell-module --uninstall",
     },
     remote=False,
 )
