@@ -40,12 +40,13 @@ class Door:
 
         Args:
             name: in snake_case.
-            value: as the command line has it, such as ``true``, ``1h`` or ``FILE``.
+            value: as the command line has it, such as ``true``, ``1h``, ``FILE`` or, of an
+                option that takes several, ``A B``.
         """
         if value is None or value.startswith(_WORDS):
             return name
         plain = value.isdecimal() or value in ("true", "false")
-        return f"{name}={value.capitalize() if plain else _in_quotes(value)}"
+        return f"{name}={value.capitalize() if plain else _as_json(value)}"
 
     def command(self, name: str) -> str:
         """The command ``name``, such as ``create-cert``."""
@@ -66,7 +67,7 @@ class JsonRpc(Door):
         if value is None or value.startswith(_WORDS):
             return name
         plain = value.isdecimal() or value in ("true", "false")
-        return f"{name}: {value if plain else _in_quotes(value)}"
+        return f"{name}: {value if plain else _as_json(value)}"
 
     def command(self, name: str) -> str:
         return name.replace("-", "_")
@@ -215,8 +216,9 @@ def flag(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def _in_quotes(text: str) -> str:
-    return f'"{text}"'
+def _as_json(value: str) -> str:
+    several = [f'"{word}"' for word in value.split(" ")]
+    return f"[{', '.join(several)}]" if len(several) > 1 else several[0]
 
 
 def json_type(value: Any) -> str:

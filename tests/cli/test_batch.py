@@ -57,6 +57,12 @@ def payload(answer: dict[str, Any]) -> dict[str, Any]:
     return read.payload
 
 
+def test_groups_that_read_like_one(batch: Batch) -> None:
+    done = batch('userid,groups\nanna,"sales,ops"\n', *QSEOW, "--userdir", "LAB")
+    assert done.code == 0
+    assert "QseowGroupsInOne: group = ['sales,ops']" in done.err
+
+
 def test_a_thousand_users(qs_jwt: Runner, openssl: Callable[..., str], tmp_path: Path) -> None:
     names = [f"user {number} é" for number in range(1_000)]
     text = "userdir,userid,username\n" + "".join(

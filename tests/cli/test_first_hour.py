@@ -11,6 +11,10 @@ QSEOW = ("create-qseow", "--userdir", "LAB")
 KEY = ("--cert-privatekey-file", str(KEYS / "rsa2048.pkcs8.pem"))
 CLOUD = ("create-qscloud", "--issuer", "lab", "--keyid", "key-1", *KEY)
 
+CLOUD_ANNA = (
+    *CLOUD, "--username", "Anna Berg", "--useremail", "anna@example.com", "--useremail-verified",
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("words", "told"),
@@ -42,6 +46,54 @@ def test_a_user_that_is_hardly_meant(qs_jwt: Runner, user: str, told: str) -> No
     assert done.result["payload"]["userId"] == user
     assert told in done.out
     assert "warning" in done.err
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        (("\u201csales\u201d", "ops"), "group = ['\u201csales\u201d']"),
+        # of a shell that does not know these quotes
+        (("ops", "\u201cnorth", "region\u201d"), "group = ['\u201cnorth', 'region\u201d']"),
+        (("'north", "region'"), "cmd.exe knows double ones only"),
+        (("sales,ops",), "give each by itself: --groups A B"),
+        (("sales; ops",), "give each by itself: --groups A B"),
+    ],
+)
+def test_groups_that_are_hardly_meant(qs_jwt: Runner, groups: tuple[str, ...], told: str) -> None:
+    """Each platform warns, and verify does so later; the token has them as they were given."""
+    for begin, claim in (((*QSEOW, "--userid", "anna", *KEY), "group"), (CLOUD_ANNA, "groups")):
+        done = qs_jwt(*begin, "--groups", *groups, "--output", "json")
+        assert done.result["payload"][claim] == list(groups)
+        assert done.err.startswith("warning: ")
+        assert told.replace("group =", f"{claim} =") in done.err
+        checked = qs_jwt("verify", "--skip-signature", "--jwt", done.result["token"])
+        assert checked.code == 0
+        assert told.replace("group =", f"{claim} =") in checked.out
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        ("sales", "ops"),
+        ("CN=sales,OU=groups,DC=lab",),
+        ("ou = sales; dc = lab",),
+        ("a,b", "c,d"),  # who writes several knows how
+        ("O'Brien's", "'s-Hertogenbosch"),
+        ("'",),
+    ],
+)
+def test_groups_as_typed(qs_jwt: Runner, groups: tuple[str, ...]) -> None:
+    done = qs_jwt(*QSEOW, "--userid", "anna", *KEY, "--groups", *groups, "--output", "json")
+    assert done.result["payload"]["group"] == list(groups)
+    assert done.err == ""
+
+
+def test_groups_of_a_virtual_proxy_with_another_name_for_them(qs_jwt: Runner) -> None:
+    done = qs_jwt(
+        *(*QSEOW, "--userid", "anna", *KEY),
+        *("--groups-claim", "teams", "--groups", "sales,ops"),
+    )
+    assert "teams = ['sales,ops']" in done.err
 
 
 @pytest.mark.parametrize("user", ["O'Brien", "007", "1e5", "\u00c4nne", "'"])

@@ -95,6 +95,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudInvisibleCharacter": (signed(CLOUD | {"sub": "s\u202e"}, KID), ()),
     "QseowOuterBlanks": (signed(QSEOW | {"userId": "anna "}), ()),
     "QseowOuterQuotes": (signed(QSEOW | {"userId": "\u201canna\u201d"}), ()),
+    "QseowGroupsInOne": (signed(QSEOW | {"group": ["sales,ops"]}), ()),
     "QseowDirectoryInUserId": (signed(QSEOW | {"userId": "LAB\\anna"}), ()),
     "QseowNoExpiry": (signed(without(QSEOW, "exp")), ()),
     "CloudAlgorithm": (
@@ -109,6 +110,7 @@ CASES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "CloudEmail": (signed(without(CLOUD, "email"), KID), ()),
     "CloudOuterBlanks": (signed(CLOUD | {"email": "\ta@b.c"}, KID), ()),
     "CloudOuterQuotes": (signed(CLOUD | {"name": "'Anna Berg'"}, KID), ()),
+    "CloudGroupsInOne": (signed(CLOUD | {"groups": ["sales;ops"]}, KID), ()),
     "CloudEmailVerified": (signed(CLOUD | {"email_verified": "true"}, KID), ()),
     "CloudTokenId": (signed(without(CLOUD, "jti"), KID), ()),
     "CloudTimes": (signed(without(CLOUD, "nbf"), KID), ()),

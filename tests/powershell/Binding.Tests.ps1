@@ -106,6 +106,12 @@ Describe 'The users of Qlik' {
         (Get-Part (New-QsJwt LAB a -Groups @{ name = 'x' }, 'y' @own)).group | Should -Be 'x', 'y'
     }
 
+    It 'have several groups in one text only if the text is a cell: <_>' -ForEach 'sales,ops', 'sales;ops' {
+        $token = New-QsJwt LAB a -Groups $_ @own -WarningVariable warnings -WarningAction SilentlyContinue
+        (Get-Part $token).group | Should -Be $_
+        "$warnings" | Should -BeLike '*if several groups are meant, give each by itself: -Groups A, B'
+    }
+
     It 'have e-mail address and groups among their attributes' {
         $user = '{"userDirectory":"LAB","userId":"anna","name":"Anna","attributes":[{"attributeType":"Email","attributeValue":"a@example.com"},{"attributeType":"Group","attributeValue":"g1"},{"attributeType":"group","attributeValue":"g2"},{"attributeType":"Title","attributeValue":"x"}]}' | ConvertFrom-Json
         $claims = Get-Part ($user | New-QsJwt @own)

@@ -95,7 +95,7 @@ def create_qseow(
         signing=signing,
     )
     header = {"alg": algorithm, "typ": "JWT"}
-    subject = rules.Subject(header, payload, userid_claim, userdir_claim, at=issued)
+    subject = rules.Subject(header, payload, userid_claim, userdir_claim, groups_claim, at=issued)
     return tokens.create(
         payloads.QSEOW,
         userid,

@@ -54,7 +54,7 @@ Groups = Annotated[
     list[str] | None,
     groups.user(
         "texts",
-        "Names of the groups that the user is in, such as sales 'north region'.",
+        "The groups that the user is in, with blanks between them, such as sales 'north region'.",
         metavar="GROUP",
         of_user=True,
     ),

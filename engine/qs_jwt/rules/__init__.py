@@ -32,6 +32,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_SEPARATOR = re.compile("[,;]")  # which people write between groups
+_DISTINGUISHED = re.compile(r"\s*[A-Za-z][\w.-]*\s*=", re.ASCII)
 LONGEST_IN_HEADER = 8_000  # characters of a token, which leaves room for the header's name
 
 
@@ -40,7 +42,8 @@ class Subject(NamedTuple):
 
     Attributes:
         header, payload: the token's.
-        userid_claim, userdir_claim: the claim names that the virtual proxy is set to.
+        userid_claim, userdir_claim, groups_claim: the claim names that the virtual proxy
+            is set to.
         allow_long_lifetime: whether a token may be valid for longer than Qlik allows.
         at: the time to check against, in epoch seconds.
         leeway: how far clocks may differ, in seconds.
@@ -55,6 +58,7 @@ class Subject(NamedTuple):
     payload: dict[str, Any]
     userid_claim: str = payloads.USER_ID_CLAIM
     userdir_claim: str = payloads.USER_DIRECTORY_CLAIM
+    groups_claim: str = payloads.QSEOW_GROUPS_CLAIM
     allow_long_lifetime: bool = False
     at: float = 0
     leeway: int = 0
@@ -234,22 +238,50 @@ def outer_blanks(payload: dict[str, Any], *names: str) -> Broken | None:
 
 
 def outer_quotes(payload: dict[str, Any], *names: str) -> Broken | None:
-    """How those claims of ``names`` are wrong that stand in quotation marks."""
-    quoted = [
-        name
-        for name in names
-        if isinstance(value := payload.get(name), str)
-        and len(value) > 1
-        and value[0] in QUOTES
-        and value[-1] in QUOTES
-    ]
+    """How those claims of ``names`` are wrong that stand in quotation marks.
+
+    Of a list, the texts that do are shown. A shell that does not know the quotes cuts what
+    stands in them at its blanks: there the list's first text with a quote at its beginning
+    and the last with one at its end go together.
+    """
+    quoted = {name: part for name in names if (part := _in_quotes(payload.get(name)))}
     if not quoted:
         return None
-    found = ", ".join(shown(payload, name) for name in quoted)
+    found = ", ".join(shown(quoted, name) for name in quoted)
     return Broken(
         found,
         "no quotation marks around it",
         "quote on the command line with straight quotes; cmd.exe knows double ones only",
+    )
+
+
+def _in_quotes(value: Any) -> Any:
+    """What in ``value``, a text or a list of texts, stands in quotation marks, or None."""
+    if isinstance(value, str):
+        return value if len(value) > 1 and value[0] in QUOTES and value[-1] in QUOTES else None
+    if not isinstance(value, list):
+        return None
+    texts = [text for text in value if isinstance(text, str) and text]
+    begins = next((place for place, text in enumerate(texts) if text[0] in QUOTES), len(texts))
+    ends = max((place for place, text in enumerate(texts) if text[-1] in QUOTES), default=-1)
+    between = texts[begins : ends + 1]
+    return between if _in_quotes(" ".join(between)) else None
+
+
+def groups_in_one(payload: dict[str, Any], name: str) -> Broken | None:
+    """How the claim ``name`` is odd if it is one group that reads like several.
+
+    A distinguished name, such as CN=sales,DC=lab, is one group all the same.
+    """
+    groups = payload.get(name)
+    if not isinstance(groups, list) or len(groups) != 1 or not isinstance(groups[0], str):
+        return None
+    if not _SEPARATOR.search(groups[0]) or _DISTINGUISHED.match(groups[0]):
+        return None
+    return Broken(
+        shown(payload, name),
+        "one group in each value",
+        "if several groups are meant, give each by itself: {option:groups=A B}",
     )
 
 

@@ -9,6 +9,7 @@ from qs_jwt.rules import (
     RuleBook,
     Subject,
     controls,
+    groups_in_one,
     invisible,
     is_number,
     is_text,
@@ -187,13 +188,13 @@ def _cloud_outer_blanks(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudOuterQuotes",
     WARNING,
-    asks="sub, name and email do not stand in quotation marks.",
+    asks="sub, name, email and groups do not stand in quotation marks.",
     why="The quotes of another shell or editor make another identity, or are shown.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_outer_quotes(token: Subject) -> Broken | None:
-    return outer_quotes(token.payload, "sub", "name", "email")
+    return outer_quotes(token.payload, "sub", "name", "email", "groups")
 
 
 @RULES.rule(
@@ -309,3 +310,16 @@ def _cloud_group_singular(token: Subject) -> Broken | None:
     if "group" not in token.payload:
         return None
     return Broken("a claim group", "a claim groups", "name the claim groups")
+
+
+@RULES.rule(
+    "CloudGroupsInOne",
+    WARNING,
+    asks="A single group has no comma or semicolon in its name, unless that is its"
+    " distinguished name.",
+    why="Qlik Cloud takes it as one group, though it was written like several.",
+    source=_CLAIMS,
+    option="groups",
+)
+def _cloud_groups_in_one(token: Subject) -> Broken | None:
+    return groups_in_one(token.payload, "groups")

@@ -8,6 +8,7 @@ from qs_jwt.rules import (
     RuleBook,
     Subject,
     controls,
+    groups_in_one,
     invisible,
     is_text,
     outer_blanks,
@@ -116,13 +117,26 @@ def _qseow_outer_blanks(token: Subject) -> Broken | None:
 @RULES.rule(
     "QseowOuterQuotes",
     WARNING,
-    asks="User id and user directory do not stand in quotation marks.",
-    why="Qlik compares them exactly: the quotes of another shell or editor make it another user.",
+    asks="User id, user directory and groups do not stand in quotation marks.",
+    why="Qlik compares them exactly: the quotes of another shell or editor make them others.",
     source=_JWT,
     option="userid",
 )
 def _qseow_outer_quotes(token: Subject) -> Broken | None:
-    return outer_quotes(token.payload, token.userdir_claim, token.userid_claim)
+    return outer_quotes(token.payload, token.userdir_claim, token.userid_claim, token.groups_claim)
+
+
+@RULES.rule(
+    "QseowGroupsInOne",
+    WARNING,
+    asks="A single group has no comma or semicolon in its name, unless that is its"
+    " distinguished name.",
+    why="Qlik takes it as one group, though it was written like several.",
+    source=_JWT,
+    option="groups",
+)
+def _qseow_groups_in_one(token: Subject) -> Broken | None:
+    return groups_in_one(token.payload, token.groups_claim)
 
 
 @RULES.rule(

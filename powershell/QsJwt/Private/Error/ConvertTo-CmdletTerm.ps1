@@ -9,7 +9,8 @@ function ConvertTo-CmdletTerm {
     $Text = [regex]::Replace($Text, '\{option:(\w+)(=[^{}]+)?\}|\{command:([a-z-]+)\}', {
             $groups = $args[0].Groups
             if ($groups[3].Success) { $groups[3].Value }
-            else { '--' + $groups[1].Value.Replace('_', '-') + $groups[2].Value.Replace('=', ' ') }
+            # Where the command line has blanks between several values, a cmdlet has commas.
+            else { '--' + $groups[1].Value.Replace('_', '-') + $groups[2].Value.Replace(' ', ', ').Replace('=', ' ') }
         })
     # What stands in a file of profiles has the engine's names.
     if ($Text -match "^profile ('|\{value:)") { return [regex]::Replace($Text, '\{value:(\w+)\}', $fill) }
