@@ -247,6 +247,15 @@ def check(
     return found
 
 
+def headline(findings: list[Finding], by_what: str = "") -> str:
+    """The line that tells people whether a token is valid; warnings are not passed over."""
+    if any(finding.severity == rules.ERROR for finding in findings):
+        return f"Token: NOT VALID{by_what}"
+    many = len(findings)
+    warned = f", with {many} warning{'s' if many > 1 else ''}" if many else ""
+    return f"Token: valid{by_what}{warned}"
+
+
 def report(findings: list[Finding]) -> list[str]:
     """The lines that tell people on the command line of ``findings``."""
     return [

@@ -10,6 +10,7 @@ import pytest
 from cryptography import x509
 
 from conftest import KEYS, PASSPHRASE, Runner
+from qs_jwt.keys.facts import facts_of
 
 CERTIFICATE = KEYS / "rsa2048.cer"
 JSON = ("--output", "json")
@@ -102,6 +103,25 @@ def test_soon_is_under_thirty_days(
     assert result["days_left"] == days - 1  # part of the first day is over
     codes = [warning["code"] for warning in result["warnings"]]
     assert codes == (["CertificateExpiresSoon"] if soon else [])
+
+
+@pytest.mark.parametrize(
+    ("after", "days", "told"),
+    [
+        (-86_520, 1, "1"),
+        (-1, 0, "0"),
+        (1, -1, "none: it ended 1 second ago"),
+        (86_520, -1, "none: it ended 1 day ago"),
+        (2 * 86_400, -2, "none: it ended 2 days ago"),
+    ],
+)
+def test_the_days_left_around_its_end(after: int, days: int, told: str) -> None:
+    """The number is negative whenever it has ended, and the text says how long ago."""
+    certificate = x509.load_pem_x509_certificate(CERTIFICATE.read_bytes())
+    at = certificate.not_valid_after_utc.timestamp() + after
+    facts = facts_of(certificate, at)
+    assert facts.days_left == days
+    assert f"Days left           {told}" in facts.lines(at)
 
 
 def test_unusual_certificates(qs_jwt: Runner, openssl: Callable[..., str]) -> None:

@@ -293,6 +293,20 @@ def test_for_people(qs_jwt: Runner) -> None:
     assert lines[3].startswith("    hint: ")
 
 
+def test_warnings_are_not_passed_over_by_the_first_line(qs_jwt: Runner) -> None:
+    """Neither by verify nor by decode, whatever it is that they warn of."""
+    expired = ("--cert-publickey-file", KEYS / "rsa2048.expired.cer")
+    for words, first, last in (
+        (("verify",), "Token: valid for qseow, with 1 warning", "valid for qseow, with 2 warnings"),
+        (("decode",), "Token: valid, with 1 warning", "Token: valid, with 2 warnings"),
+    ):
+        done = qs_jwt(*words, "--jwt", signed(QSEOW), *expired)
+        assert done.code == 0
+        assert first in done.out.splitlines()
+        assert "  warning: CertificateExpired: the certificate expired on 2021-01-01" in done.out
+        assert last in qs_jwt(*words, "--jwt", signed(QSEOW | {"exp": NOW + 60}), *expired).out
+
+
 HOSTILE = {
     "none": unsigned(QSEOW, {"alg": "none"}),
     "None": unsigned(QSEOW, {"alg": "None"}),

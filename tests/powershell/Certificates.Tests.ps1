@@ -160,6 +160,13 @@ Describe 'Get-QsJwtCertificate' {
         (Get-QsJwtCertificate "$Keys/rsa2048.expired.cer" -WarningVariable warnings -WarningAction SilentlyContinue).DaysLeft | Should -BeLessThan 0
         $warnings | Should -Not -BeNullOrEmpty
     }
+
+    It 'warns of an expired one wherever a token is looked into with it' {
+        $found = ConvertFrom-QsJwt (New-QsJwt LAB anna -PrivateKeyPath $Key) -CertificatePath "$Keys/rsa2048.expired.cer" -WarningVariable warnings -WarningAction SilentlyContinue
+        $found.Valid | Should -BeTrue
+        $found.Findings.Rule | Should -Be 'CertificateExpired'
+        "$warnings" | Should -BeLike 'the token is valid, but the certificate expired on 2021-01-01*New-QsJwtCertificate*'
+    }
 }
 
 Describe 'New-QsJwtIdentityProviderBody' {

@@ -36,11 +36,12 @@ class CreatedCertificate(Result):
         super().__init__()
         self.files = written
         self.certificate = facts
+        self._at = at
         self.warnings += rules.certificate_warnings(facts, at)
 
     def text(self) -> str:
         wrote = [f"Wrote {file.kind.ljust(13)} {file.path}" for file in self.files]
-        return "\n".join([*wrote, "", *self.certificate.lines()])
+        return "\n".join([*wrote, "", *self.certificate.lines(self._at)])
 
 
 @command(

@@ -8,7 +8,7 @@ from qs_jwt.command import command
 from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
 from qs_jwt.results import ABSENT, Result
-from qs_jwt.rules import Finding, Subject
+from qs_jwt.rules import Finding
 
 _TIMES = {"iat": "issued_at", "nbf": "not_before", "exp": "expires_at"}
 
@@ -63,7 +63,7 @@ class Decoded(Result):
         if not self.signature_checked:
             lines.append("Signature: not checked")
         else:
-            lines.append(f"Token: {'valid' if self.valid else 'NOT VALID'}")
+            lines.append(verification.headline(self.findings))
         return "\n".join([*lines, *verification.report(self.findings or [])])
 
     def render(self, output: str) -> str:
@@ -130,19 +130,16 @@ def decode(
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     token = verification.given_token(jwt, jwt_file, "decode")
-    key, _ = public_keys.read_key_if_given(
+    key, certificate = public_keys.read_key_if_given(
         cert_publickey_file, cert_publickey, keyid=token.header.get("kid")
     )
     with_key = key is not None
     found = None
     if with_key or expected_audience is not None:
-        subject = Subject(
-            token.header,
-            token.payload,
-            at=times.now(),
-            expected_audience=expected_audience,
+        subject = verification.subject(
+            token, key, certificate, times.now(), expected_audience=expected_audience
         )
-        found = verification.check(token, key, subject, (rules.ANY_TOKEN,))
+        found = verification.check(token, key, subject, (rules.ANY_TOKEN, rules.CERTIFICATE))
     return Decoded(token, found, with_key=with_key, with_audience=expected_audience is not None)
 
 

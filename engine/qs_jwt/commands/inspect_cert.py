@@ -30,6 +30,7 @@ class InspectedCertificate(Result):
     ):
         super().__init__()
         self._read = certificate
+        self._at = at
         self.certificate = facts
         self.privatekey_matches = matches
         self.succeeded = matches is not False
@@ -48,7 +49,7 @@ class InspectedCertificate(Result):
         return super().render(output)
 
     def text(self) -> str:
-        lines = self.certificate.lines()
+        lines = self.certificate.lines(self._at)
         if self.privatekey_matches is not None:
             belongs = "belongs to it" if self.privatekey_matches else "DOES NOT BELONG to it"
             lines.append(f"Private key         {belongs}")

@@ -58,8 +58,8 @@ class Verification(Result):
         whose = f" for {self.platform}"
         if self.platform == NO_PLATFORM:
             whose = " by the general rules; no platform's rules were checked"
-        verdict = "valid" if self.valid else "NOT VALID"
-        return "\n".join([f"Token: {verdict}{whose}{checked}", *verification.report(self.findings)])
+        headline = verification.headline(self.findings, whose + checked)
+        return "\n".join([headline, *verification.report(self.findings)])
 
 
 @command(

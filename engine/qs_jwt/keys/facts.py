@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from qs_jwt import wording
 from qs_jwt.keys import kinds
 from qs_jwt.keys.pem import Block
-from qs_jwt.times import describe_time
+from qs_jwt.times import describe_age, describe_time
 
 _DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,7 +23,8 @@ class CertificateFacts(NamedTuple):
     Attributes:
         subject, issuer: distinguished names as RFC 4514 writes them.
         not_before, not_after: its validity in epoch seconds.
-        days_left: whole days until it ends; negative once it has.
+        days_left: whole days until it ends; once it has, whole days since then, negative,
+            and -1 on the first of them too.
         key_type: ``RSA``, ``EC``, ``Ed25519``.
         key_size: in bits, or None if its kind has one size only.
         signature_algorithm: the hash that its signature is made with, or None if the
@@ -47,8 +48,10 @@ class CertificateFacts(NamedTuple):
     thumbprint_sha256: str
     one_line_pem: str
 
-    def lines(self) -> list[str]:
-        """The facts for people, without the PEM."""
+    def lines(self, at: float) -> list[str]:
+        """The facts for people as of ``at`` (epoch seconds), without the PEM."""
+        since = int(at - self.not_after)
+        left = str(self.days_left) if since <= 0 else f"none: it ended {describe_age(since)} ago"
         size = f", {self.key_size} bits" if self.key_size else ""
         own = " (self-signed)" if self.issuer == self.subject else ""
         return [
@@ -56,7 +59,7 @@ class CertificateFacts(NamedTuple):
             f"Issuer              {wording.escaped(self.issuer)}{own}",
             f"Valid from          {describe_time(self.not_before)}",
             f"Valid until         {describe_time(self.not_after)}",
-            f"Days left           {self.days_left}",
+            f"Days left           {left}",
             f"Key                 {self.key_type}{size}",
             f"Signature hash      {self.signature_algorithm or 'none of its own'}",
             f"Serial number       {self.serial_number}",
@@ -75,7 +78,7 @@ def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
         issuer=_name(certificate, "issuer"),
         not_before=_seconds(certificate.not_valid_before_utc),
         not_after=not_after,
-        days_left=int((not_after - at) // _DAY),
+        days_left=_days_left(not_after - at),
         key_type=_key_type(certificate),
         key_size=getattr(key, "key_size", None),
         signature_algorithm=_signature_hash(certificate),
@@ -84,6 +87,11 @@ def facts_of(certificate: x509.Certificate, at: float) -> CertificateFacts:
         thumbprint_sha256=certificate.fingerprint(hashes.SHA256()).hex().upper(),
         one_line_pem=Block("CERTIFICATE", certificate.public_bytes(Encoding.PEM)).one_line,
     )
+
+
+def _days_left(seconds: float) -> int:
+    """The days in ``seconds`` until an end; negative whenever it has passed."""
+    return int(seconds // _DAY) if seconds >= 0 else min(-1, -int(-seconds // _DAY))
 
 
 def _name(certificate: x509.Certificate, which: str) -> str:

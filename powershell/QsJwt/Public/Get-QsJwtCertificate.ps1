@@ -46,7 +46,7 @@ function Get-QsJwtCertificate {
 
     .OUTPUTS
         QsJwt.Certificate: Subject, Issuer, NotBefore and NotAfter (UTC), DaysLeft (whole
-        days), KeyType, KeySize, SignatureAlgorithm, SerialNumber, Thumbprint (SHA-1),
+        days, negative since its end), KeyType, KeySize, SignatureAlgorithm, SerialNumber, Thumbprint (SHA-1),
         ThumbprintSha256, OneLinePem, and with -PrivateKeyPath PrivateKeyMatches.
 
     .EXAMPLE
