@@ -3,12 +3,15 @@
 import json
 import os
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from warm import Warm
 
 KEYS = Path(__file__).parent / "keys"
 for _path in KEYS.rglob("*"):  # as keys should be, or each use is a warning
@@ -17,11 +20,24 @@ for _path in KEYS.rglob("*"):  # as keys should be, or each use is a warning
 PASSPHRASE = "correct horse"
 COMMAND = Path(sysconfig.get_path("scripts")) / ("qs-jwt.exe" if os.name == "nt" else "qs-jwt")
 SLOW = "--slow"
+COLD = "--cold"
 SECONDS = 60  # that a command may take before a test fails instead of hanging
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(SLOW, action="store_true", help="run the tests that take long, and only those")
+    parser.addoption(COLD, action="store_true", help="start the command anew for each line")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # macOS's own libraries, which look for a proxy, take no fork.
+    if sys.platform == "linux" and not config.getoption(SLOW) and not config.getoption(COLD):
+        Warm.current = Warm()
+
+
+def pytest_unconfigure() -> None:
+    if Warm.current:
+        Warm.current.end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,6 +53,10 @@ def pytest_terminal_summary(
 ) -> None:
     if not config.getoption(SLOW):
         terminalreporter.write_line(f"left out: the tests marked slow, which {SLOW} runs")
+        if Warm.current:
+            terminalreporter.write_line(
+                f"left out: a start of Python for each command line, which {COLD} has"
+            )
 
 
 class Outcome(NamedTuple):
@@ -97,19 +117,19 @@ class Runner:
             prefix: the program that starts it, such as ``setpriv``.
             options: further arguments of ``subprocess.run``.
         """
-        done = subprocess.run(
-            [*prefix, COMMAND, *words],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            cwd=self.folder,
-            env={**self.environment, **(env or {})},
-            timeout=SECONDS,
-            check=False,
-            **options,
-        )
-        return Outcome(
-            done.returncode, done.stdout.decode(), done.stderr.decode(errors="backslashreplace")
-        )
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        environment = {**self.environment, **(env or {})}
+        warm = Warm.current
+        if warm and warm.serves(environment) and not prefix and not options:
+            texts = [os.fspath(word) for word in (COMMAND, *words)]
+            code, out, err = warm.run(texts, data, self.folder, environment, SECONDS)
+        else:
+            done = subprocess.run(
+                [*prefix, COMMAND, *words], input=data, capture_output=True, cwd=self.folder,
+                env=environment, timeout=SECONDS, check=False, **options,
+            )  # fmt: skip
+            code, out, err = done.returncode, done.stdout, done.stderr
+        return Outcome(code, out.decode(), err.decode(errors="backslashreplace"))
 
     def files(self) -> set[str]:
         """The names in the folder, hidden ones too."""

@@ -574,7 +574,10 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
         rows = b"userdir,userid\nLAB,a\n" + b"LAB,a\n" * users + b"LAB,"
         process = started(qs_jwt, rows, *QSEOW[:2], *words)
         wait_until((qs_jwt.folder / f"{users}-publickey.cer").exists)
-        time.sleep(1)
+        if kept:
+            wait_until(lambda: any(p.stat().st_size for p in qs_jwt.folder.glob(".qs-jwt-*/new-0")))
+        else:
+            time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=SECONDS)[1].decode()
         assert process.returncode == 130
