@@ -264,6 +264,22 @@ Describe 'Files and lists of them' {
         $problem.FullyQualifiedErrorId | Should -Be 'FileMissing,ConvertFrom-QsJwt'
     }
 
+    It 'are found where they are nearly right' {
+        Copy-Item $Key "$TestDrive/near_privatekey.pem"
+        $refusal = { New-QsJwt LAB a -PrivateKeyPath ./near_privatkey.pem } | Should -Throw -ErrorId 'FileMissing,New-QsJwt' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'did you mean *near_privatekey.pem*?'
+        $refusal = { New-QsJwt LAB a -PrivateKeyPath ./nothing-of-the-sort } | Should -Throw -ErrorId 'FileMissing,New-QsJwt' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -Be 'check the path'
+    }
+
+    It 'are no certificate objects: <_>' -ForEach 'Connect-QsJwtSession', 'Test-QsJwtLogin' {
+        $authority = [pscustomobject] @{ PSPath = 'Microsoft.PowerShell.Security\Certificate::CurrentUser\Root\0A'; RawData = [byte[]] (1, 2) }
+        $platform = if ($_ -eq 'Test-QsJwtLogin') { @{ Qseow = $true } } else { @{} }
+        $refusal = { & $_ https://127.0.0.1:1 x -CaCertificatePath $authority @platform } | Should -Throw -ErrorId "InvalidPath,$_" -PassThru
+        "$refusal" | Should -BeLike '-CaCertificatePath: expected the path of a file, found a certificate object*'
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*WriteAllBytes*RawData*'
+    }
+
     It 'are not silently none where a variable has no value: <Name>' -ForEach @(
         @{ Name = 'OutFile'; Call = { New-QsJwt LAB a @own -OutFile $null } }
         @{ Name = 'PrivateKeyPath'; Call = { New-QsJwt LAB a -PrivateKeyPath $null } }

@@ -180,6 +180,18 @@ Describe 'A source that is none' {
     }
 }
 
+Describe '-Scope' {
+    It 'is offered by Tab: <_>' -ForEach 'Install-QsJwtEngine', 'Uninstall-QsJwtEngine' {
+        (TabExpansion2 "$_ -Scope ").CompletionMatches.CompletionText | Should -Be 'CurrentUser', 'AllUsers'
+        (TabExpansion2 "$_ -Scope 'a").CompletionMatches.CompletionText | Should -Be "'AllUsers'"
+    }
+
+    It 'is refused by name: <_>' -ForEach 'Install-QsJwtEngine', 'Uninstall-QsJwtEngine' {
+        $refusal = { & $_ -Scope Everyone } | Should -Throw -ErrorId "InvalidValue,$_" -PassThru
+        "$refusal" | Should -BeLike "-Scope: expected CurrentUser or AllUsers, found 'Everyone'*"
+    }
+}
+
 Describe 'Uninstall-QsJwtEngine' {
     It 'leaves what it did not make: <Cmdlet>' -ForEach @{ Cmdlet = 'Uninstall-QsJwtEngine' }, @{ Cmdlet = 'Install-QsJwtEngine' } {
         $null = New-Item -ItemType Directory -Force $place

@@ -127,6 +127,12 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId @{ x = 1 } -PrivateKeyPath $Key @trust } | Should -Throw -ErrorId 'MissingUserId,Connect-QsJwtSession'
     }
 
+    It 'says how a token in a file is given, for it takes no path of one' {
+        $refusal = { Connect-QsJwtSession $proxy ./anna.jwt @trust } | Should -Throw -ErrorId 'TokenMalformed,Connect-QsJwtSession' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*of a file, give the text: (Get-Content FILE -Raw)'
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -BeLike '*-JwtPath*'
+    }
+
     It 'refuses what it has no use for: <Name>' -ForEach @(
         @{ Name = 'Groups'; Given = { @{ Jwt = 'x.y.z'; Groups = 'a' } } }
         @{ Name = 'UserId'; Given = { @{ Jwt = 'x.y.z'; UserId = 'a' } } }

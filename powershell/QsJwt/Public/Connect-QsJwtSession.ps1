@@ -119,7 +119,8 @@ function Connect-QsJwtSession {
         The passphrase of the private key, as a SecureString.
 
     .PARAMETER CaCertificatePath
-        The file with the certificates that the server's own is trusted by, for the login.
+        The path of a file, PEM or DER, with the certificates that the server's own is trusted
+        by, for the login; no certificate object.
 
     .PARAMETER SkipCertificateCheck
         Sends the token to a server whose certificate is not checked. Who sits in between can

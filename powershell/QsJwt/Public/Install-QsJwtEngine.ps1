@@ -51,7 +51,7 @@ function Install-QsJwtEngine {
         [Parameter(Position = 0)]
         [string] $Source,
 
-        [ValidateSet('CurrentUser', 'AllUsers')]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Scope = 'CurrentUser',
 
         [string] $Python

@@ -67,8 +67,8 @@ function Test-QsJwtLogin {
         That certificate itself, as PEM text.
 
     .PARAMETER CaCertificatePath
-        The file with the certificates that the server's own is trusted by, for servers whose
-        certificate is not a public one.
+        The path of a file, PEM or DER, with the certificates that the server's own is trusted
+        by, for servers whose certificate is not a public one; no certificate object.
 
     .PARAMETER SkipCertificateCheck
         Sends the token to a server whose certificate is not checked. Who sits in between can

@@ -27,7 +27,7 @@ function Uninstall-QsJwtEngine {
     #>
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]
     param(
-        [ValidateSet('CurrentUser', 'AllUsers')]
+        [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Scope = 'CurrentUser'
     )
 

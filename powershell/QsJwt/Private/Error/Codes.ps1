@@ -98,7 +98,6 @@ $script:Errors = @{
 
     # Hints that are other ones here than on the command line.
     Hints = @{
-        FileMissing = 'check the path'
         UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"

@@ -28,6 +28,8 @@ function ConvertTo-CmdletTerm {
         })
     # Where the command line can be told to look for a secret, a cmdlet is given it.
     $Text = $Text.Replace('-Jwt TOKEN, -Jwt stdin or -JwtPath FILE', 'give -Jwt or -JwtPath')
+    # It takes no path of a token.
+    if ($Cmdlet -eq 'Connect-QsJwtSession') { $Text = $Text.Replace('a path goes to -JwtPath', 'of a file, give the text: (Get-Content FILE -Raw)') }
     $Text = [regex]::Replace($Text, ' env:NAME(, file:PATH)? or stdin', '')
     $Text = $Text.Replace('-Passphrase env:NAME', '-Passphrase, a SecureString').Replace('-PrivateKey env:NAME', '-PrivateKey $env:NAME')
     $Text = [regex]::Replace($Text, '(qs-jwt )?\bcreate-cert\b', 'New-QsJwtCertificate')

@@ -4,6 +4,10 @@ function Get-OwnEngineFolder {
     [OutputType([string])]
     param([string] $Scope, [Collections.ArrayList] $Faults)
 
+    $scopes = $script:Settings['Scopes']
+    if ($Scope -notin $scopes) {
+        return Add-Fault -Faults $Faults -Code InvalidValue -Message "-Scope: expected $($scopes -join ' or '), found '$Scope'" -Hint "$($scopes[0]) is for you, $($scopes[1]) for everybody on this computer"
+    }
     $folder = Get-EngineFolder -Scope $Scope
     if (-not $folder) {
         Add-Fault -Faults $Faults -Code WriteFailed -Message 'this account has no folder for programs of its own' -Hint '-Scope AllUsers installs for all users'

@@ -9,6 +9,10 @@ function ConvertTo-OptionValue {
         foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
             if ($file -isnot [string] -and $null -ne $file.PSObject.Properties[$name]) { $file = [string] $file.PSObject.Properties[$name].Value }
         }
+        if ($null -ne (Get-RawData -Value $Value)) {
+            return Add-Fault -Faults $Faults -Code InvalidPath -Message 'expected the path of a file, found a certificate object' `
+                -Hint 'write it to a file first: [IO.File]::WriteAllBytes("$PWD/root.cer", $certificate.RawData)'
+        }
         $path = if ($file -is [string]) { $file } else { ConvertTo-ScalarText -Value $file -Typed }
         if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
         return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Folder:($Value -is [IO.DirectoryInfo]) -Faults $Faults

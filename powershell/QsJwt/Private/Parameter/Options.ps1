@@ -206,6 +206,9 @@ $script:Settings = @{
         'Get-QsJwtOAuthKey' = @{ algorithm = 'RS256', 'RS512', 'ES384' }
     }
 
+    # For whom Install-QsJwtEngine installs; the engine knows nothing of it.
+    Scopes = 'CurrentUser', 'AllUsers'
+
     # Lengths of time that people mostly want.
     Durations = @{
         expires = '15m', '1h', '8h', '1d', '7d', '30d', '365d'
