@@ -33,7 +33,8 @@ $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 
 # What the module knows stands in variables, and what it hands around in tables, read as
 # $Call['Name']: PowerShell compiles a getter for each name behind a dot, which takes a millisecond
-# of the first call for each.
+# of the first call for each. So it does for each type that a parameter names: private functions
+# name only those that a value is converted to.
 
 # This runspace's engine, and one that was started ahead of its first request; both as
 # Open-Engine describes them.
@@ -45,11 +46,13 @@ $script:Failure = $null
 $script:LastId = [long] 0
 # After how many seconds without an answer an engine is given up: a new key takes long on a slow machine.
 $script:Patience = 130
-# The subscription that ends the engine with the runspace, and whether the module was removed.
+# The subscription that ends the engine with the runspace, the events it is to, and whether the
+# module was removed.
 $script:ExitSubscriber = $null
+$script:ExitEvents = $null
 $script:IsRemoved = $false
-# Whether the types of the results are registered.
-$script:HasTypes = $false
+# The kinds of results whose types Register-ResultType has registered.
+$script:Registered = @{}
 
 # functions, one a file in a checkout; engine/tools/powershell_module.py puts them here
 foreach ($folder in 'Private', 'Public') {

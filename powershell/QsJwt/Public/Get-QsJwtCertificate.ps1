@@ -96,7 +96,7 @@ function Get-QsJwtCertificate {
         if ($null -eq $Path) { $Path = '' }
         foreach ($one in $Path) {
             if ($PSBoundParameters.ContainsKey('Path')) { $PSBoundParameters['Path'] = $one }
-            $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+            $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
             if ($null -eq $options) { continue }
             $target = if ($one -is [string]) { $one } elseif ($options.Contains('cert_publickey_file')) { $options['cert_publickey_file'] }
             $result = Invoke-Engine -Cmdlet $PSCmdlet -Method inspect-cert -Options $options -Target $target

@@ -73,7 +73,7 @@ function Get-QsJwtOAuthKey {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-oauth-key -Options $options -Target $CertificatePath
         if ($null -ne $result) {

@@ -48,6 +48,7 @@ function Get-QsJwtProfile {
         Sync-EngineEnvironment
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method profiles -Options @{}
         if ($null -eq $result) { return }
+        Register-ResultType -Kind Profile
         $profiles = foreach ($element in $result['profiles'].get_ChildNodes()) {
             [pscustomobject] @{
                 PSTypeName = 'QsJwt.Profile'

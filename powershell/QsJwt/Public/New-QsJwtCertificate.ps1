@@ -132,6 +132,7 @@ function New-QsJwtCertificate {
         foreach ($file in $result['files'].get_ChildNodes()) {
             $paths[$file['kind'].get_InnerText()] = $file['path'].get_InnerText()
         }
+        Register-ResultType -Kind CertificateFiles
         $certificate = ConvertTo-Certificate -Element $result['certificate']
         [pscustomobject] @{
             PSTypeName = 'QsJwt.CertificateFiles'

@@ -93,7 +93,7 @@ function New-QsJwtIdentityProviderBody {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options -Target $CertificatePath
         if ($null -ne $result) {

@@ -113,7 +113,7 @@ function New-QsJwtVirtualProxyBody {
 
     process {
         . Import-CallerPreference -Cmdlet $PSCmdlet
-        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput
+        $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options -Target $CertificatePath
         if ($null -ne $result) {

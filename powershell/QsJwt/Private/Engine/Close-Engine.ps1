@@ -1,6 +1,6 @@
 function Close-Engine {
     # End an engine process; the request that it was to answer is lost.
-    param([hashtable] $Engine)
+    param($Engine)
 
     $process, $stream = $Engine['Process'], $Engine['Input']
     # The stream, not the writer over it: that one would flush into a broken pipe.

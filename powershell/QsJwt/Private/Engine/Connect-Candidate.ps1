@@ -1,7 +1,7 @@
 function Connect-Candidate {
     # Make a candidate this runspace's engine. Nothing where it is one, else why it is none.
     [OutputType([string])]
-    param([hashtable] $Candidate)
+    param($Candidate)
 
     if (-not [IO.File]::Exists($Candidate['Path'])) { return 'there is no such file' }
     $engine = $null

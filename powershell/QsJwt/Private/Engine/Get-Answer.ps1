@@ -4,7 +4,7 @@ function Get-Answer {
     # else is asked again if its engine died over it; nobody notices. An engine that says
     # nothing for so many seconds is ended.
     [OutputType([Xml.XmlElement])]
-    param([string] $Method, [string] $Params, [switch] $Once, [int] $Seconds = $script:Patience)
+    param([string] $Method, [string] $Params, $Once, $Seconds = $script:Patience)
 
     # Asked this first, an engine that has died since its last answer is found out.
     if ($Once) { [void] (Get-Answer -Method version -Params '{}') }
@@ -12,10 +12,8 @@ function Get-Answer {
     $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null; Seconds = $Seconds; Clock = [Diagnostics.Stopwatch]::StartNew() }
     $engine = $null
     try {
-        foreach ($try in 1..$(if ($Once) { 1 } else { 2 })) {
+        for ($left = if ($Once) { 1 } else { 2 }; $left; $left--) {
             $engine = Send-Request -Request $request
-            # While the engine works: before the first result is given out, and not at import.
-            if (-not $script:HasTypes) { Register-ResultType }
             while ($null -eq $request['Answer'] -and -not $request['Lost']) { Receive-Answer -Engine $engine }
             if ($null -ne $request['Answer']) { return $request['Answer'] }
         }

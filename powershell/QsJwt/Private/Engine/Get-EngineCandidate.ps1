@@ -9,7 +9,7 @@ function Get-EngineCandidate {
         Bundled {
             # The Windows zip has the module beside its engine.
             $folder = [IO.Path]::GetDirectoryName($script:ModuleRoot)
-            Get-FolderEngine -Folder $folder -FoundBy 'the engine beside the module' -Bundled
+            Get-FolderEngine -Folder $folder -FoundBy 'the engine beside the module' -IsBundled $true
         }
         Recorded {
             $record = [IO.Path]::Combine($script:ModuleRoot, 'engine.path')

@@ -1,7 +1,7 @@
 function Get-EngineFailure {
     # The answer that stands in for an engine's where there is none. Tried has what is wrong
     # with each program that may have been one, by its path.
-    param([Collections.IDictionary] $Tried)
+    param($Tried)
 
     $faults = @(foreach ($path in $Tried.Keys) { '{0}: {1}' -f $path, $Tried[$path] })
     if (-not $faults) { $faults = @('none is installed, and neither qs-jwt nor Python is on PATH') }

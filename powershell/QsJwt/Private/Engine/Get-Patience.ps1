@@ -2,7 +2,7 @@ function Get-Patience {
     # How many seconds a request may take: its own limit and ten more. A profile may have a
     # limit that is not known here.
     [OutputType([int])]
-    param([Collections.IDictionary] $Options)
+    param($Options)
 
     $patience = $script:Patience
     if ("$($Options['timeout'])" -match '^([0-9]{1,6})(\.[0-9]+)?\s*([smh]?)$') {

@@ -3,11 +3,11 @@ function Invoke-Engine {
     # are passed on; nothing after a fault, which is reported.
     [OutputType([Xml.XmlElement])]
     param(
-        [Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Options,
-        [object] $Target, [switch] $Once
+        $Cmdlet, [string] $Method, $Options,
+        $Target, [switch] $Once
     )
 
-    $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once:$Once -Seconds (Get-Patience -Options $Options)
+    $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once $Once -Seconds (Get-Patience -Options $Options)
     $fault = Get-Fault -Answer $answer
     if ($fault) {
         Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Target

@@ -1,6 +1,6 @@
 function Open-Engine {
     # Start a candidate and ask what it is, without waiting for the answer.
-    param([hashtable] $Candidate)
+    param($Candidate)
 
     $variables = Get-EngineVariable
     $start = Get-ProcessStart -Path $Candidate['Path'] -Arguments $Candidate['Arguments']

@@ -1,12 +1,13 @@
 function Receive-Answer {
     # Wait for the engine's next line. The request under way has its answer then, or is lost,
     # or the line was the answer to another one, which nobody waits for any more.
-    param([hashtable] $Engine)
+    param($Engine)
 
     $reading, $request, $reader = $Engine['Reading'], $Engine['Request'], $Engine['Output']
     # An event of the caller's was served first, and took the answer along.
     if ($null -eq $request) { return }
-    if (-not $reading.IsCompleted) {
+    # Mostly it comes at once; Ctrl-C takes effect in between.
+    if ([Threading.Tasks.Task]::WaitAny([Threading.Tasks.Task[]] $reading, 250) -lt 0) {
         $left = [Math]::Max(1, $request['Seconds'] - [int] $request['Clock'].Elapsed.TotalSeconds)
         [void] (Wait-Task -Task $reading -Seconds $left)
         if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine['Reading'])) {

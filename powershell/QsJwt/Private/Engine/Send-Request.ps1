@@ -2,7 +2,7 @@ function Send-Request {
     # Send a request to the engine, which then has this one only; that engine. What cannot be
     # sent gets an answer that says so, or is lost.
     [OutputType([hashtable])]
-    param([hashtable] $Request)
+    param($Request)
 
     if (-not (Connect-Engine)) {
         $Request['Answer'] = $script:Failure

@@ -2,7 +2,7 @@ function Start-Engine {
     # Start an engine's program with a file of profiles that is named otherwise than by this process.
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A process that only answers.')]
     [OutputType([Diagnostics.Process])]
-    param([Diagnostics.ProcessStartInfo] $Start, [Collections.IDictionary] $Variables)
+    param($Start, $Variables)
 
     $names = [string[]] @($Variables.Keys)
     if ([Collections.Generic.HashSet[string]]::new($names, [StringComparer]::OrdinalIgnoreCase).Count -eq $names.Count) {

@@ -1,7 +1,7 @@
 function Test-Engine {
     # Why a process just started is no engine for this module; nothing where it is one.
     [OutputType([string])]
-    param([hashtable] $Engine)
+    param($Engine)
 
     $seconds = 30
     $found = $null

@@ -1,7 +1,7 @@
 function Wait-Task {
     # Wait for a task of .NET, in short turns, between which Ctrl-C takes effect. $true where
     # it went well. It throws nothing: an exception that is caught is still in -ErrorVariable.
-    param([Threading.Tasks.Task] $Task, [int] $Seconds)
+    param($Task, $Seconds)
 
     if (-not $Task.IsCompleted) {
         $clock = [Diagnostics.Stopwatch]::StartNew()

@@ -3,7 +3,7 @@ function ConvertTo-CmdletTerm {
     # options, and the cmdlet's name in the place of the command's. Of a template, the values
     # are put in last and not looked at again: a path may read like an option.
     [OutputType([string])]
-    param([string] $Text, [string] $Cmdlet, [Collections.IDictionary] $Values = @{})
+    param([string] $Text, [string] $Cmdlet, $Values = @{})
 
     $fill = { if ($Values.Contains($args[0].Groups[1].Value)) { $Values[$args[0].Groups[1].Value] } else { $args[0].Value } }
     $Text = [regex]::Replace($Text, '\{option:(\w+)(=[^{}]+)?\}|\{command:([a-z-]+)\}', {

@@ -1,6 +1,6 @@
 function Get-Fault {
     # What an answer says went wrong, as Code, Message, Hint and Parameter; nothing for a result.
-    param([Xml.XmlElement] $Answer)
+    param($Answer)
 
     $fault = $Answer['error']
     if ($null -eq $fault) { return }

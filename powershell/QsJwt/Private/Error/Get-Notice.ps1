@@ -1,7 +1,7 @@
 function Get-Notice {
     # What an engine's error, warning or finding says, as templates and their values; what it
     # has no template for, as it stands.
-    param([Xml.XmlElement] $Element, [string[]] $Name)
+    param($Element, [string[]] $Name)
 
     $notice = @{ Values = @{} }
     foreach ($one in $Name) {

@@ -1,6 +1,6 @@
 function Write-EngineWarning {
     # Pass on a result's warnings, each once for a call of the cmdlet.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Result, [Collections.Generic.HashSet[string]] $Written)
+    param($Cmdlet, $Result, $Written)
 
     $warnings = $Result['warnings']
     if ($null -eq $warnings) { return }

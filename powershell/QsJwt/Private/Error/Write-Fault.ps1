@@ -2,7 +2,7 @@ function Write-Fault {
     # Report a fault as a cmdlet's error at the caller's line: one that only concerns an
     # object of the pipeline leaves the next ones their turn, as does any with -Continues;
     # any other, or with -Ends, ends the call.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Fault, [object] $Target, [switch] $Ends, [switch] $Continues)
+    param($Cmdlet, $Fault, $Target, [switch] $Ends, [switch] $Continues)
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $values = if ($Fault.Contains('Values')) { $Fault.Values } else { @{} }

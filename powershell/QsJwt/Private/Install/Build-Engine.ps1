@@ -1,7 +1,7 @@
 function Build-Engine {
     # Make an engine in a new folder and try it: the engine, ended again. A fault where it
     # cannot be made, or does not fit this module.
-    param([hashtable] $Source, [string] $Python, [string] $Folder, [Collections.ArrayList] $Faults)
+    param($Source, [string] $Python, [string] $Folder, $Faults)
 
     $tried = [ordered] @{}
     $program = if ($Source.Kind -ne 'Zip') { Find-Python -Path $Python -Tried $tried }

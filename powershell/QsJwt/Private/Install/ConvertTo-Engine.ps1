@@ -1,8 +1,9 @@
 function ConvertTo-Engine {
     # What Get-QsJwtEngine and Install-QsJwtEngine give.
     [OutputType('QsJwt.Engine')]
-    param([hashtable] $Engine, [string] $Path = $Engine['Path'], [string] $FoundBy = $Engine['FoundBy'])
+    param($Engine, [string] $Path = $Engine['Path'], [string] $FoundBy = $Engine['FoundBy'])
 
+    Register-ResultType -Kind Engine
     $facts = ConvertFrom-JsonElement -Element $Engine['Facts']
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Engine'

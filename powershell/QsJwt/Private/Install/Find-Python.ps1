@@ -3,7 +3,7 @@ function Find-Python {
     # py, the registry or PATH has. Nothing where there is none; Tried then has what is wrong
     # with each.
     [OutputType([string])]
-    param([string] $Path, [Collections.IDictionary] $Tried)
+    param([string] $Path, $Tried)
 
     $oldest = [version] '3.11'
     $facts = 'import sys, venv, ensurepip; print(sys.version.split()[0]); print(sys.executable)'

@@ -1,7 +1,7 @@
 function Get-EngineSource {
     # What -Source names: its Kind (Index, Folder, Wheel or Zip) and its Path. A fault where an
     # engine cannot be installed from it.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Source, [Collections.ArrayList] $Faults)
+    param($Cmdlet, [string] $Source, $Faults)
 
     if (-not $Source) {
         $module = $ExecutionContext.SessionState.Module

@@ -2,7 +2,7 @@ function Get-OwnEngineFolder {
     # The folder that Install-QsJwtEngine may fill or empty: there is none yet, or it made it. A
     # fault where it did not.
     [OutputType([string])]
-    param([string] $Scope, [Collections.ArrayList] $Faults)
+    param([string] $Scope, $Faults)
 
     $scopes = $script:Settings['Scopes']
     if ($Scope -notin $scopes) {

@@ -1,7 +1,7 @@
 function Install-Environment {
     # Make an engine of a source in a new folder. What went wrong, nothing where it went well.
     [OutputType([string])]
-    param([hashtable] $Source, [string] $Python, [string] $Folder)
+    param($Source, [string] $Python, [string] $Folder)
 
     if ($Source.Kind -eq 'Zip') {
         Add-Type -AssemblyName System.IO.Compression.FileSystem

@@ -1,7 +1,7 @@
 function ConvertFrom-EpochTime {
     # The UTC DateTime of an element that holds epoch seconds; $null for what holds none,
     # and for a time that no DateTime can name.
-    param([Xml.XmlElement] $Element)
+    param($Element)
 
     if ($null -eq $Element -or $Element.GetAttribute('type') -ne 'number') { return }
     $seconds = [double]::Parse($Element.get_InnerText(), [Globalization.CultureInfo]::InvariantCulture)

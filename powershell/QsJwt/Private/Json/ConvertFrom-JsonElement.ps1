@@ -3,7 +3,7 @@ function ConvertFrom-JsonElement {
     # [pscustomobject]; one with names that such an object cannot hold (empty, reserved, or
     # differing only in case) becomes a dictionary that can. Getters are called as methods:
     # as a property, a claim's own name would come before .NET's.
-    param([Xml.XmlElement] $Element, [int] $Depth = 0)
+    param($Element, [int] $Depth = 0)
 
     if ($Depth -gt 100) {
         throw [IO.InvalidDataException]::new('nested deeper than 100 levels')

@@ -3,7 +3,7 @@ function ConvertTo-JsonText {
     # lists, dictionaries and custom objects, each as it is. ConvertTo-Json writes lists,
     # dates and Get-Content's lines differently in Windows PowerShell, and cuts off what is deep.
     [OutputType([string])]
-    param([object] $Value, [Collections.ArrayList] $Faults, [int] $Depth = 0)
+    param($Value, $Faults, [int] $Depth = 0)
 
     # Surrogates are escaped one by one: half a pair then reaches the engine, which
     # refuses it, and is not silently replaced on the way.

@@ -2,7 +2,7 @@ function ConvertTo-NumberText {
     # A number as JSON writes it: the shortest text that is read back as the same number. .NET
     # Framework's own, R, is not always: 0.84551240822557006 loses its last digit.
     [OutputType([string])]
-    param([object] $Value)
+    param($Value)
 
     $culture = [Globalization.CultureInfo]::InvariantCulture
     if ($Value -is [double]) {

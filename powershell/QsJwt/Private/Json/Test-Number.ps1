@@ -1,7 +1,7 @@
 function Test-Number {
     # Whether a value is a number that JSON can write.
     [OutputType([bool])]
-    param([object] $Value)
+    param($Value)
 
     if ($Value -is [double] -or $Value -is [single]) {
         return -not ([double]::IsNaN($Value) -or [double]::IsInfinity($Value))

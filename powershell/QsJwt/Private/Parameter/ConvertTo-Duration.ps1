@@ -2,7 +2,7 @@ function ConvertTo-Duration {
     # A length of time in the engine's words: a number is seconds, 00:05:00 is five minutes,
     # any other text is the engine's to understand.
     [OutputType([string])]
-    param([object] $Value, [Collections.ArrayList] $Faults)
+    param($Value, $Faults)
 
     $culture = [Globalization.CultureInfo]::InvariantCulture
     if ($Value -is [timespan]) {

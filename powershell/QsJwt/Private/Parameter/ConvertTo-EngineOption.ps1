@@ -2,7 +2,7 @@ function ConvertTo-EngineOption {
     # The engine's options, by name, for those parameters of a cmdlet that were given. Where a
     # value means nothing to the engine, this ends the call; with -ForInput, the option that an
     # object of the pipeline gave is that object's fault, and nothing is returned.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), [switch] $ForInput)
+    param($Cmdlet, $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput)
 
     $given = [ordered]@{}
     $faults = [Collections.ArrayList]::new()

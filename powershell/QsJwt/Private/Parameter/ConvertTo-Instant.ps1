@@ -1,7 +1,7 @@
 function ConvertTo-Instant {
     # A point in time in the engine's words, which are whole seconds since 1970. A DateTime of no
     # kind is local, as is text without an offset; what is no time is the engine's to refuse.
-    param([object] $Value, [Collections.ArrayList] $Faults)
+    param($Value, $Faults)
 
     if ($Value -is [string]) {
         $time = $Value -as [datetime]

@@ -1,6 +1,6 @@
 function ConvertTo-OptionValue {
     # A parameter's value as the engine takes it, by the kind of the option.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Option, [object] $Value, [Collections.ArrayList] $Faults)
+    param($Cmdlet, [string] $Option, $Value, $Faults)
 
     $kinds = $script:Settings['Kinds']
     if ($Option -in $kinds['Path']) {
@@ -15,7 +15,7 @@ function ConvertTo-OptionValue {
         }
         $path = if ($file -is [string]) { $file } else { ConvertTo-ScalarText -Value $file -Typed }
         if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
-        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -Folder:($Value -is [IO.DirectoryInfo]) -Faults $Faults
+        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -IsFolder ($Value -is [IO.DirectoryInfo]) -Faults $Faults
     }
     if ($Option -in $kinds['Secret']) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
     if ($Option -in $kinds['Duration']) { return ConvertTo-Duration -Value $Value -Faults $Faults }

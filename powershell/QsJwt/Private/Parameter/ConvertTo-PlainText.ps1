@@ -3,7 +3,7 @@ function ConvertTo-PlainText {
     # bytes that Get-Content reads, as a SecureString, as a certificate object, or as an object
     # that has it as Token. Bytes go in base64, as the engine reads them too.
     [OutputType([string])]
-    param([object] $Value, [Collections.ArrayList] $Faults, [int] $Depth = 0)
+    param($Value, $Faults, [int] $Depth = 0)
 
     if ($Value -is [string]) { return $Value }
     if ($Value -is [securestring]) {

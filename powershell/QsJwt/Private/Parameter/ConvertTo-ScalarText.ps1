@@ -1,7 +1,7 @@
 function ConvertTo-ScalarText {
     # The text of a value that is text or has just one plain text: a number, a GUID, an
     # address. $null for any other: an object's text would be signed as if it were a name.
-    param([object] $Value, [switch] $Typed)
+    param($Value, [switch] $Typed)
 
     $culture = [Globalization.CultureInfo]::InvariantCulture
     if ($Value -is [string]) { return $Value }

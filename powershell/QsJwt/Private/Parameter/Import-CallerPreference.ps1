@@ -1,7 +1,7 @@
 function Import-CallerPreference {
     # Let a cmdlet heed the preference variables of the script that calls it, as a compiled
     # one does: a module's functions see the global ones only. To be dot-sourced.
-    param([Management.Automation.PSCmdlet] $Cmdlet)
+    param($Cmdlet)
 
     $bound, $caller = $Cmdlet.MyInvocation.BoundParameters, $Cmdlet.SessionState.PSVariable
     if (-not $bound.ContainsKey('ErrorAction')) { $ErrorActionPreference = $caller.GetValue('ErrorActionPreference') }

@@ -1,9 +1,9 @@
 function Resolve-FilePath {
     # The absolute path of a file that need not exist, taken literally: relative to
     # PowerShell's location, which is not that of the process, and through its drives.
-    # With -Folder it ends in a separator, so that names can be put behind it.
+    # With -IsFolder it ends in a separator, so that names can be put behind it.
     [OutputType([string])]
-    param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [switch] $Folder, [Collections.ArrayList] $Faults)
+    param($Cmdlet, [string] $Path, $IsFolder, $Faults)
 
     $session = $Cmdlet.SessionState
     $provider, $drive, $name = $null, $null, $null
@@ -42,6 +42,6 @@ function Resolve-FilePath {
     }
     if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
     $separator = [IO.Path]::DirectorySeparatorChar
-    $isFolder = $Folder -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
-    if ($isFolder) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
+    $endsSo = $IsFolder -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
+    if ($endsSo) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }
 }

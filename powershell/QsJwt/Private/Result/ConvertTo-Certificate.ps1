@@ -1,7 +1,8 @@
 function ConvertTo-Certificate {
     # The object for a certificate as inspect-cert describes it.
-    param([Xml.XmlElement] $Element)
+    param($Element)
 
+    Register-ResultType -Kind Certificate
     $certificate = [ordered] @{
         PSTypeName = 'QsJwt.Certificate'
         Subject = $Element['subject'].get_InnerText()

@@ -1,6 +1,6 @@
 function ConvertTo-DecodedToken {
     # The object that ConvertFrom-QsJwt gives for a result of decode or verify.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Result)
+    param($Cmdlet, $Result)
 
     $findings = @(ConvertTo-Finding -Result $Result -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet))
     if ($Result['header'].GetAttribute('type') -ne 'string') {
@@ -25,6 +25,7 @@ function ConvertTo-DecodedToken {
     elseif ($checked) {
         foreach ($finding in $findings) { $Cmdlet.WriteWarning("the token is valid, but $($finding.Found); $($finding.Hint)") }
     }
+    Register-ResultType -Kind DecodedToken
     [pscustomobject] @{
         PSTypeName = 'QsJwt.DecodedToken'
         Header = $header

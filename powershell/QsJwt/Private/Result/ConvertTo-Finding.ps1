@@ -1,8 +1,9 @@
 function ConvertTo-Finding {
     # The findings of a result as objects; none where nothing was checked.
-    param([Xml.XmlElement] $Result, [string] $Cmdlet)
+    param($Result, [string] $Cmdlet)
 
     if ($null -eq $Result['findings']) { return }
+    Register-ResultType -Kind Finding
     foreach ($finding in $Result['findings'].get_ChildNodes()) {
         $notice = Get-Notice -Element $finding -Name found, hint
         [pscustomobject] @{

@@ -1,8 +1,9 @@
 function ConvertTo-VerificationReport {
     # The report that Test-QsJwt gives for an answer: verify's result, or that the input was
     # no token that verify could look at.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Xml.XmlElement] $Answer)
+    param($Cmdlet, $Answer)
 
+    Register-ResultType -Kind VerificationReport
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $report = [ordered] @{
         PSTypeName = 'QsJwt.VerificationReport'
@@ -15,6 +16,7 @@ function ConvertTo-VerificationReport {
     }
     $result = $Answer['result']
     if ($null -eq $result) {
+        Register-ResultType -Kind Finding
         $fault = Get-Fault -Answer $Answer
         $report.Findings = @([pscustomobject] @{
                 PSTypeName = 'QsJwt.Finding'; Rule = $fault.Code; Severity = 'error'

@@ -1,7 +1,8 @@
 function ConvertTo-LoginResult {
     # The object for what came of a login.
-    param([Xml.XmlElement] $Result, [string] $Cmdlet)
+    param($Result, [string] $Cmdlet)
 
+    Register-ResultType -Kind LoginResult
     $facts = ConvertFrom-JsonElement -Element $Result
     $templates = @($facts.templates.causes)
     $values = @($Result['values']['causes'].get_ChildNodes())

@@ -1,8 +1,9 @@
 function ConvertTo-Session {
     # The session that a login gave, to be splatted: the hashtable has WebSession only, and all
     # else is a property of this instance, which a splat leaves out.
-    param([hashtable] $Call, [Xml.XmlElement] $Result)
+    param($Call, $Result)
 
+    Register-ResultType -Kind Session
     $facts = ConvertFrom-JsonElement -Element $Result
     $headers = @{}
     $cookies, $expires, $user = @(), $null, $Call['User']

@@ -1,6 +1,6 @@
 function ConvertTo-WebSession {
     # The session that Invoke-RestMethod goes on with; $null where the login opened none.
-    param([object[]] $Cookies, [Collections.IDictionary] $Headers = @{})
+    param([object[]] $Cookies, $Headers = @{})
 
     # The type as the cmdlet has it, which loads it, too. A minimal PowerShell has none.
     $command = Get-Command -Name Invoke-WebRequest -CommandType Cmdlet -ErrorAction Ignore

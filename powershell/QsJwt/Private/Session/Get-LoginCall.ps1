@@ -2,7 +2,7 @@ function Get-LoginCall {
     # What Connect-QsJwtSession asks the engine: the platform, the login's options with the token
     # in them, and who logs in. OAuth needs no token of ours: its login makes the assertion,
     # unless a certificate's private key signs, which only New-QsJwt asks.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [Collections.IDictionary] $Options)
+    param($Cmdlet, $Bound, $Options)
 
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Bound
     $platform = $defaults['Platform']
@@ -13,7 +13,7 @@ function Get-LoginCall {
         $platform, $user = $told.Platform, $told.User
     }
     $given = @(foreach ($name in $Bound.Keys) { if ($Bound[$name] -isnot [switch] -or $Bound[$name]) { $name } })
-    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $platform -HasToken:$hasToken
+    Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $platform -HasToken $hasToken
     if (-not $hasToken -and ($platform -ne 'qscloud-oauth' -or $Bound['Certificate'])) {
         $token = Get-LoginToken -Cmdlet $Cmdlet -Bound $Bound -Platform $platform
         $Options['jwt'] = $token.Token

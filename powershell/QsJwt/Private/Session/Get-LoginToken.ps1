@@ -1,7 +1,7 @@
 function Get-LoginToken {
     # The token that Connect-QsJwtSession logs in with, made by New-QsJwt, whose errors become
     # the caller's.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Bound, [string] $Platform)
+    param($Cmdlet, $Bound, [string] $Platform)
 
     $given = @{}
     foreach ($parameter in $script:Settings['Options']['New-QsJwt'].Keys) {

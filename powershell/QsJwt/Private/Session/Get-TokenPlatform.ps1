@@ -1,6 +1,6 @@
 function Get-TokenPlatform {
     # Which platform a token is for, as the engine tells it from the claims, and its user.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Options)
+    param($Cmdlet, $Options)
 
     $asked = @{ jwt = $Options['jwt']; skip_signature = $true }
     foreach ($option in 'userid_claim', 'userdir_claim') {

@@ -1,7 +1,7 @@
 function Add-EmailVerified {
     # Take EmailVerified from a piped object, where tables have it as text. Where an e-mail
     # address comes without it, it is false, as a switch that is not given.
-    param([hashtable] $Call, [hashtable] $Own, [object] $InputObject)
+    param($Call, $Own, $InputObject)
 
     if ($Call['Shared'].Contains('useremail_verified')) { return }
     $value = $null

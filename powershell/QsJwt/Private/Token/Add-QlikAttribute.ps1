@@ -1,12 +1,10 @@
 function Add-QlikAttribute {
     # Take e-mail address and groups from the records in the attributes of a user, as
     # Get-QlikUser has them, unless they were given another way.
-    param([hashtable] $Call, [hashtable] $Own, [object] $InputObject)
+    param($Call, $Own, [object[]] $Attributes)
 
-    $attributes = if ($null -ne $InputObject) { $InputObject.PSObject.Properties['attributes'] }
-    if ($null -eq $attributes) { return }
     $known = @{ email = [Collections.ArrayList]::new(); group = [Collections.ArrayList]::new() }
-    foreach ($one in $attributes.Value) {
+    foreach ($one in $Attributes) {
         if ($null -eq $one) { continue }
         $type, $value = $one.PSObject.Properties['attributeType'], $one.PSObject.Properties['attributeValue']
         if ($null -eq $type -or $null -eq $value -or $value.Value -isnot [string] -or -not $value.Value) { continue }

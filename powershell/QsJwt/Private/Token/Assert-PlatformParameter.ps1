@@ -1,7 +1,7 @@
 function Assert-PlatformParameter {
     # End a call that gives a parameter which its platform, or a token that was made before, has no
     # use for: nobody would notice otherwise that it says nothing.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [string[]] $Given, [string] $Platform, [switch] $HasToken)
+    param($Cmdlet, [string[]] $Given, [string] $Platform, $HasToken)
 
     $settings = $script:Settings
     $foreign = $settings['ForeignOptions'][$Platform]

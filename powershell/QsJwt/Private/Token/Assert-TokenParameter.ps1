@@ -1,6 +1,6 @@
 function Assert-TokenParameter {
     # End a call of New-QsJwt whose parameters exclude each other, or name no key.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
+    param($Cmdlet, $Typed)
 
     $keys = @(foreach ($name in 'PrivateKeyPath', 'PrivateKey', 'Certificate', 'CreateCertificate') { if ($Typed[$name]) { $name } })
     $forms = @(foreach ($name in 'AsString', 'AsSecureString') { if ($Typed[$name]) { $name } })

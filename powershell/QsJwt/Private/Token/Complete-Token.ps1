@@ -2,7 +2,7 @@ function Complete-Token {
     # The answer that holds the token whose signature the certificate's private key makes: the
     # engine gives the text to sign, and never sees the key.
     [OutputType([Xml.XmlElement])]
-    param([hashtable] $Call, [object] $Certificate, [string] $PublicKey, [Xml.XmlElement] $Result, [Collections.ArrayList] $Faults)
+    param($Call, $Certificate, [string] $PublicKey, $Result, $Faults)
 
     $text = $Result['signing_input'].get_InnerText()
     $algorithm = if ($Result['header'].get_InnerText() -match '"alg": ?"(\w+)"') { $Matches[1] }
@@ -12,5 +12,5 @@ function Complete-Token {
     foreach ($option in 'output_file', 'force') {
         if ($Call['Shared'].Contains($option)) { $options[$option] = $Call['Shared'][$option] }
     }
-    Get-Answer -Method finish -Params (ConvertTo-JsonText -Value $options) -Once:$options.Contains('output_file')
+    Get-Answer -Method finish -Params (ConvertTo-JsonText -Value $options) -Once ($options.Contains('output_file'))
 }

@@ -1,6 +1,6 @@
 function ConvertTo-ClaimTable {
     # Further claims as a dictionary or custom object: given as one, or as the text of a JSON object.
-    param([object] $Claims, [Collections.ArrayList] $Faults)
+    param($Claims, $Faults)
 
     $table = $Claims
     if ($Claims -is [string]) {

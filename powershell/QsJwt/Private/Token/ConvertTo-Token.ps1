@@ -1,17 +1,20 @@
 function ConvertTo-Token {
     # The object, text or secure text that New-QsJwt gives for a result.
-    param([hashtable] $Call, [hashtable] $Own, [Xml.XmlElement] $Result, [string] $Token)
+    param($Call, $Own, $Result, [string] $Token)
 
     if ($Result['warnings'].get_HasChildNodes()) {
         Write-EngineWarning -Cmdlet $Call['Cmdlet'] -Result $Result -Written $Call['Warned']
     }
     if ($Call['AsString']) { return $Token }
     if ($Call['AsSecureString']) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
+    # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
+    $directory, $id = $Call['UserDirectory'], $Call['UserId']
+    if ($Own.Contains('userdir')) { $directory = $Own['userdir'] }
+    if ($Own.Contains('userid')) { $id = $Own['userid'] }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Token'
-        # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
-        UserDirectory = if ($Call['IsQseow']) { Get-TokenOption -Call $Call -Own $Own -Name userdir }
-        UserId = if ($Call['IsQseow']) { Get-TokenOption -Call $Call -Own $Own -Name userid }
+        UserDirectory = $directory
+        UserId = $id
         User = $Result['user'].get_InnerText()
         Platform = $Result['platform'].get_InnerText()
         ExpiresAt = $script:Epoch.AddSeconds([long]::Parse($Result['expires_at'].get_InnerText()))

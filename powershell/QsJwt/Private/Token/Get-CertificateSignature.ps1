@@ -2,7 +2,7 @@ function Get-CertificateSignature {
     # The signature of a text by a certificate's private key, in base64url; nothing where it
     # cannot be made, which is noted as a fault.
     [OutputType([string])]
-    param([object] $Certificate, [string] $Text, [string] $Algorithm, [Collections.ArrayList] $Faults)
+    param($Certificate, [string] $Text, [string] $Algorithm, $Faults)
 
     $key = $null
     try {

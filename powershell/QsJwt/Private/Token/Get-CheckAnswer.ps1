@@ -1,7 +1,7 @@
 function Get-CheckAnswer {
     # What the engine answers about one token, or about the one in a file.
     [OutputType([Xml.XmlElement])]
-    param([hashtable] $Call, [object] $Jwt, [switch] $IsPath)
+    param($Call, $Jwt, [switch] $IsPath)
 
     $option = if ($IsPath -or $Jwt -is [IO.FileInfo]) { 'jwt_file' } else { 'jwt' }
     $faults = [Collections.ArrayList]::new()

@@ -1,6 +1,6 @@
 function Get-CheckCall {
     # What the tokens that one call of ConvertFrom-QsJwt or Test-QsJwt looks at have in common.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [Collections.IDictionary] $Typed)
+    param($Cmdlet, [string] $Method, $Typed)
 
     if (-not ($Typed.ContainsKey('Jwt') -or $Typed['JwtPath'] -or $Cmdlet.MyInvocation.ExpectingInput)) {
         Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'MissingOption'; Message = 'no token was given'; Hint = 'give -Jwt or -JwtPath, or pipe tokens'; Parameter = 'jwt' }

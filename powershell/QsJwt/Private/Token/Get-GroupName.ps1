@@ -1,7 +1,7 @@
 function Get-GroupName {
     # The names of a user's groups: texts, or objects that have a name. With -Split, one text
     # holds several, as a cell of a batch does.
-    param([object[]] $Groups, [switch] $Split, [Collections.ArrayList] $Faults)
+    param([object[]] $Groups, [switch] $Split, $Faults)
 
     $list = [Collections.ArrayList]::new()
     foreach ($group in $Groups) {

@@ -2,7 +2,7 @@ function Get-KeySignature {
     # The signature of data in the form that a JWT holds: by the key's own SignData, for the key
     # may live in a store, a TPM or a smart card that never gives it away.
     [OutputType([byte[]])]
-    param([object] $Key, [byte[]] $Data, [string] $Algorithm)
+    param($Key, [byte[]] $Data, [string] $Algorithm)
 
     $hash = [Security.Cryptography.HashAlgorithmName] "SHA$($Algorithm.Substring(2))"
     if ($Key -is [Security.Cryptography.RSA]) {

@@ -2,7 +2,7 @@ function Get-ProfileDefault {
     # The platform and the options of a profile. Without a profile, or where there is none of
     # that name (which the engine will say), the platform that the parameters are of and no
     # options.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
+    param($Cmdlet, $Typed)
 
     $found = @{ Platform = 'qseow'; Options = @{} }
     $name = $Typed['ProfileName']

@@ -1,7 +1,7 @@
 function Get-TokenCall {
     # What one call of New-QsJwt knows: what its users have in common, as Invoke-TokenRequest needs
     # it for each of them. Any fault in it ends the call.
-    param([Management.Automation.PSCmdlet] $Cmdlet, [Collections.IDictionary] $Typed)
+    param($Cmdlet, $Typed)
 
     # A script block for a parameter has no value yet: it gives one for each user.
     $isPiped = $Cmdlet.MyInvocation.ExpectingInput
@@ -56,12 +56,14 @@ function Get-TokenCall {
     # What each user may have of its own: neither typed for all nor foreign to the platform.
     $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
     $own = @{}
-    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Groups', 'Subject', 'Claims', 'Certificate') {
-        if (($isCloud -or $isQseow -or $parameter -eq 'Certificate') -and $parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
+    $isOfUser = $isCloud -or $isQseow
+    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Subject') {
+        if ($isOfUser -and $parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
             $own[$parameter] = $script:Settings['Options']['New-QsJwt'][$parameter]
         }
     }
 
+    Register-ResultType -Kind Token
     @{
         Cmdlet = $Cmdlet
         Method = 'create-' + $defaults['Platform']
@@ -76,10 +78,19 @@ function Get-TokenCall {
         # Whose private key signs, and which files are written, each to be asked about.
         Certificate = $Typed['Certificate']
         Files = $files
-        # The option of each parameter that a user may give, and those that a script block gives.
+        # The option of each text that a user may give, whether one may have more than texts, and
+        # which parameters a script block gives.
         Own = $own
+        TakesGroups = $isOfUser -and -not $Typed.ContainsKey('Groups')
+        TakesClaims = $isOfUser -and -not $Typed.ContainsKey('Claims')
+        TakesCertificate = -not $Typed.ContainsKey('Certificate')
         Delayed = $delayed
         HasUserId = $hasUserId
+        # What QSEoW's users have who bring none of their own.
+        UserDirectory = if ($shared.Contains('userdir')) { $shared['userdir'] } else { $defaults['Options']['userdir'] }
+        UserId = $defaults['Options']['userid']
+        # Whether asking the engine twice would write twice.
+        Writes = $shared['cert_create'] -or $shared.Contains('output_file')
         Piped = $isPiped
         # Whether an e-mail address needs EmailVerified beside it: a profile may say it as well.
         AsksVerified = -not $Typed['ProfileName']

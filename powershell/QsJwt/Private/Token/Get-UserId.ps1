@@ -2,7 +2,7 @@ function Get-UserId {
     # The user id that was typed, or that was piped as text or as a property of an object.
     # No other object is turned to text: that would make tokens for nobody.
     [OutputType([string])]
-    param([hashtable] $Call, [object] $Value, [object] $InputObject, [Collections.ArrayList] $Faults)
+    param($Call, $Value, $InputObject, $Faults)
 
     $isTyped = $Call['HasUserId']
     $given = $Value

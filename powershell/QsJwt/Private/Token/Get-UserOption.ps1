@@ -1,65 +1,39 @@
 function Get-UserOption {
-    # The engine's options for one user of New-QsJwt: what was not typed for all of them.
-    param([hashtable] $Call, [hashtable] $User, [object] $InputObject, [Collections.ArrayList] $Faults)
+    # The engine's options for one user of New-QsJwt: what was not typed for all of them. Most are
+    # texts; whatever else a user may have is for the functions called here, which PowerShell need
+    # not compile for users without it.
+    param($Call, $User, $InputObject, $Faults)
 
     $own = @{}
-    # A database's own nothing.
-    foreach ($parameter in @($User.Keys)) { if ($User[$parameter] -is [DBNull]) { $User[$parameter] = $null } }
-    foreach ($parameter in $Call['Own'].Keys) {
+    $names = $Call['Own']
+    foreach ($parameter in $names.Keys) {
         $value = $User[$parameter]
-        # An empty cell of a table says nothing.
-        if ($null -eq $value -or ($value -is [string] -and -not $value)) { continue }
-        $option = $Call['Own'][$parameter]
-        if ($value -is [string]) { $own[$option] = $value }
-        elseif ($parameter -notin 'Groups', 'Claims', 'Certificate') {
-            $own[$option] = ConvertTo-ScalarText -Value $value
-            if ($null -eq $own[$option]) {
-                Add-Fault -Faults $Faults -Code InvalidUser -Parameter $option -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
-                    -Message "-${parameter}: expected text, found a $($value.GetType().FullName)"
-            }
-        }
+        # An empty cell of a table says nothing, nor does a database's own nothing.
+        if ($null -eq $value -or $value -is [DBNull]) { continue }
+        if ($value -isnot [string]) { $value = Get-UserText -Parameter $parameter -Option $names[$parameter] -Value $value -Faults $Faults }
+        if ($value) { $own[$names[$parameter]] = $value }
     }
-    if ($Call['Own'].Contains('Groups') -and $User['Groups']) {
-        # A cell of a table holds several.
-        $isText = 'Groups' -notin $Call['Delayed'] -and @($User['Groups']).Count -eq 1 -and $User['Groups'][0] -is [string]
-        $cells = if ($isText -and $null -ne $InputObject) {
-            'Groups', 'Group' | Where-Object { $null -ne $InputObject.PSObject.Properties[$_] -and $InputObject.PSObject.Properties[$_].Value -is [string] }
-        }
-        $names = Get-GroupName -Groups $User['Groups'] -Split:([bool] $cells) -Faults $Faults
-        if ($names) { $own['groups'] = $names }
-    }
-    $claims = $User['Claims']
-    if (-not $Call['Own'].Contains('Claims') -and $Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['Claims']) {
-        $claims = $InputObject.PSObject.Properties['Claims'].Value
-    }
-    elseif (-not $Call['Own'].Contains('Claims')) { $claims = $null }
-    if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) {
-        $table = ConvertTo-ClaimTable -Claims $claims -Faults $Faults
-        foreach ($fault in $Faults) { if ($fault.Parameter -eq 'claims') { $fault.Message = "-Claims: $($fault.Message)" } }
-        if ($null -ne $table) { $own['claims'] = if ($null -ne $Call['Claims']) { Merge-Claim -Common $Call['Claims'] -Own $table } else { $table } }
-    }
+    if ($User['Groups'] -and $Call['TakesGroups']) { Add-UserGroup -Call $Call -Own $own -User $User -InputObject $InputObject -Faults $Faults }
+    $claims = if ($Call['TakesClaims']) { $User['Claims'] }
+    elseif ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['Claims']) { $InputObject.PSObject.Properties['Claims'].Value }
+    if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) { Add-UserClaim -Call $Call -Own $own -Claims $claims -Faults $Faults }
     elseif ($null -ne $Call['Claims']) { $own['claims'] = $Call['Claims'] }
-    if ($Call['Piped']) { Add-QlikAttribute -Call $Call -Own $own -InputObject $InputObject }
-    if ($Call['Own'].Contains('Certificate') -and $null -ne $User['Certificate'] -and '' -ne "$($User['Certificate'])") {
-        if (Test-PrivateKey -Certificate $User['Certificate'] -Faults $Faults) {
-            $own['cert_publickey'] = ConvertTo-PlainText -Value $User['Certificate'] -Faults $Faults
-            $own['signing'] = 'detached'
-        }
+    if ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['attributes']) {
+        Add-QlikAttribute -Call $Call -Own $own -Attributes $InputObject.PSObject.Properties['attributes'].Value
     }
-    if ($Call['IsCloud']) {
+    $certificate = $User['Certificate']
+    if ($null -ne $certificate -and $Call['TakesCertificate'] -and "$certificate" -and (Test-PrivateKey -Certificate $certificate -Faults $Faults)) {
+        $own['cert_publickey'] = ConvertTo-PlainText -Value $certificate -Faults $Faults
+        $own['signing'] = 'detached'
+    }
+    if ($Call['IsQseow']) {
+        if ($Call['Piped'] -or $Call['HasUserId']) { Add-UserId -Call $Call -Own $own -Value $User['UserId'] -InputObject $InputObject -Faults $Faults }
+    }
+    elseif ($Call['IsCloud']) {
         Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
         if ($Call['HasUserId'] -or ($Call['Piped'] -and ($null -eq $InputObject -or $InputObject -is [string]))) {
             Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
                 -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
-        }
-        return $own
-    }
-    if ($Call['IsQseow'] -and ($Call['Piped'] -or $Call['HasUserId'])) {
-        $own['userid'] = if ($Call['HasUserId'] -and $User['UserId'] -is [string]) { $User['UserId'] }
-        else { Get-UserId -Call $Call -Value $User['UserId'] -InputObject $InputObject -Faults $Faults }
-        # As Windows writes users: only where nobody names a directory.
-        if ($own['userid'] -match '^([^\\]+)\\([^\\]+)$' -and -not (Get-TokenOption -Call $Call -Own $own -Name userdir) -and -not $Call['Shared'].Contains('userdir')) {
-            $own['userdir'], $own['userid'] = $Matches[1], $Matches[2]
         }
     }
     $own

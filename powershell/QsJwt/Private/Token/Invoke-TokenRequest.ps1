@@ -1,6 +1,6 @@
 function Invoke-TokenRequest {
     # One user's token, or its error.
-    param([hashtable] $Call, [hashtable] $User, [object] $InputObject)
+    param($Call, $User, $InputObject)
 
     $Call['Number']++
     $faults = [Collections.ArrayList]::new()
@@ -13,18 +13,17 @@ function Invoke-TokenRequest {
     if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
     $certificate = if ($own.Contains('cert_publickey')) { $User['Certificate'] } else { $Call['Certificate'] }
     $members = ($Call['SharedText'], $text) -ne '' -join ','
-    $writes = $Call['Shared']['cert_create'] -or $Call['Shared'].Contains('output_file')
-    $answer = Get-Answer -Method $Call['Method'] -Params "{$members}" -Once:($writes -and $null -eq $certificate)
+    $answer = Get-Answer -Method $Call['Method'] -Params "{$members}" -Once ($Call['Writes'] -and $null -eq $certificate)
     $result = $answer['result']
     $token = $result
     if ($null -ne $result -and $null -ne $certificate) {
-        $publicKey = Get-TokenOption -Call $Call -Own $own -Name cert_publickey
+        $publicKey = if ($own.Contains('cert_publickey')) { $own['cert_publickey'] } else { $Call['Shared']['cert_publickey'] }
         $answer = Complete-Token -Call $Call -Certificate $certificate -PublicKey $publicKey -Result $result -Faults $faults
         if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
         $token = $answer['result']
     }
     if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer) }
-    if ($writes) {
+    if ($Call['Writes']) {
         $Call['Written'] = $Call['Shared'].Contains('output_file')
         Use-CreatedKey -Call $Call -Result $result
     }

@@ -1,7 +1,7 @@
 function Merge-Claim {
     # The claims for all users and those of one, which win.
     [OutputType([Collections.Specialized.OrderedDictionary])]
-    param([object] $Common, [object] $Own)
+    param($Common, $Own)
 
     $merged = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
     foreach ($claims in $Common, $Own) {

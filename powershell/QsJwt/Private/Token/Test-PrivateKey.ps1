@@ -1,7 +1,7 @@
 function Test-PrivateKey {
     # Whether a certificate object has a private key to sign with; a fault where it has none.
     [OutputType([bool])]
-    param([object] $Certificate, [Collections.ArrayList] $Faults)
+    param($Certificate, $Faults)
 
     $given = $Certificate.PSObject.BaseObject
     if ($given -is [Security.Cryptography.X509Certificates.X509Certificate2] -and $given.HasPrivateKey) { return $true }

@@ -1,6 +1,6 @@
 function Use-CreatedKey {
     # Sign the next users' tokens with the key that the first one's made.
-    param([hashtable] $Call, [Xml.XmlElement] $Result)
+    param($Call, $Result)
 
     if ($null -eq $Result['files']) { return }
     foreach ($file in $Result['files'].get_ChildNodes()) {
@@ -13,5 +13,6 @@ function Use-CreatedKey {
             $Call['Shared']['cert_privatekey_file'] = $path
         }
     }
+    $Call['Writes'] = $Call['Shared'].Contains('output_file')
     $Call['SharedText'] = ConvertTo-MemberText -Options $Call['Shared']
 }

@@ -1,6 +1,6 @@
 function Write-TokenFault {
     # Report that a user gets no token.
-    param([hashtable] $Call, [hashtable] $Own, [hashtable] $Fault)
+    param($Call, $Own, $Fault)
 
     # What was typed for all users is wrong for the next ones, too.
     $isShared = $Call['Shared'].Contains($Fault.Parameter)
@@ -10,6 +10,6 @@ function Write-TokenFault {
     $id = if ($Call['IsCloud']) { $Own['sub'], $Own['useremail'] | Where-Object { $_ } | Select-Object -First 1 } else { $Own['userid'] }
     $target = if (-not $id) { $Call['Number'] }
     elseif ($Call['IsCloud']) { "$id" }
-    else { @((Get-TokenOption -Call $Call -Own $Own -Name userdir), $id | Where-Object { $_ }) -join '\' }
+    else { @($(if ($Own.Contains('userdir')) { $Own['userdir'] } else { $Call['UserDirectory'] }), $id | Where-Object { $_ }) -join '\' }
     Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Ends:$isShared
 }

@@ -1,0 +1,18 @@
+function Add-TokenMember {
+    # What a token has beside its properties: its text, and its header and payload, which are read
+    # from it when they are asked for, since most tokens are only passed on.
+    param($Type, $Deserialized)
+
+    foreach ($one in $Type, $Deserialized) {
+        $one.Members.Add('ToString', [Management.Automation.Runspaces.ScriptMethodData]::new('ToString', { $this.Token }))
+    }
+    $Type.SerializationDepth = 4
+    $readers = "function ConvertFrom-TokenPart {${function:ConvertFrom-TokenPart}}
+        function ConvertFrom-JsonElement {${function:ConvertFrom-JsonElement}}
+        function ConvertFrom-JsonNumber {${function:ConvertFrom-JsonNumber}}
+        function ConvertFrom-JsonText {${function:ConvertFrom-JsonText}}"
+    foreach ($part in 'Header', 'Payload') {
+        $getter = [scriptblock]::Create("$readers`nConvertFrom-TokenPart -Token `$this.Token -Part $([int] ($part -eq 'Payload'))")
+        $Type.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
+    }
+}
