@@ -243,7 +243,12 @@ def command(
         def checked(*args: P.args, **given: P.kwargs) -> R:
             if args:
                 raise TypeError(f"{function.__name__}() takes keywords only")
-            result: R = call(definition, given)
+            try:
+                result: R = call(definition, given)
+            except QsJwtError as error:
+                if error.hint:  # which a traceback shows below the message
+                    error.add_note(f"hint: {error.hint}")
+                raise
             return result
 
         checked.definition = definition  # type: ignore[attr-defined]

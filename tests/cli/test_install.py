@@ -312,6 +312,15 @@ def test_without_bash_completion_it_says_which_line_loads_it(
     (tmp_path / "bash-completion" / "bash_completion").touch()
     done = qs_jwt("install-bash-completion", env={"XDG_DATA_DIRS": str(tmp_path)})
     assert "hint" not in done.err
+    # nobody can tell from here whether a new shell loads that package: root's in Debian does not
+    assert "info: new shells complete qs-jwt if they load bash-completion" in done.err
+    assert done.err.endswith(f"add this line to ~/.bashrc: . {target}\n")
+    (home(qs_jwt) / ".bashrc").write_text(done.err.partition("~/.bashrc: ")[2])
+    words = ("bash", "--noprofile", "-ic", "complete -p qs-jwt")
+    shown = subprocess.run(
+        words, env=qs_jwt.environment, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout == "complete -F _qs_jwt qs-jwt\n"
     # another folder is one that bash-completion does not look into
     done = qs_jwt("install-bash-completion", "--path", "a b")
     line = done.err.partition("~/.bashrc: ")[2].splitlines()[0]

@@ -32,6 +32,21 @@ def test_a_token(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_traceback_ends_with_the_hint(tmp_path: Path) -> None:
+    (tmp_path / "privatekey.pem").write_bytes(Path(KEY).read_bytes())
+    script = (
+        "import qs_jwt\n"
+        "qs_jwt.create_qseow(userdir='LAB', userid='anna', cert_privatekey_file='privatkey.pem')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.splitlines()[-2:] == [
+        "qs_jwt.errors.FileMissing: cert_privatekey_file: there is no file 'privatkey.pem'",
+        "hint: did you mean 'privatekey.pem'?",
+    ]
+
+
 def test_literals_stay_literals() -> None:
     """``env:`` and ``stdin`` are words of the command line only."""
     for text in ("env:HOME", "stdin"):

@@ -42,8 +42,8 @@ def install_bash_completion(
     if not dry_run:
         plan.carry_out()
     result = Installed([plan], dry_run=dry_run)
+    line = f". {shlex.quote(os.path.join(folder, FILE))}"
     if not uninstall and (path or not _has_bash_completion()):
-        line = f". {shlex.quote(os.path.join(folder, FILE))}"
         result.warnings.append(
             Notice(
                 "NotLoadedByItself",
@@ -55,7 +55,11 @@ def install_bash_completion(
             )
         )
     elif not uninstall and not dry_run:
-        result.notes.append(("info", "new shells will complete qs-jwt"))
+        told = (
+            "new shells complete qs-jwt if they load bash-completion; if yours does not, as"
+            f" root's in Debian, add this line to ~/.bashrc: {line}"
+        )
+        result.notes.append(("info", told))
     return result
 
 
