@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = bool(config.getoption(SLOW))
     left = [item for item in items if ("slow" in item.keywords) != wanted]
     items[:] = [item for item in items if ("slow" in item.keywords) == wanted]
+    # What takes longest does not begin last, when the other processes have nothing left to do.
+    items.sort(key=lambda item: "powershell" not in item.path.parts)
     config.hook.pytest_deselected(items=left)
 
 

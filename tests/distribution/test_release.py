@@ -206,15 +206,14 @@ def with_stand_in(environment: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.skipif(PWSH is None, reason="no PowerShell: pwsh is not on the PATH")
 @pytest.mark.parametrize("environment", ["*.whl"], indirect=True)
-@pytest.mark.parametrize("file", test_pester.FILES)
 def test_its_module_passes_its_tests(
-    with_stand_in: Path, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    with_stand_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the engine of its environment."""
     monkeypatch.setattr(test_pester, "COMMAND", with_stand_in / SCRIPTS / COMMAND.name)
     module = installed_module(with_stand_in)
-    found = test_pester.run_pester(test_pester.HERE / file, module, tmp_path)
-    test_pester.expect_success(found)
+    for found in test_pester.run_pester(test_pester.FILES, module, tmp_path).values():
+        test_pester.expect_success(found)
 
 
 @pytest.mark.slow

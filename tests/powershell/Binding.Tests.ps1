@@ -314,7 +314,7 @@ Describe 'A parameter that is missing' {
         $found | Should -Not -BeNullOrEmpty
         $found | Should -Not -Match 'MissingMandatory|ParameterBinding|AmbiguousParameterSet|CommandNotFound|ParameterArgument'
     }
-    It 'is not asked for with two others given either' {
+    It 'is not asked for with two others given either' -Tag Slow {
         $names = (Get-Command New-QsJwt).Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters + 'ProfileName', 'Passphrase', 'Url' }
         $value = { param($of) if ($of.ParameterType -eq [switch]) { $true } elseif ($of.ParameterType -eq [int]) { 2048 } else { 'x' } }
         $pairs = for ($first = 0; $first -lt $names.Count; $first++) {

@@ -29,7 +29,7 @@ AfterAll {
     Import-Module $ModulePath
 }
 
-Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
+Describe 'Install-QsJwtEngine from wheels' -Tag Slow -Skip:$noWheels {
     BeforeAll {
         $wheels = Join-Path (New-Folder) 'the wheels'
         $null = New-Item -ItemType Directory $wheels
@@ -53,7 +53,7 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         if (-not $OnWine) { (New-QsJwt LAB a -PrivateKeyPath $Key).User | Should -Be 'a' }
     }
 
-    It 'installs from one wheel, and into the place of the engine that this PowerShell uses' -Tag Slow {
+    It 'installs from one wheel, and into the place of the engine that this PowerShell uses' {
         $null = Get-QsJwtEngine
         Set-Content (Join-Path $place of-the-old-one) ''
         # pip's own configuration says where the others are
@@ -66,7 +66,7 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         (Get-QsJwtEngine).FoundBy | Should -Be 'Install-QsJwtEngine -Scope CurrentUser'
     }
 
-    It 'changes nothing where wheels are missing, and says what pip found' -Tag Slow {
+    It 'changes nothing where wheels are missing, and says what pip found' {
         $lacking = New-Folder
         Copy-Item "$wheels/qs_jwt-*.whl" $lacking
         $refusal = { Install-QsJwtEngine -Source $lacking -Python $Python } | Should -Throw -ErrorId 'EngineInstallFailed,Install-QsJwtEngine' -PassThru
@@ -83,7 +83,7 @@ Describe 'Install-QsJwtEngine from wheels' -Skip:$noWheels {
         Get-ChildItem $home_ | Should -BeNullOrEmpty
     }
 
-    It 'finds a Python on PATH, after one that is too old and one that is none; <Scope>' -Tag Slow -ForEach @{ Scope = $scope } {
+    It 'finds a Python on PATH, after one that is too old and one that is none; <Scope>' -ForEach @{ Scope = $scope } {
         $env:PATH = New-Folder
         foreach ($one in @('py', 'print("3.9.2"); print("old")'), @('python3', 'import sys; sys.exit("Python was not found")')) {
             $script = Join-Path $TestDrive "$($one[0]).py"

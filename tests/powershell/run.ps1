@@ -1,6 +1,6 @@
-# Runs one file of tests in Pester 6, and writes how it went as JSON; with -Slow also those with
+# Runs files of tests in Pester 6, and writes as JSON how each went; with -Slow also the tests with
 # that tag, which take long. Exit code 3: no Pester.
-param([string] $Path, [string] $Result, [switch] $Slow)
+param([string] $Result, [switch] $Slow, [Parameter(ValueFromRemainingArguments)] [string[]] $Path)
 
 $ErrorActionPreference = 'Stop'
 # The newest that loads: one that is there may still be broken, or too old.
@@ -23,14 +23,16 @@ $run = Invoke-Pester -Configuration @{
 }
 function Get-Fault { param($Records) ($Records | ForEach-Object { if ($_.DisplayErrorMessage) { "$($_.DisplayErrorMessage)`n$($_.DisplayStackTrace)" } else { "$_" } }) -join "`n" }
 
-$report = @{
-    passed = @($run.Passed | ForEach-Object ExpandedPath)
-    skipped = @($run.Skipped | ForEach-Object { @{ name = $_.ExpandedPath; because = (Get-Fault $_.ErrorRecord) } })
-    failed = @(
-        $run.Failed | ForEach-Object { @{ name = $_.ExpandedPath; fault = (Get-Fault $_.ErrorRecord) } }
-        $run.FailedBlocks | ForEach-Object { @{ name = "$($_.ExpandedPath) (its BeforeAll or AfterAll)"; fault = (Get-Fault $_.ErrorRecord) } }
-        $run.FailedContainers | ForEach-Object { @{ name = "$($_.Item)"; fault = (Get-Fault $_.ErrorRecord) } }
-    )
+$files = @{}
+foreach ($container in $run.Containers) { $files[$container.Item.Name] = @{ passed = [Collections.ArrayList]::new(); skipped = [Collections.ArrayList]::new(); failed = [Collections.ArrayList]::new() } }
+function Add-Result {
+    param($Container, [string] $Kind, $Found)
+    [void] $files[[IO.Path]::GetFileName("$Container")].$Kind.Add($Found)
 }
-[IO.File]::WriteAllText($Result, (ConvertTo-Json -InputObject $report -Depth 5))
+foreach ($test in $run.Passed) { Add-Result $test.Block.BlockContainer passed $test.ExpandedPath }
+foreach ($test in $run.Skipped) { Add-Result $test.Block.BlockContainer skipped @{ name = $test.ExpandedPath; because = (Get-Fault $test.ErrorRecord) } }
+foreach ($test in $run.Failed) { Add-Result $test.Block.BlockContainer failed @{ name = $test.ExpandedPath; fault = (Get-Fault $test.ErrorRecord) } }
+foreach ($block in $run.FailedBlocks) { Add-Result $block.BlockContainer failed @{ name = "$($block.ExpandedPath) (its BeforeAll or AfterAll)"; fault = (Get-Fault $block.ErrorRecord) } }
+foreach ($container in $run.FailedContainers) { Add-Result $container.Item failed @{ name = $container.Item.Name; fault = (Get-Fault $container.ErrorRecord) } }
+[IO.File]::WriteAllText($Result, (ConvertTo-Json -InputObject $files -Depth 5))
 exit [int] ($run.Result -ne 'Passed')

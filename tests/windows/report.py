@@ -18,7 +18,9 @@ def main(file: str, result: str) -> int:
     if "missing" in found:
         print(f"{file}: skipped: no Pester 6: {found['missing']}")
         return 0
-    passed, skipped, failed = (found[name] for name in ("passed", "skipped", "failed"))
+    passed, skipped, failed = (
+        found[Path(file).name][name] for name in ("passed", "skipped", "failed")
+    )
     print(f"{file}: {len(passed)} passed, {len(skipped)} skipped, {len(failed)} failed")
     for one in skipped:
         print(f"  skipped: {one['name']}: {one['because'].strip()}")

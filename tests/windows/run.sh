@@ -52,7 +52,7 @@ powershell)
         result=$target/result.json
         rm -f "$result"
         timeout 400 "$target/bin/pwsh" -NoProfile -NonInteractive -File tests/powershell/run.ps1 \
-            -Path "$file" -Result "Z:${result//\//\\}" </dev/null | cat || true
+            -Result "Z:${result//\//\\}" "$file" </dev/null | cat || true
         .venv/bin/python tests/windows/report.py "$file" "$result" || code=1
     done
     ;;
