@@ -25,9 +25,6 @@ $script:Protocol = 1
 $script:EngineServe = 'serve --claims-as-text --message-templates'
 $script:EngineModule = "-P -m qs_jwt $($script:EngineServe)"
 
-# Where an engine is looked for, in this order.
-$script:EngineKinds = 'Named', 'Bundled', 'Recorded', 'Installed', 'OnPath', 'Launcher', 'Registered', 'Python'
-
 # What stands in a folder that Install-QsJwtEngine made.
 $script:EngineMark = 'made-by-Install-QsJwtEngine.txt'
 

@@ -10,8 +10,8 @@ function Connect-Engine {
     }
     $tried = [ordered] @{}
     # One kind after the other: a search takes its time, and mostly the first one found serves.
-    foreach ($kind in $script:EngineKinds) {
-        foreach ($candidate in Get-EngineCandidate -Kind $kind) {
+    foreach ($kind in $script:EngineKinds.Keys) {
+        foreach ($candidate in & $script:EngineKinds[$kind]) {
             if ($tried.Contains($candidate['Path'])) { continue }
             $fault = Connect-Candidate -Candidate $candidate
             if (-not $fault) { return $true }

@@ -2,8 +2,8 @@ function Open-EngineAhead {
     # Start the engine that is found first, so that it starts while a cmdlet works out what to ask
     # it. Connect-Engine takes it, or finds out what is wrong with it.
     if ($null -ne $script:Engine -or $null -ne $script:Ahead -or $script:IsRemoved) { return }
-    foreach ($kind in $script:EngineKinds) {
-        foreach ($candidate in Get-EngineCandidate -Kind $kind) {
+    foreach ($kind in $script:EngineKinds.Keys) {
+        foreach ($candidate in & $script:EngineKinds[$kind]) {
             if ([IO.File]::Exists($candidate['Path'])) {
                 try { $script:Ahead = Open-Engine -Candidate $candidate }
                 catch [ComponentModel.Win32Exception] { Write-Debug 'Connect-Engine says what is wrong with it.' }

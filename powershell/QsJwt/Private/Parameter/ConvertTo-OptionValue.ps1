@@ -4,17 +4,8 @@ function ConvertTo-OptionValue {
 
     $kinds = $script:Settings['Kinds']
     if ($Option -in $kinds['Path']) {
-        $file = $Value
-        # The text of a file object may be its bare name.
-        foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
-            if ($file -isnot [string] -and $null -ne $file.PSObject.Properties[$name]) { $file = [string] $file.PSObject.Properties[$name].Value }
-        }
-        if ($null -ne (Get-RawData -Value $Value)) {
-            return Add-Fault -Faults $Faults -Code InvalidPath -Message 'expected the path of a file, found a certificate object' `
-                -Hint 'write it to a file first: [IO.File]::WriteAllBytes("$PWD/root.cer", $certificate.RawData)'
-        }
-        $path = if ($file -is [string]) { $file } else { ConvertTo-ScalarText -Value $file -Typed }
-        if ($null -eq $path) { return Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found a $($Value.GetType().FullName)" }
+        $path = if ($Value -is [string]) { $Value } else { Get-ObjectPath -Value $Value -Faults $Faults }
+        if ($null -eq $path) { return }
         return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -IsFolder ($Value -is [IO.DirectoryInfo]) -Faults $Faults
     }
     if ($Option -in $kinds['Secret']) { return ConvertTo-PlainText -Value $Value -Faults $Faults }

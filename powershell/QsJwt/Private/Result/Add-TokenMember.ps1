@@ -7,12 +7,15 @@ function Add-TokenMember {
         $one.Members.Add('ToString', [Management.Automation.Runspaces.ScriptMethodData]::new('ToString', { $this.Token }))
     }
     $Type.SerializationDepth = 4
-    $readers = "function ConvertFrom-TokenPart {${function:ConvertFrom-TokenPart}}
+    # As text within text, which is not parsed before somebody asks.
+    $readers = "param(`$Token, `$Part)
+        function ConvertFrom-TokenPart {${function:ConvertFrom-TokenPart}}
         function ConvertFrom-JsonElement {${function:ConvertFrom-JsonElement}}
         function ConvertFrom-JsonNumber {${function:ConvertFrom-JsonNumber}}
-        function ConvertFrom-JsonText {${function:ConvertFrom-JsonText}}"
+        function ConvertFrom-JsonText {${function:ConvertFrom-JsonText}}
+        ConvertFrom-TokenPart -Token `$Token -Part `$Part".Replace("'", "''")
     foreach ($part in 'Header', 'Payload') {
-        $getter = [scriptblock]::Create("$readers`nConvertFrom-TokenPart -Token `$this.Token -Part $([int] ($part -eq 'Payload'))")
+        $getter = [scriptblock]::Create("& ([scriptblock]::Create('$readers')) `$this.Token $([int] ($part -eq 'Payload'))")
         $Type.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
     }
 }

@@ -3,9 +3,8 @@ function Get-TokenCall {
     # it for each of them. Any fault in it ends the call.
     param($Cmdlet, $Typed)
 
-    # A script block for a parameter has no value yet: it gives one for each user.
     $isPiped = $Cmdlet.MyInvocation.ExpectingInput
-    $delayed = @(if ($isPiped) { foreach ($name in $Typed.Keys) { if ($null -ne $Typed[$name] -and $Typed[$name].GetType().Name -eq 'DelayedScriptBlockArgument') { $name } } })
+    $delayed = @(if ($isPiped) { Get-DelayedParameter -Typed $Typed })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
 
@@ -19,18 +18,10 @@ function Get-TokenCall {
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults['Platform']
 
-    # The key that signs, and where a new one goes: the engine's working folder is not PowerShell's location.
-    if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
-    $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
-    if ($defaults['Options']['cert_create'] -and -not $hasKey) { $shared['cert_create'] = $true }
-    if ($shared['cert_create'] -and -not $shared.Contains('cert_file_prefix') -and -not $defaults['Options']['cert_file_prefix']) {
-        $shared['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $Cmdlet
+    if (-not $shared.Contains('cert_privatekey_file') -and -not $shared.Contains('cert_privatekey')) {
+        Add-SigningKey -Cmdlet $Cmdlet -Shared $shared -Defaults $defaults['Options']
     }
-    $prefix = if ($shared.Contains('cert_file_prefix')) { $shared['cert_file_prefix'] } else { $defaults['Options']['cert_file_prefix'] }
-    $files = @(
-        if ($shared['cert_create']) { @{ Target = "$prefix*"; Action = 'Create key pair and certificate' } }
-        if ($shared['output_file']) { @{ Target = $shared['output_file']; Action = 'Write token' } }
-    )
+    $files = @(if ($shared['cert_create'] -or $shared['output_file']) { Get-TokenFile -Shared $shared -Defaults $defaults['Options'] })
 
     $isCloud = $defaults['Platform'] -eq 'qscloud'
     $isQseow = $defaults['Platform'] -eq 'qseow'
@@ -43,14 +34,9 @@ function Get-TokenCall {
     if ($shared.Contains('claims')) { $claims = $shared['claims'] }
     if ($isPiped) { $shared.Remove('claims') } else { $claims = $null }
 
-    # What all requests have in common, as text: there are many users.
-    $sent = $shared
-    if ($shared['signing']) {
-        # The file is written when the token is finished, for somebody else signs it.
-        $sent = [ordered] @{}
-        foreach ($name in $shared.Keys) { if ($name -notin 'output_file', 'force') { $sent[$name] = $shared[$name] } }
-    }
-    $sharedText = ConvertTo-MemberText -Options $sent -Faults $faults
+    # What all requests have in common, as text: there are many users. Where somebody else signs,
+    # the file is written when the token is finished.
+    $sharedText = ConvertTo-MemberText -Options $shared -Except $(if ($shared['signing']) { 'output_file', 'force' }) -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
 
     # What each user may have of its own: neither typed for all nor foreign to the platform.
