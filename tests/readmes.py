@@ -29,7 +29,7 @@ ELSEWHERE = {
     "pytest --slow": ".ci/run",
     "tests/windows/run.sh python": ".ci/run",
     "mypy --platform darwin": ".ci/run",
-    "python engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
+    ".venv/bin/python engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
     "engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
     "tests/windows/set-up.sh TARGET": "tests/windows/run.sh",
     "python engine/tools/readme_tables.py": "tests/cli/test_readme.py",

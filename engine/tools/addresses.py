@@ -17,12 +17,15 @@ _MARKED = r"(?ms)^(?P<head>{sign} addresses, [^\n]*\n).*?^(?P<foot>{sign} end of
 # The texts that differ once the index and the Gallery have it: before, and after.
 PUBLISHING = {
     "README.md": {
-        "qs-jwt is in no package index yet. These are the ways": "There are several ways",
+        "There is no download yet, neither in a package index nor as a zip: a checkout is what you"
+        " need. These are the ways":
+            "There are several ways",
         "`.venv/bin/pip install .` in a checkout, or a wheel file instead of `.`":
             "`.venv/bin/pip install qs-jwt`",
-        ", which `python engine/tools/release.py --dry-run` makes in a checkout on Linux,"
-        " in `dist`;":
-            " of the latest release;",
+        "on Linux with the internet and git, after the command above, make the zip:"
+        " `.venv/bin/python engine/tools/release.py --dry-run` takes a minute and a half and writes"
+        " `dist/qs-jwt-VERSION-windows-x64.zip`.":
+            "download `qs-jwt-VERSION-windows-x64.zip` of the latest release.",
         "`py -m pip install .` in a checkout": "`py -m pip install qs-jwt`",
         "`.venv/bin/pip wheel -w wheels .`": "`.venv/bin/pip wheel -w wheels qs-jwt`",
         "`pipx install FILE`, with a wheel file": "`pipx install qs-jwt`",
@@ -31,6 +34,9 @@ PUBLISHING = {
         "newer, in a checkout of qs-jwt, or with the path of its wheel in place of the dot (":
             "newer (",
         "\npy -m pip install .\n": "\npy -m pip install qs-jwt\n",
+        " There is no download yet; [the project's page](../README.md#install) says how it is"
+        " made.":
+            " It is in the latest release.",
         "qs-jwt is not on the Python package index: a package of that name there is not this one."
         " On Linux": "The PowerShell Gallery has the module alone. On Linux",
         "`pipx install .`": "`pipx install qs-jwt`",

@@ -15,7 +15,7 @@ import pytest
 
 import qs_jwt
 import readmes
-from conftest import COMMAND, SECONDS, Runner
+from conftest import COMMAND, KEYS, SECONDS, Runner
 from qlik_server import QlikServer
 from qs_jwt import tokens
 from qs_jwt.commands.decode import Decoded
@@ -84,6 +84,8 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
         (home / ".curlrc").write_text(
             f'cacert = "{server.cacert}"\n'
             f'connect-to = "{SITE}:443:localhost:{server.port}"\n'
+            # the repository's own port
+            f'connect-to = "{SITE}:4242:localhost:{server.port}"\n'
             f'connect-to = "{TENANT}:443:localhost:{server.port}"\n'
         )
         qs_jwt.environment |= server.stand_in(home)
@@ -91,6 +93,8 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
         # what a reader has of their own
         (qs_jwt.folder / "admin.curl").write_text('header = "Authorization: Bearer API-KEY"\n')
         shutil.copy(server.cacert, qs_jwt.folder / "root.pem")
+        shutil.copy(KEYS / "rsa2048.cer", qs_jwt.folder / "client.pem")
+        shutil.copy(KEYS / "rsa2048.pkcs8.pem", qs_jwt.folder / "client_key.pem")
         for words in example_scripts():
             done = subprocess.run(
                 words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True,
@@ -99,6 +103,10 @@ def test_examples_run_in_their_order(qs_jwt: Runner) -> None:
             assert done.returncode == 0, f"{words[-1]}\n{done.stderr}"
             if (jwk := qs_jwt.folder / "jwk.json").exists():  # what an administrator registers
                 server.tenant.oauth.register("0a1b2c3d", json.loads(jwk.read_text()))
+        # without which the repository of a real site lets nobody in
+        [creation] = [one for one in server.requests if one.path == "/qrs/virtualproxyconfig"]
+        assert creation.headers["host"] == f"{SITE}:4242"
+        assert creation.headers["x-qlik-user"] == "UserDirectory=INTERNAL; UserId=sa_api"
     if shutil.which("git") and (ROOT / ".git").exists():
         made = [f"{path.name}{'/' if path.is_dir() else ''}" for path in qs_jwt.folder.iterdir()]
         ignored = subprocess.run(
@@ -114,6 +122,13 @@ def test_every_way_to_install_is_shown_or_says_that_it_is_not() -> None:
     for shown in rows:
         if shown not in ("---", *readmes.MARKS):
             assert (ROOT / shown.strip("`")).exists(), shown
+
+
+@pytest.mark.parametrize("page", readmes.PAGES)
+def test_the_zip_is_called_what_it_is(page: str) -> None:
+    """Its name has the version in it (tests/distribution/test_release.py), which no page has."""
+    named = re.findall(r"[\w.-]*windows-x64\.zip", readmes.text_of(page))
+    assert set(named) <= {"qs-jwt-VERSION-windows-x64.zip"}
 
 
 def test_the_front_page_is_short() -> None:

@@ -18,11 +18,15 @@ from qlik_server import QlikServer
 
 from .conftest import MODULE, Shell
 
+# each page makes its key, which nothing overwrites
+FOLDERS = {readmes.FRONT: "front", readmes.MODULE: "module"}
 EXAMPLES = [
     text
-    for page in (readmes.FRONT, readmes.MODULE)
-    for language, text in readmes.blocks(page)
-    if language == "powershell"
+    for page, folder in FOLDERS.items()
+    for text in (
+        f"Set-Location (New-Item -ItemType Directory $root/{folder})",
+        *(text for language, text in readmes.blocks(page) if language == "powershell"),
+    )
 ]
 EXAMPLES += [
     line
@@ -34,11 +38,12 @@ PROFILE = """
 [lab]
 platform = "qseow"
 userdir = "LAB"
-cert_privatekey_file = "lab_privatekey.pem"
+cert_privatekey_file = "module/privatekey.pem"
 """
 
 BEFORE = """
 $ErrorActionPreference = 'Stop'
+$root = $PWD
 $calls = [Collections.ArrayList]::new()
 function Invoke-RestMethod {
     param($Uri, $Method, $ContentType, $Body, $Headers, $SessionVariable, $WebSession, $Certificate)
@@ -91,9 +96,10 @@ def session(new_shell: Callable[[], Shell]) -> dict[str, Any]:
         printed = shell.run("-File", str(script), env=env)
     found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8"))
     found["printed"] = printed
-    found["public_key"] = (shell.folder / "lab_publickey.pem").read_text()
-    found["files"] = {path.stem: path.read_text() for path in shell.folder.glob("*.jwt")}
-    found["task_key"] = (shell.folder / "task_privatekey.pem").read_text()
+    folder = shell.folder / FOLDERS[readmes.MODULE]
+    found["public_key"] = (folder / "publickey.pem").read_text()
+    found["files"] = {path.stem: path.read_text() for path in folder.glob("*.jwt")}
+    found["task_key"] = (folder / "task_privatekey.pem").read_text()
     return found
 
 
