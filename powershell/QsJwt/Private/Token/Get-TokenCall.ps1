@@ -4,7 +4,8 @@ function Get-TokenCall {
     param($Cmdlet, $Typed)
 
     $isPiped = $Cmdlet.MyInvocation.ExpectingInput
-    $delayed = @(if ($isPiped) { Get-DelayedParameter -Typed $Typed })
+    # A script block for a parameter has no value yet: it gives one for each user.
+    $delayed = @(if ($isPiped) { $Typed.Keys | Where-Object { $null -ne $Typed[$_] -and $Typed[$_].GetType().Name -eq 'DelayedScriptBlockArgument' } })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
     Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
 
@@ -18,10 +19,9 @@ function Get-TokenCall {
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Typed
     Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $defaults['Platform']
 
-    if (-not $shared.Contains('cert_privatekey_file') -and -not $shared.Contains('cert_privatekey')) {
-        Add-SigningKey -Cmdlet $Cmdlet -Shared $shared -Defaults $defaults['Options']
-    }
-    $files = @(if ($shared['cert_create'] -or $shared['output_file']) { Get-TokenFile -Shared $shared -Defaults $defaults['Options'] })
+    if ($shared.Contains('cert_publickey')) { $shared['signing'] = 'detached' }
+    $hasKey = $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey') -or $shared.Contains('signing')
+    $files = @(if (-not $hasKey -or $shared['output_file']) { Get-TokenFile -Cmdlet $Cmdlet -Shared $shared -Defaults $defaults['Options'] -HasKey $hasKey })
 
     $isCloud = $defaults['Platform'] -eq 'qscloud'
     $isQseow = $defaults['Platform'] -eq 'qseow'

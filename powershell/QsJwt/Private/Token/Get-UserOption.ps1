@@ -10,13 +10,21 @@ function Get-UserOption {
         $value = $User[$parameter]
         # An empty cell of a table says nothing, nor does a database's own nothing.
         if ($null -eq $value -or $value -is [DBNull]) { continue }
-        if ($value -isnot [string]) { $value = Get-UserText -Parameter $parameter -Option $names[$parameter] -Value $value -Faults $Faults }
-        if ($value) { $own[$names[$parameter]] = $value }
+        $text = if ($value -is [string]) { $value } else { ConvertTo-ScalarText -Value $value }
+        if ($text) { $own[$names[$parameter]] = $text }
+        elseif ($null -eq $text) {
+            Add-Fault -Faults $Faults -Code InvalidUser -Parameter $names[$parameter] -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
+                -Message "-${parameter}: expected text, found a $($value.GetType().FullName)"
+        }
     }
     if ($User['Groups'] -and $Call['TakesGroups']) { Add-UserGroup -Call $Call -Own $own -User $User -InputObject $InputObject -Faults $Faults }
     $claims = if ($Call['TakesClaims']) { $User['Claims'] }
     elseif ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['Claims']) { $InputObject.PSObject.Properties['Claims'].Value }
-    if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) { Add-UserClaim -Call $Call -Own $own -Claims $claims -Faults $Faults }
+    if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) {
+        $table = ConvertTo-ClaimTable -Claims $claims -Faults $Faults
+        foreach ($fault in $Faults) { if ($fault.Parameter -eq 'claims') { $fault.Message = "-Claims: $($fault.Message)" } }
+        if ($null -ne $table) { $own['claims'] = if ($null -ne $Call['Claims']) { Merge-Claim -Common $Call['Claims'] -Own $table } else { $table } }
+    }
     elseif ($null -ne $Call['Claims']) { $own['claims'] = $Call['Claims'] }
     if ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['attributes']) {
         Add-QlikAttribute -Call $Call -Own $own -Attributes $InputObject.PSObject.Properties['attributes'].Value
