@@ -23,7 +23,7 @@ PUBLISHING = {
         "`.venv/bin/pip install .` in a checkout, or a wheel file instead of `.`":
             "`.venv/bin/pip install qs-jwt`",
         "on Linux with the internet and git, after the command above, make the zip:"
-        " `.venv/bin/python engine/tools/release.py --dry-run` takes a minute and a half and writes"
+        " `.venv/bin/python engine/tools/release.py --dry-run` takes 90 seconds and writes"
         " `dist/qs-jwt-VERSION-windows-x64.zip`.":
             "download `qs-jwt-VERSION-windows-x64.zip` of the latest release.",
         "`py -m pip install .` in a checkout": "`py -m pip install qs-jwt`",

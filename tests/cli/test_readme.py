@@ -124,6 +124,28 @@ def test_every_way_to_install_is_shown_or_says_that_it_is_not() -> None:
             assert (ROOT / shown.strip("`")).exists(), shown
 
 
+def test_a_virtual_proxy_made_by_hand_is_the_one_that_the_command_makes() -> None:
+    table = FRONT.partition("| field | value |")[2].partition("\n\n")[0]
+    made = qs_jwt.qseow_virtual_proxy(prefix="jwt", cert_publickey_file=KEYS / "rsa2048.cer").body
+    rows = dict(re.findall(r"(?m)^\| (.*?) \| (.*) \|$", table))
+    assert rows["Prefix"].startswith(f"`{made['prefix']}`")
+    assert rows["Session cookie header name"].startswith(f"`{made['sessionCookieHeaderName']}`")
+    names = [f"`{made[name]}`" for name in ("jwtAttributeUserId", "jwtAttributeUserDirectory")]
+    assert rows["JWT attribute for user ID, for user directory"] == ", ".join(names)
+    [mapped] = made["jwtAttributeMap"]
+    pair = f"`{mapped['jwtAttribute']}` to `{mapped['senseAttribute']}`"
+    assert rows["JWT attribute mapping"].startswith(pair)
+    # what the body has no value for
+    assert {"Authentication method", "JWT certificate", "Host allow list"} < set(rows)
+
+
+def test_one_key_has_one_name_on_every_page() -> None:
+    """Others are the encrypted ones, of the profile and of the scheduled task."""
+    pages = (*readmes.PAGES, "powershell/QsJwt/en-US/about_QsJwt.help.txt")
+    texts = "".join(map(readmes.text_of, [*pages, "engine/tools/windows-readme.txt"]))
+    assert set(re.findall(r"(\w*)privatekey\.pem", texts)) == {"", "locked_", "task_"}
+
+
 @pytest.mark.parametrize("page", readmes.PAGES)
 def test_the_zip_is_called_what_it_is(page: str) -> None:
     """Its name has the version in it (tests/distribution/test_release.py), which no page has."""
