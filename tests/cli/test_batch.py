@@ -527,7 +527,10 @@ def test_interrupted(qs_jwt: Runner, number: int, code: int) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "name",
+    ["SIGINT", *(pytest.param(one, marks=pytest.mark.slow) for one in ("SIGTERM", "SIGHUP"))],
+)
 def test_a_second_signal_does_not_cut_off_what_saves_the_work(qs_jwt: Runner, name: str) -> None:
     """As when a terminal is closed, or somebody is impatient; the disk is slow."""
     slow = (

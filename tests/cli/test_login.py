@@ -275,9 +275,9 @@ def test_a_fault_of_the_server_is_explained(
 @pytest.mark.parametrize(
     ("command", "fault", "code", "says"),
     [
-        (CLOUD, Fault.STALL_TLS, "TimedOut", "timed out after 2 seconds while shaking hands (TLS)"),
-        (QSEOW, Fault.HANG, "TimedOut", "timed out after 2 seconds while waiting for its answer"),
-        (CLOUD, Fault.DRIP, "TimedOut", "timed out after 2 seconds while waiting for its answer"),
+        (CLOUD, Fault.STALL_TLS, "TimedOut", "timed out after 1 second while shaking hands (TLS)"),
+        (QSEOW, Fault.HANG, "TimedOut", "timed out after 1 second while waiting for its answer"),
+        (CLOUD, Fault.DRIP, "TimedOut", "timed out after 1 second while waiting for its answer"),
         (
             QSEOW,
             Fault.CLOSE,
@@ -293,7 +293,7 @@ def test_no_answer(
     login: Login, server: QlikServer, command: str, fault: Fault, code: str, says: str
 ) -> None:
     server.fail(fault)
-    done = login(command, server, token_for(command), "--timeout", "2", "--output", "json")
+    done = login(command, server, token_for(command), "--timeout", "1", "--output", "json")
     assert (done.code, done.error["code"]) == (1, code)
     expected = f"localhost:{server.port}{':' * (code[0] != 'R')} {says}"
     assert done.error["message"].startswith(expected)
@@ -389,7 +389,7 @@ def test_the_login_holds_where_qlik_does_not_tell_the_user(
         (Fault.HANG, ["UserUnknown", "CsrfTokenMissing"]),  # no time is left for the latter
     ):
         server.fail(fault, path="/qps/user")
-        done = login(QSEOW, server, qseow_token(), "--timeout", "2s", "--output", "json")
+        done = login(QSEOW, server, qseow_token(), "--timeout", "1s", "--output", "json")
         assert (done.code, done.result["user_id"]) == (0, None)
         assert [warning["code"] for warning in done.result["warnings"]] == codes
         assert done.result["cookies"]

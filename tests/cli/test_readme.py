@@ -69,7 +69,7 @@ def example_scripts() -> Iterator[list[str]]:
         elif language == "yaml":  # the script of its last step; those before it install
             script = textwrap.dedent(re.split(r"(?:run:|-) \|\n", block)[-1])
             yield ["bash", "-euo", "pipefail", "-c", SECRETS + script]
-    yield [sys.executable, "-m", "venv", ".venv"]  # which the front page made
+    yield [sys.executable, "-m", "venv", "--without-pip", ".venv"]  # as the front page made one
     installing = {line for row in readmes.ways_to_install() for line in row}
     for page in readmes.PAGES:
         for line in readmes.spans(page, "bash"):

@@ -449,6 +449,7 @@ def test_notes_are_on_stderr_by_level(start: Callable[..., Engine], qs_jwt: Runn
         assert token not in lines
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
 def test_memory_is_flat_and_idleness_free(engine: Engine) -> None:
     """Also with keys that differ: no more than some are kept."""

@@ -110,7 +110,9 @@ def holds_public(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
 @pytest.mark.parametrize(
     "line",
     [b"-----BEGIN PRIVATE KEY-----\n", b"-----BEGIN X-----", b"-----", b"-", b"----\n", b"\\n",
-     b"-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n", b"\x30\x80", b"\xff\xfe"],
+     b"\x30\x80", b"\xff\xfe",
+     pytest.param(b"-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
+                  marks=pytest.mark.slow)],
 )  # fmt: skip
 def test_a_file_of_the_same_over_and_over(line: bytes) -> None:
     """As large as a key may be: an answer after one pass, not one for each line."""
