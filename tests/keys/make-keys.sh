@@ -42,6 +42,8 @@ make rsa2048.pkcs1.aes256.pem openssl rsa -in $rsa -traditional -aes256 -passout
 make rsa2048.pkcs1.des3.pem openssl rsa -in $rsa -traditional -des3 -passout $pass
 make rsa2048.pkcs1.der openssl rsa -in $rsa -traditional -outform DER
 make rsa2048.pkcs8.der openssl pkcs8 -topk8 -nocrypt -in $rsa -outform DER
+# with more rounds of PBKDF2 than are waited for
+make rsa2048.rounds.pem openssl pkcs8 -topk8 -in $rsa -iter 10000001 -passout $pass
 make rsa2048.pkcs8.encrypted.der openssl pkcs8 -topk8 -in $rsa -v2 aes-256-cbc -outform DER -passout $pass
 
 # --- Its public half ----------------------------------------------------------------------

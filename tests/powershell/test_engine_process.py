@@ -100,10 +100,6 @@ def test_where_the_engine_is_found(shell: Shell, tmp_path: Path) -> None:
     on_path = {"QS_JWT_ENGINE": "", "PATH": str(COMMAND.parent)}
     assert str(COMMAND) in engine_found(shell, module, on_path)
 
-    record.unlink()
-    by_name = {"QS_JWT_ENGINE": sys.executable}
-    assert "-P -m qs_jwt serve" in engine_found(shell, module, by_name)
-
 
 def test_the_installed_module_knows_its_engine(shell: Shell, tmp_path: Path) -> None:
     words = ("install-powershell-module", "--path", str(tmp_path))
