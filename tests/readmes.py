@@ -27,7 +27,7 @@ ELSEWHERE = {
     ".venv/bin/pytest tests/cli/": ".ci/run",
     ".venv/bin/pytest -n 2": ".ci/run",
     "pytest --slow": ".ci/run",
-    "tests/windows/run.sh python": ".ci/run",
+    "tests/windows/run.sh": ".ci/run",
     "mypy --platform darwin": ".ci/run",
     ".venv/bin/python engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
     "engine/tools/release.py --dry-run": "tests/distribution/test_release.py",
