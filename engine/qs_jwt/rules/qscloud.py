@@ -189,7 +189,7 @@ def _cloud_outer_blanks(token: Subject) -> Broken | None:
     "CloudOuterQuotes",
     WARNING,
     asks="sub, name, email and groups do not stand in quotation marks.",
-    why="The quotes of another shell or editor make another identity, or are shown.",
+    why="Another shell's or editor's quotes make another identity or group, or are shown.",
     source=_CLAIMS,
     option="useremail",
 )

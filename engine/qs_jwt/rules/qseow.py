@@ -118,7 +118,8 @@ def _qseow_outer_blanks(token: Subject) -> Broken | None:
     "QseowOuterQuotes",
     WARNING,
     asks="User id, user directory and groups do not stand in quotation marks.",
-    why="Qlik compares them exactly: the quotes of another shell or editor make them others.",
+    why="Qlik compares them exactly: another shell's or editor's quotes make another user or"
+    " group.",
     source=_JWT,
     option="userid",
 )

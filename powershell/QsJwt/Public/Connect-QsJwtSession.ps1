@@ -63,7 +63,8 @@ function Connect-QsJwtSession {
         The e-mail address is known to be the user's (Qlik Cloud).
 
     .PARAMETER Groups
-        The groups that the user is in: names, or objects that have a name.
+        The groups that the user is in: names with commas between them, or objects that have a
+        name.
 
     .PARAMETER Subject
         The user's identity in the Qlik Cloud tenant. Default: made from the e-mail address.
