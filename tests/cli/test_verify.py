@@ -308,6 +308,14 @@ def test_warnings_are_not_passed_over_by_the_first_line(qs_jwt: Runner) -> None:
         assert last in qs_jwt(*words, "--jwt", signed(QSEOW | {"exp": soon}), *expired).out
 
 
+def test_decode_is_no_milder_than_verify_with_a_weak_certificate(qs_jwt: Runner) -> None:
+    weak = ("--jwt", signed(QSEOW, key="rsa1024.pem"))
+    for command in ("verify", "decode"):
+        done = qs_jwt(command, *weak, "--cert-publickey-file", KEYS / "rsa1024.cer")
+        assert done.code == 1
+        assert "  error: CertificateKeyTooSmall: " in done.out
+
+
 HOSTILE = {
     "none": unsigned(QSEOW, {"alg": "none"}),
     "None": unsigned(QSEOW, {"alg": "None"}),

@@ -74,8 +74,8 @@ function New-QsJwt {
         texts "true" and "false" do as well.
 
     .PARAMETER Groups
-        The groups that the user is in: names, or objects that have a name. In a piped object
-        they may be one text, with semicolons between the names.
+        The groups that the user is in: names with commas between them, or objects that have a
+        name. In a piped object they may be one text, with semicolons between the names.
 
     .PARAMETER Subject
         The user's identity in the Qlik Cloud tenant: a new one makes a new user. Without it
