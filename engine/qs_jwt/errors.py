@@ -39,8 +39,10 @@ class QsJwtError(Notice, Exception):
         )
         Exception.__init__(self, message)
 
-    def __str__(self) -> str:
-        return self.message
+    @property
+    def args(self) -> tuple[str]:  # type: ignore[override]
+        """The message, as other exceptions have it; pickle keeps the template by itself."""
+        return (self.message,)
 
 
 class UsageError(QsJwtError):

@@ -146,6 +146,12 @@ class Notice:
         self.parameter = parameter
         self.values = {name: str(value) for name, value in values.items() if value is not None}
 
+    def __str__(self) -> str:
+        return self.message
+
+    def __repr__(self) -> str:
+        return f"{self.code}({self.message!r})"
+
     @property
     def message(self) -> str:
         """One line that says what was found, in Python's names; never holds a secret."""

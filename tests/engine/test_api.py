@@ -1,6 +1,7 @@
 """The Python API: results are objects, failures are classes, nothing is printed."""
 
 import inspect
+import pickle
 import subprocess
 import sys
 from datetime import timedelta
@@ -183,3 +184,32 @@ def test_no_call_writes_over_the_profiles_that_it_used(
                 output_file=str(profiles), force=True,
             )  # fmt: skip
         assert profiles.read_text().startswith("[lab]")
+
+
+def test_a_verification_is_true_if_the_token_is_valid() -> None:
+    token = qs_jwt.create_qseow(userdir="LAB", userid="anna", cert_privatekey_file=KEY)
+    for certificate, valid in (("rsa2048.cer", True), ("rsa3072.cer", False)):
+        verified = qs_jwt.verify(jwt=token, cert_publickey_file=KEYS / certificate)
+        assert (bool(verified), verified.valid) == (valid, valid)
+
+
+def test_how_an_error_is_shown() -> None:
+    """As a sentence everywhere, whatever the path reads like; a copy says the same."""
+    with pytest.raises(errors.FileMissing) as caught:
+        qs_jwt.create_qseow(userdir="LAB", userid="a", cert_privatekey_file="/{option:jwt}/x")
+    error = caught.value
+    said = "cert_privatekey_file: there is no file '/{option:jwt}/x'"
+    assert (str(error), error.args, repr(error)) == (said, (said,), f"FileMissing({said!r})")
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - of our own
+    assert (repr(copy), copy.args, copy.hint) == (repr(error), error.args, error.hint)
+
+
+def test_how_warnings_and_findings_are_shown() -> None:
+    token = qs_jwt.create_qscloud(
+        issuer="i", keyid="k", sub="s", username="Anna", cert_privatekey_file=KEY
+    )
+    assert str(token.warnings) == f"[CloudEmail({token.warnings[0].message!r})]"
+    assert str(token.warnings[0]) == token.warnings[0].message
+    found = qs_jwt.verify(jwt=token, skip_signature=True).findings
+    assert str(found) == "[CloudEmail('no claim email')]"
+    assert str(found[0]) == "no claim email"

@@ -14,7 +14,7 @@ _TIMES = {"iat": "issued_at", "nbf": "not_before", "exp": "expires_at"}
 
 
 class Decoded(Result):
-    """What a token says.
+    """What a token says. As a condition it is always true: nothing may have been checked.
 
     Attributes:
         header, payload: as they stand in the token.

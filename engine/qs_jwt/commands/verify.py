@@ -15,7 +15,7 @@ NO_PLATFORM = "none"
 
 
 class Verification(Result):
-    """What is wrong with a token.
+    """What is wrong with a token. It is true if the token is valid.
 
     Attributes:
         valid: whether no finding is an error.
@@ -52,6 +52,9 @@ class Verification(Result):
         self.succeeded = self.valid
         if token and not signature_checked:
             self.warnings.append(verification.SIGNATURE_NOT_CHECKED)
+
+    def __bool__(self) -> bool:
+        return self.valid
 
     def text(self) -> str:
         checked = "" if self.signature_checked else ", its signature NOT checked"
