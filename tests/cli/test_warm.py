@@ -16,7 +16,7 @@ PROGRAM = (*TOKEN[:5], "--cert-publickey-file", KEYS / "rsa2048.public.pem", "--
 LINES: dict[str, tuple[tuple[Any, ...], bytes]] = {
     "nothing": ((), b""),
     "a result": (("inspect-cert", "--cert-publickey-file", KEYS / "rsa2048.cer"), b""),
-    "bytes that are not UTF-8": ((*TOKEN[:3], os.fsdecode(b"\xff"), *TOKEN[4:]), b""),
+    "bytes that are not UTF-8": ((*TOKEN[:3], "\udcff", *TOKEN[4:]), b""),
     "an error": ((*TOKEN, "--expires", "soon"), b""),
     "a token that is none": (("verify", "--jwt", "stdin", "--skip-signature"), b"e" * 1_000_000),
     "input that nobody reads": (("create-qseow", "--help"), b"e" * 1_000_000),
