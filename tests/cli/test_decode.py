@@ -9,9 +9,9 @@ import jwt
 import pytest
 
 from conftest import KEYS, Runner
-from handmade import encoded, signed, unsigned
+from handmade import encoded, private_key, signed, unsigned
 
-PRIVATE = (KEYS / "rsa2048.pkcs8.pem").read_text()
+PRIVATE = private_key("rsa2048.pkcs8.pem")
 PUBLIC = KEYS / "rsa2048.public.pem"
 CHECK = ("--cert-publickey-file", PUBLIC)
 PAYLOAD = {"userId": "anna", "iat": 1_700_000_000, "exp": 4_000_000_000, "aud": "qlik"}

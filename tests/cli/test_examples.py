@@ -56,7 +56,17 @@ def prepare(example: str, servers: ExitStack, runner: Runner) -> None:
         assert runner("login-qseow", *url, "--cookie-file", "cookies.txt").code == 0
 
 
-@pytest.mark.parametrize("name", commands.COMMANDS)
+# one of each kind: a token, its check, a login, many users
+SHOWN = {"create-qseow", "verify", "login-qscloud", "batch"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in SHOWN else pytest.mark.slow)
+        for name in commands.COMMANDS
+    ],
+)
 def test_examples_run_in_their_order(name: str, qs_jwt: Runner, servers: ExitStack) -> None:
     examples = commands.load(name).examples
     assert examples

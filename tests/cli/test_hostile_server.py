@@ -73,7 +73,13 @@ FRAMES = {
 }
 
 
-@pytest.mark.parametrize("frame", FRAMES)
+# a body with chunks, a body with a length, and headers
+SHOWN = {"chunks without end", "no length", "headers without end"}
+
+
+@pytest.mark.parametrize(
+    "frame", [pytest.param(one, marks=[] if one in SHOWN else pytest.mark.slow) for one in FRAMES]
+)
 def test_a_body_is_bounded_however_it_is_framed(
     qs_jwt: Runner, server: QlikServer, frame: str
 ) -> None:
@@ -131,7 +137,9 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("output", ["json", "curl", "text"])
+@pytest.mark.parametrize(
+    "output", ["json", *(pytest.param(one, marks=pytest.mark.slow) for one in ("curl", "text"))]
+)
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_line_break_from_a_server_writes_nothing(
     qs_jwt: Runner, server: QlikServer, what: str, output: str

@@ -226,7 +226,7 @@ Describe 'Test-QsJwt' {
         Test-QsJwt 'no token' -CertificatePath $Certificate -ErrorAction Stop | Should -BeFalse
     }
 
-    It 'keeps up with New-QsJwt' {
+    It 'keeps up with New-QsJwt' -Tag Slow {
         $valid = 1..200 | ForEach-Object { "u$_" } | New-QsJwt LAB -PrivateKeyPath $Key | Test-QsJwt @by | Where-Object { $_ }
         @($valid).Count | Should -Be 200
     }

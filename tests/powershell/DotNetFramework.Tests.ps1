@@ -105,7 +105,7 @@ Describe 'A cookie' {
 }
 
 Describe 'What is written to the engine' {
-    It 'waits for no thread where it is short' {
+    It 'waits for no thread where it is short' -Tag Slow {
         Add-Type -TypeDefinition @'
 using System.IO;
 using System.Threading;
