@@ -22,6 +22,7 @@ from typing import Any, ClassVar, NoReturn
 # What Python, OpenSSL or the C library reads once, at its start.
 _READ_AT_THE_START = ("PYTHON", "LC_", "LANG", "TZ", "OPENSSL", "LD_", "MALLOC")
 _LOCALE = {"LC_ALL": "C.UTF-8"}
+_KEY = Path(__file__).parent / "keys" / "rsa2048.pkcs8.pem"
 _BYTE = b"."
 
 
@@ -130,12 +131,14 @@ def _main() -> NoReturn:
     from qs_jwt.cli import startup
 
     startup.prepare()
-    from qs_jwt import commands
+    from qs_jwt import cli, commands
     from qs_jwt.cli import front, help, words  # noqa: F401
 
     for name in commands.COMMANDS:
         commands.load(name)
     startup.complete()
+    # what happens once in a process: regular expressions, OpenSSL's own start
+    cli.main(["create-qseow", "--userdir=LAB", "--userid=anna", f"--cert-privatekey-file={_KEY}"])
     gc.freeze()
     connection = socket.socket(fileno=int(sys.argv[1]))
     request = _answer(connection)
