@@ -39,6 +39,9 @@ def test_a_line_that_is_refused(qs_jwt: Runner, words: tuple[str, ...], told: st
         ("\u201canna\u201d", "QseowOuterQuotes"),
         ("'anna'", "cmd.exe knows double ones only"),
         ("LAB\\anna", "give the directory with --userdir"),
+        ("anna,", "userId = 'anna,'"),
+        ("LAB,bo,Bo Lund,,", "reads a table of users with Import-Csv"),
+        ("bo;Bo Lund", "QseowSeveralInOne"),
     ],
 )
 def test_a_user_that_is_hardly_meant(qs_jwt: Runner, user: str, told: str) -> None:
@@ -57,6 +60,8 @@ def test_a_user_that_is_hardly_meant(qs_jwt: Runner, user: str, told: str) -> No
         (("'north", "region'"), "cmd.exe knows double ones only"),
         (("sales,ops",), "give each by itself: --groups A B"),
         (("sales; ops",), "give each by itself: --groups A B"),
+        (("sales,", "north"), "group = ['sales,']"),
+        (("sales", ";north ", "east"), "group = [';north ']"),
     ],
 )
 def test_groups_that_are_hardly_meant(qs_jwt: Runner, groups: tuple[str, ...], told: str) -> None:
@@ -96,7 +101,7 @@ def test_groups_of_a_virtual_proxy_with_another_name_for_them(qs_jwt: Runner) ->
     assert "teams = ['sales,ops']" in done.err
 
 
-@pytest.mark.parametrize("user", ["O'Brien", "007", "1e5", "\u00c4nne", "'"])
+@pytest.mark.parametrize("user", ["O'Brien", "007", "1e5", "\u00c4nne", "'", "CN=Anna,DC=lab"])
 def test_a_user_as_typed(qs_jwt: Runner, user: str) -> None:
     done = qs_jwt(*QSEOW, "--userid", user, *KEY, "--output", "json")
     assert done.result["payload"]["userId"] == user

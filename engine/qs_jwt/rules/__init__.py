@@ -32,7 +32,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_SEPARATOR = re.compile("[,;]")  # which people write between groups
+_SEPARATOR = re.compile("[,;]")  # which people and tables have between values
+_OUTER_SEPARATOR = re.compile(r"\s*[,;]|.*[,;]\s*\Z", re.DOTALL)
 _DISTINGUISHED = re.compile(r"\s*[A-Za-z][\w.-]*\s*=", re.ASCII)
 LONGEST_IN_HEADER = 8_000  # characters of a token, which leaves room for the header's name
 
@@ -269,20 +270,45 @@ def _in_quotes(value: Any) -> Any:
 
 
 def groups_in_one(payload: dict[str, Any], name: str) -> Broken | None:
-    """How the claim ``name`` is odd if it is one group that reads like several.
+    """How the claim ``name`` is odd if a group in it reads like several, or like a part of them.
 
-    A distinguished name, such as CN=sales,DC=lab, is one group all the same.
+    A distinguished name, such as CN=sales,DC=lab, is one group all the same, and where there
+    are several groups, so is one with a comma in its name.
     """
     groups = payload.get(name)
-    if not isinstance(groups, list) or len(groups) != 1 or not isinstance(groups[0], str):
+    if not isinstance(groups, list):
         return None
-    if not _SEPARATOR.search(groups[0]) or _DISTINGUISHED.match(groups[0]):
+    reads = _reads_like_several if len(groups) == 1 else _OUTER_SEPARATOR.match
+    odd = {name: [group for group in groups if isinstance(group, str) and reads(group)]}
+    if not odd[name]:
         return None
     return Broken(
-        shown(payload, name),
+        shown(odd, name),
         "one group in each value",
         "if several groups are meant, give each by itself: {option:groups=A B}",
     )
+
+
+def several_in_one(payload: dict[str, Any], *names: str) -> Broken | None:
+    """How those claims of ``names`` are odd that read like a list, or a row of a table."""
+    odd = [
+        name
+        for name in names
+        if isinstance(value := payload.get(name), str) and _reads_like_several(value)
+    ]
+    if not odd:
+        return None
+    return Broken(
+        ", ".join(shown(payload, name) for name in odd),
+        "one value, without a comma or semicolon",
+        "give each value by itself; PowerShell reads a table of users with Import-Csv",
+    )
+
+
+def _reads_like_several(text: str) -> bool:
+    if _OUTER_SEPARATOR.match(text):
+        return True
+    return bool(_SEPARATOR.search(text)) and not _DISTINGUISHED.match(text)
 
 
 def is_number(value: Any) -> TypeGuard[float]:

@@ -16,6 +16,7 @@ from qs_jwt.rules import (
     missing_times,
     outer_blanks,
     outer_quotes,
+    several_in_one,
     shown,
     time_of,
 )
@@ -313,10 +314,22 @@ def _cloud_group_singular(token: Subject) -> Broken | None:
 
 
 @RULES.rule(
+    "CloudSeveralInOne",
+    WARNING,
+    asks="sub and email are one value each, no list and no row of a table.",
+    why="Qlik Cloud takes the whole as one user, commas and semicolons included.",
+    source=_CLAIMS,
+    option="sub",
+)
+def _cloud_several_in_one(token: Subject) -> Broken | None:
+    return several_in_one(token.payload, "sub", "email")
+
+
+@RULES.rule(
     "CloudGroupsInOne",
     WARNING,
-    asks="A single group has no comma or semicolon in its name, unless that is its"
-    " distinguished name.",
+    asks="No group begins or ends with a comma or semicolon, and a single one has none in its"
+    " name, unless that is its distinguished name.",
     why="Qlik Cloud takes it as one group, though it was written like several.",
     source=_CLAIMS,
     option="groups",

@@ -13,6 +13,7 @@ from qs_jwt.rules import (
     is_text,
     outer_blanks,
     outer_quotes,
+    several_in_one,
     shown,
 )
 
@@ -128,10 +129,22 @@ def _qseow_outer_quotes(token: Subject) -> Broken | None:
 
 
 @RULES.rule(
+    "QseowSeveralInOne",
+    WARNING,
+    asks="User id and user directory are one value each, no list and no row of a table.",
+    why="Qlik takes the whole as one user, commas and semicolons included.",
+    source=_JWT,
+    option="userid",
+)
+def _qseow_several_in_one(token: Subject) -> Broken | None:
+    return several_in_one(token.payload, token.userdir_claim, token.userid_claim)
+
+
+@RULES.rule(
     "QseowGroupsInOne",
     WARNING,
-    asks="A single group has no comma or semicolon in its name, unless that is its"
-    " distinguished name.",
+    asks="No group begins or ends with a comma or semicolon, and a single one has none in its"
+    " name, unless that is its distinguished name.",
     why="Qlik takes it as one group, though it was written like several.",
     source=_JWT,
     option="groups",
