@@ -127,6 +127,15 @@ Describe 'Test-QsJwt' {
         $token, $expired, 'x', "Bearer $token" | Test-QsJwt @by | Should -Be $true, $false, $false, $true
     }
 
+    It 'warns of what may soon be wrong, and says with -Verbose why it is $false' {
+        Test-QsJwt $token -CertificatePath "$Keys/rsa2048.expired.cer" -WarningVariable warnings -WarningAction SilentlyContinue | Should -Be $true
+        "$warnings" | Should -BeLike 'the token is valid, but the certificate expired on *; *'
+        $said = @(Test-QsJwt $expired @by -Verbose -WarningVariable warnings 4>&1)
+        $said[-1] | Should -Be $false
+        "$($said[0])" | Should -BeLike '*expired*'
+        @($warnings).Count | Should -Be 0
+    }
+
     It 'is $false for what is no token, without an error' {
         $problem = $null
         $nonsense | Test-QsJwt @by -ErrorVariable problem -ErrorAction SilentlyContinue | Should -Be (, $false * $nonsense.Count)

@@ -62,6 +62,16 @@ Describe 'Users from the pipeline' {
         $claims.group | Should -Be 'x;y'
     }
 
+    It 'says in an error which of many users it is about' {
+        $rows = 'userDirectory,userId', 'LAB,anna', ',dora', 'LAB,' | ConvertFrom-Csv
+        $tokens = $rows | New-QsJwt @own -ErrorVariable problems -ErrorAction SilentlyContinue
+        @($tokens).UserId | Should -Be 'anna'
+        "$($problems[0])" | Should -BeLike '*-UserDirectory* (user dora)'
+        "$($problems[1])" | Should -BeLike '*-UserId* (user 3)'
+        $null = New-QsJwt LAB '' @own -ErrorVariable problem -ErrorAction SilentlyContinue
+        "$problem" | Should -Not -BeLike '*(user *'
+    }
+
     It 'takes users of Qlik Cloud' {
         $problem = $null
         $tokens = [pscustomobject] @{ name = 'Anna'; mail = 'anna@example.com'; EmailVerified = 'True' },

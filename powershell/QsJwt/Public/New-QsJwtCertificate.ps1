@@ -125,7 +125,9 @@ function New-QsJwtCertificate {
             # The engine's working folder is not PowerShell's location.
             $target = $options['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $PSCmdlet
         }
-        if (-not $PSCmdlet.ShouldProcess("$target*", 'Create certificate')) { return }
+        $isNew = -not $options.Contains('cert_privatekey_file') -and -not $options.Contains('cert_privatekey')
+        $file, $action = if ($isNew) { 'privatekey.pem', 'Create key pair and certificate' } else { 'publickey.cer', 'Create certificate' }
+        if (-not $PSCmdlet.ShouldProcess("$target$file", $action)) { return }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method create-cert -Options $options -Once
         if ($null -eq $result) { return }
         $paths = @{ privatekey = $options['cert_privatekey_file']; publickey = $null; certificate = $null; pfx = $null }

@@ -15,10 +15,11 @@ function Test-QsJwt {
 
     .DESCRIPTION
         Test-QsJwt checks the signature of a token against a certificate or public key, its
-        times, and the rules of the platform that it is for. It gives $true or $false; with
-        -Detailed a report of everything that was found, each with what was expected and how
-        to mend it. What is no token at all is $false, too. An error is written only where
-        the check could not be made, as for a certificate that cannot be read.
+        times, and the rules of the platform that it is for. It gives $true or $false; -Verbose
+        says why it is $false, and a warning what may soon be wrong. With -Detailed it gives a
+        report of everything that was found, each with what was expected and how to mend it.
+        What is no token at all is $false, too. An error is written only where the check could
+        not be made, as for a certificate that cannot be read.
 
     .PARAMETER Jwt
         The token: text, with or without "Bearer " before it, a SecureString, an object
@@ -158,7 +159,15 @@ function Test-QsJwt {
                 Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
             }
             elseif ($Detailed) { ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer }
-            else { -not $fault -and $answer['result']['valid'].get_InnerText() -eq 'true' }
+            elseif ($fault) { $false }
+            else {
+                $isValid = $answer['result']['valid'].get_InnerText() -eq 'true'
+                foreach ($finding in ConvertTo-Finding -Result $answer['result'] -Cmdlet Test-QsJwt) {
+                    $text = "$($finding.Found); $($finding.Hint)"
+                    if ($isValid) { $PSCmdlet.WriteWarning("the token is valid, but $text") } else { $PSCmdlet.WriteVerbose($text) }
+                }
+                $isValid
+            }
         }
     }
 }

@@ -1,14 +1,16 @@
 function Write-Fault {
     # Report a fault as a cmdlet's error at the caller's line: one that only concerns an
     # object of the pipeline leaves the next ones their turn, as does any with -Continues;
-    # any other, or with -Ends, ends the call.
-    param($Cmdlet, $Fault, $Target, [switch] $Ends, [switch] $Continues)
+    # any other, or with -Ends, ends the call. Of says which of many inputs it is about.
+    param($Cmdlet, $Fault, $Target, [string] $Of, [switch] $Ends, [switch] $Continues)
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $values = if ($Fault.Contains('Values')) { $Fault.Values } else { @{} }
     $category = $script:Errors['Categories'][$Fault.Code]
+    $message = ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values
+    if ($Of) { $message = "$message ($Of)" }
     $record = [Management.Automation.ErrorRecord]::new(
-        [InvalidOperationException]::new((ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values)),
+        [InvalidOperationException]::new($message),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
     # A point in time is no length of time, though the engine has one code for both.
     $known = if ($Fault.Code -eq 'InvalidDuration' -and $Fault.Parameter -in $script:Settings['Kinds']['Time']) { 'InvalidTime' } else { $Fault.Code }

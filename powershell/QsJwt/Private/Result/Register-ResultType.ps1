@@ -7,7 +7,7 @@ function Register-ResultType {
 
     if ($script:Registered.Contains($Kind)) { return }
     $shown = @{
-        Token = 'User', 'Platform', 'ExpiresAt'
+        Token = 'UserDirectory', 'User', 'Platform', 'ExpiresAt'
         DecodedToken = 'Header', 'Payload', 'IssuedAt', 'NotBefore', 'ExpiresAt', 'SignatureChecked', 'Valid', 'Findings'
         VerificationReport = 'Valid', 'Platform', 'SignatureChecked', 'Findings', 'Header', 'Payload'
         Finding = 'Rule', 'Severity', 'Found', 'Expected', 'Hint'

@@ -8,7 +8,7 @@ function Get-TokenFile {
         $prefix = $Defaults['cert_file_prefix']
         if (-not $prefix -and -not $Shared.Contains('cert_file_prefix')) { $Shared['cert_file_prefix'] = Get-LocationPrefix -Cmdlet $Cmdlet }
         if ($Shared.Contains('cert_file_prefix')) { $prefix = $Shared['cert_file_prefix'] }
-        @{ Target = "$prefix*"; Action = 'Create key pair and certificate' }
+        @{ Target = "${prefix}privatekey.pem"; Action = 'Create key pair and certificate' }
     }
     if ($Shared['output_file']) { @{ Target = $Shared['output_file']; Action = 'Write token' } }
 }

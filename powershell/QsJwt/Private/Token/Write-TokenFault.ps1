@@ -11,5 +11,7 @@ function Write-TokenFault {
     $target = if (-not $id) { $Call['Number'] }
     elseif ($Call['IsCloud']) { "$id" }
     else { @($(if ($Own.Contains('userdir')) { $Own['userdir'] } else { $Call['UserDirectory'] }), $id | Where-Object { $_ }) -join '\' }
-    Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Ends:$isShared
+    # Among many, the error says which one.
+    $of = if ($Call['Piped'] -and -not $isShared) { "user $target" }
+    Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Of $of -Ends:$isShared
 }
