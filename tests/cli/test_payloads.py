@@ -236,6 +236,10 @@ def test_a_certificate_that_will_fail_is_warned_of(qs_jwt: Runner, words: tuple[
             *("InvalidValue", "session_cookie_header_name"),
         ),
         ((*PROXY, "--host-whitelist", ""), "EmptyValue", "host_whitelist"),
+        *(
+            ((*PROXY, "--host-whitelist", "a.example", host), "InvalidValue", "host_whitelist")
+            for host in ("https://b.example/", "b.example/app", "b.example,c.example", "b c", "b;")
+        ),
         ((*PROXY, "--audience", "\t"), "EmptyValue", "audience"),
     ],
 )
@@ -245,6 +249,32 @@ def test_usage_errors(qs_jwt: Runner, words: tuple[str, ...], code: str, paramet
     assert done.error["parameter"] == parameter
     assert done.error["hint"]
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("host", "hint"),
+    [
+        ("https://portal.example.com/", "did you mean portal.example.com?"),
+        ("WSS://portal.example.com:8443/app?a=b", "did you mean portal.example.com:8443?"),
+        ("a.example.com,b.example.com", "give each host by itself: --host-whitelist A B"),
+        (
+            "https://a.example/, https://b.example/",
+            "give each host by itself: --host-whitelist A B",
+        ),
+    ],
+)
+def test_a_host_that_is_none(qs_jwt: Runner, host: str, hint: str) -> None:
+    done = qs_jwt(*PROXY, *CERTIFICATE, "--host-whitelist", host)
+    assert done.err.splitlines() == [
+        f"error: --host-whitelist: '{host}' is no host name",
+        f"hint: {hint}",
+    ]
+
+
+def test_hosts_as_given(qs_jwt: Runner) -> None:
+    hosts = ["portal", "portal.example.com:8443", "*.example.com", "10.0.0.1", "[::1]:80"]
+    body = qs_jwt(*PROXY, *CERTIFICATE, "--host-whitelist", *hosts, *JSON).result["body"]
+    assert body["websocketCrossOriginWhiteList"] == hosts
 
 
 def test_from_a_profile(qs_jwt: Runner) -> None:

@@ -56,6 +56,8 @@ _JWT = 4  # authenticationMethod, in Qlik's repository API
 _MANDATORY = ":mandatory"
 # help.qlik.com, "Creating a virtual proxy": lower case and RFC 3986's unreserved characters
 _PREFIX = re.compile(r"[a-z0-9._~-]+", re.ASCII)
+# a host name with or without port, alone or in an address
+_HOST = re.compile(r"(?:[a-z]+://)?([^\s/\\,;?#@'\"]+)(?:/[^\s,;]*)?", re.IGNORECASE)
 _COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)  # RFC 6265
 
 _AUDIENCE_UNPROVEN = Notice(
@@ -105,6 +107,7 @@ def qseow_virtual_proxy(
     _check_prefix(prefix)
     cookie = session_cookie_header_name or f"X-Qlik-Session-{prefix}"
     _check_cookie_name(cookie)
+    _check_hosts(host_whitelist or [])
     payloads.check_claim_names(userid_claim, userdir_claim, groups_claim)
     attributes = _attributes(groups_claim, attribute_map or [])
     certificate = public_keys.read_rsa_certificate(
@@ -156,6 +159,22 @@ def _check_cookie_name(name: str) -> None:
             parameter="session_cookie_header_name",
             name=wording.shown(name),
         )
+
+
+def _check_hosts(hosts: list[str]) -> None:
+    for host in hosts:
+        match = _HOST.fullmatch(host)
+        own = match[1] if match else ""
+        if own != host:
+            raise InvalidValue(
+                "{option}: {value:host} is no host name",
+                hint="did you mean {value:own}?"
+                if own
+                else "give each host by itself: {option:host_whitelist=A B}",
+                parameter="host_whitelist",
+                host=wording.shown(host),
+                own=own,
+            )
 
 
 def _attributes(groups_claim: str, entries: list[str]) -> list[dict[str, Any]]:
