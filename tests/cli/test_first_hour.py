@@ -118,6 +118,20 @@ def test_a_path_that_is_nearly_right(qs_jwt: Runner) -> None:
         assert f"did you mean '{os.path.join(folder, 'privatekey.pem')}'?" in done.err
 
 
+@pytest.mark.parametrize("command", ["decode", "verify"])
+def test_the_file_of_a_token_as_a_lone_word(qs_jwt: Runner, command: str) -> None:
+    (qs_jwt.folder / "anna.jwt").touch()
+    certificate = ("--cert-publickey-file", KEYS / "rsa2048.cer")
+    for words in (("anna.jwt",), ("anna.jwt", *certificate), (*certificate, "anna.jwt")):
+        assert qs_jwt(command, *words).err.splitlines() == [
+            "error: 'anna.jwt' belongs to no option",
+            "hint: did you mean --jwt-file 'anna.jwt'?",
+        ]
+    for line in (("bo.jwt",), ("--jwt-file", "bo.jwt", "anna.jwt"), ("--jwt", "x", "anna.jwt")):
+        done = qs_jwt(command, *line)
+        assert (done.code, "options are written --name VALUE" in done.err) == (2, True)
+
+
 def test_making_a_key_twice(qs_jwt: Runner) -> None:
     """The option to use is named, and is none that destroys the first key by itself."""
     assert qs_jwt("create-cert", "--key-size", "2048").code == 0
@@ -125,7 +139,9 @@ def test_making_a_key_twice(qs_jwt: Runner) -> None:
     assert done.code == 1
     assert done.err.splitlines() == [
         "error: 'privatekey.pem' exists already",
-        "hint: name other files with --cert-file-prefix, or give --force",
+        "hint: sign tokens with the key that is there (--cert-privatekey-file 'privatekey.pem'),"
+        " or name other files with --cert-file-prefix;"
+        " --force replaces a key whose certificate Qlik may have",
     ]
 
 

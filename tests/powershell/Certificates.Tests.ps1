@@ -28,6 +28,7 @@ Describe 'New-QsJwtCertificate' {
         $refusal = { New-QsJwtCertificate -Prefix ./twice_ -KeySize 2048 } | Should -Throw -ErrorId 'FileExists,New-QsJwtCertificate' -PassThru
         $refusal.CategoryInfo.Category | Should -Be 'ResourceExists'
         "$refusal" | Should -BeLike '-Prefix: *'
+        $refusal.ErrorDetails.RecommendedAction | Should -Match '^sign tokens with the key that is there \(-PrivateKeyPath ''.*twice_privatekey\.pem''\), or name other files with -Prefix; -Force replaces a key whose certificate Qlik may have$'
         (New-QsJwtCertificate -Prefix ./twice_ -KeySize 2048 -Force).Certificate.SerialNumber | Should -Not -Be $first.Certificate.SerialNumber
     }
 

@@ -5,8 +5,9 @@ seen the whole line, and has flags of its own. Here each option is found with it
 values as typed.
 """
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from qs_jwt import wording
 from qs_jwt.command import Parameter
@@ -46,6 +47,8 @@ def parse(
         raise HelpAskedFor
     at = 0
     while at < len(words):
+        if not _OPTION.match(words[at]):
+            raise _stray(words[at], parameters, found)
         parameter, inline = _option(words[at], parameters)
         name, kind = parameter.name, parameter.option.kind
         end = _end_of_values(words, at + 1) if inline is None else at + 1
@@ -84,8 +87,6 @@ def _list(value: str | list[str] | bool | None) -> list[str]:
 def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, str | None]:
     """The parameter that ``word`` names, and its value if that is part of the word."""
     flag, equals, value = word.partition("=")
-    if not _OPTION.match(word):
-        raise _stray(word, parameters)
     for parameter in parameters.values():
         if parameter.flag == flag:
             return parameter, value if equals else None
@@ -99,8 +100,14 @@ def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, 
     )
 
 
-def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument:
-    """The error for a word without an option; a text editor may have changed its dashes."""
+def _stray(
+    word: str, parameters: Mapping[str, Parameter], found: Container[str] = ()
+) -> UnexpectedArgument:
+    """The error for a word without an option; a text editor may have changed its dashes.
+
+    Args:
+        found: the options before it.
+    """
     if word == _SHORT_HELP:
         raise HelpAskedFor
     meant = _meant(word, parameters)
@@ -109,11 +116,20 @@ def _stray(word: str, parameters: Mapping[str, Parameter]) -> UnexpectedArgument
         hint = f"{hint} with straight quotes; cmd.exe knows double ones only"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
+    elif _is_token_file(word, parameters, found):
+        hint = "did you mean {option:jwt_file} {value:file}?"
     return UnexpectedArgument(
         "{value:word} belongs to no option",
         hint=hint,
         word=wording.shown(word),
+        file=wording.quoted(word),
     )
+
+
+def _is_token_file(word: str, parameters: Mapping[str, Parameter], found: Container[str]) -> bool:
+    """Whether ``word`` is likely the file of the token, which the command has not got yet."""
+    wanted = "jwt_file" in parameters and "jwt" not in found and "jwt_file" not in found
+    return wanted and os.path.isfile(word)
 
 
 def _meant(word: str, parameters: Mapping[str, Parameter]) -> str | None:

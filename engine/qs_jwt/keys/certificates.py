@@ -41,6 +41,11 @@ _USE_IT = (
     "sign with {option:cert_privatekey_file} {value:path},"
     " or name other files with {option:cert_file_prefix}"
 )
+_USE_OR_REPLACE_IT = (
+    "sign tokens with the key that is there ({option:cert_privatekey_file} {value:path}),"
+    " or name other files with {option:cert_file_prefix};"
+    " {option:force} replaces a key whose certificate Qlik may have"
+)
 _NAME_OTHERS = "name other files with {option:cert_file_prefix}, or give {option:force}"
 _LONGEST_NAME = 64  # bytes of a common name: RFC 5280, appendix A.1, ub-common-name
 _LONGEST_PASSPHRASE = 1023  # bytes, for OpenSSL
@@ -182,7 +187,9 @@ def refuse_existing(
         FileExists, FileIsFolder, FileMissing, WriteFailed, ConflictingOptions
     """
     for kind in kinds:
-        hint = _USE_IT if asked and kind == NEW_PAIR[0] else _NAME_OTHERS
+        hint = _NAME_OTHERS
+        if kind == NEW_PAIR[0]:
+            hint = _USE_IT if asked else _USE_OR_REPLACE_IT
         placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else asked, hint)
 
 
