@@ -266,13 +266,20 @@ def test_usage_errors(qs_jwt: Runner, words: tuple[str, ...], code: str, paramet
 def test_a_host_that_is_none(qs_jwt: Runner, host: str, hint: str) -> None:
     done = qs_jwt(*PROXY, *CERTIFICATE, "--host-whitelist", host)
     assert done.err.splitlines() == [
-        f"error: --host-whitelist: '{host}' is no host name",
+        f"error: --host-whitelist: '{host}' is no host",
         f"hint: {hint}",
     ]
 
 
 def test_hosts_as_given(qs_jwt: Runner) -> None:
-    hosts = ["portal", "portal.example.com:8443", "*.example.com", "10.0.0.1", "[::1]:80"]
+    hosts = [
+        "portal",
+        "portal.example.com:8443",
+        "*.example.com",
+        "10.0.0.1",
+        "[::1]:80",
+        "https://a.b",
+    ]
     body = qs_jwt(*PROXY, *CERTIFICATE, "--host-whitelist", *hosts, *JSON).result["body"]
     assert body["websocketCrossOriginWhiteList"] == hosts
 

@@ -5,7 +5,7 @@
 #
 # python (default): tests/engine, tests/properties and tests/windows inside that Python, and of
 # tests/cli those marked windows, each start under a time limit. powershell: each of Pester's
-# files in one start; it needs $PWSH_WINDOWS, a folder of PowerShell 7 for Windows. PYTHON is
+# files in one start, the slow tests too; it needs $PWSH_WINDOWS, a folder of PowerShell 7 for Windows. PYTHON is
 # 3.11 (default), 3.12 or 3.13. Where something cannot be had the last line says so, and the
 # exit code is 0.
 set -euo pipefail
@@ -52,7 +52,7 @@ powershell)
         result=$target/result.json
         rm -f "$result"
         timeout 400 "$target/bin/pwsh" -NoProfile -NonInteractive -File tests/powershell/run.ps1 \
-            -Result "Z:${result//\//\\}" "$file" </dev/null | cat || true
+            -Slow -Result "Z:${result//\//\\}" "$file" </dev/null | cat || true
         .venv/bin/python tests/windows/report.py "$file" "$result" || code=1
     done
     ;;

@@ -56,8 +56,8 @@ _JWT = 4  # authenticationMethod, in Qlik's repository API
 _MANDATORY = ":mandatory"
 # help.qlik.com, "Creating a virtual proxy": lower case and RFC 3986's unreserved characters
 _PREFIX = re.compile(r"[a-z0-9._~-]+", re.ASCII)
-# a host name with or without port, alone or in an address
-_HOST = re.compile(r"(?:[a-z]+://)?([^\s/\\,;?#@'\"]+)(?:/[^\s,;]*)?", re.IGNORECASE)
+# a host name with or without port, alone or in an address; an origin (RFC 6454) may stay one
+_HOST = re.compile(r"(?:wss?://)?((?:https?://)?([^\s/\\,;?#@'\"]+))(?:/[^\s,;]*)?", re.IGNORECASE)
 _COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)  # RFC 6265
 
 _AUDIENCE_UNPROVEN = Notice(
@@ -164,10 +164,10 @@ def _check_cookie_name(name: str) -> None:
 def _check_hosts(hosts: list[str]) -> None:
     for host in hosts:
         match = _HOST.fullmatch(host)
-        own = match[1] if match else ""
-        if own != host:
+        own = match[2] if match else ""
+        if not match or match[1] != host:
             raise InvalidValue(
-                "{option}: {value:host} is no host name",
+                "{option}: {value:host} is no host",
                 hint="did you mean {value:own}?"
                 if own
                 else "give each host by itself: {option:host_whitelist=A B}",
