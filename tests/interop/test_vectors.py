@@ -136,6 +136,7 @@ def parsed(data: bytes, passphrase: bytes | None) -> tuple[rsa.RSAPrivateKey | N
         return None, error.code
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # cryptography's, of files that are odd on purpose
 def test_the_key_files_of_cryptography() -> None:
     """A good key gives the same numbers here as there; anything else a named error."""

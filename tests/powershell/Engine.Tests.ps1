@@ -187,7 +187,7 @@ Describe 'Engines and runspaces' {
     }
 }
 
-Describe 'The module that is removed' {
+Describe 'The module that is removed' -Tag Slow {
     AfterEach { Import-Module $ModulePath }
 
     It 'takes its engine along' {
@@ -219,7 +219,7 @@ Describe 'The module that is removed' {
     }
 }
 
-Describe 'A program that is no engine, or misbehaves' {
+Describe 'A program that is no engine, or misbehaves' -Tag Slow {
     BeforeAll {
         $log = Join-Path $TestDrive requests.log
         function Use-OddEngine {

@@ -50,6 +50,7 @@ def test_the_engine_ends_with_the_session(shell: Shell, how: str) -> None:
     pytest.fail("the engine outlived its session")
 
 
+@pytest.mark.slow
 def test_a_named_engine_is_looked_for_where_it_belongs(shell: Shell) -> None:
     """A bare name on PATH, never in the folder that PowerShell was started in."""
     planted = shell.folder / "qs-jwt"
@@ -60,6 +61,7 @@ def test_a_named_engine_is_looked_for_where_it_belongs(shell: Shell) -> None:
     assert not (shell.folder / "ran").exists()
 
 
+@pytest.mark.slow
 def test_no_engine_at_all(shell: Shell, tmp_path: Path) -> None:
     pwsh = shutil.which("pwsh")
     assert pwsh is not None
@@ -85,6 +87,7 @@ def engine_found(shell: Shell, module: Path, env: dict[str, str]) -> str:
     )
 
 
+@pytest.mark.slow
 def test_where_the_engine_is_found(shell: Shell, tmp_path: Path) -> None:
     module = tmp_path / "QsJwt"
     shutil.copytree(MODULE, module)
@@ -110,6 +113,7 @@ def test_the_installed_module_knows_its_engine(shell: Shell, tmp_path: Path) -> 
     assert found.split()[1:3] == ["-P", "-m"]
 
 
+@pytest.mark.slow
 def test_no_module_of_the_current_folder_is_imported(shell: Shell) -> None:
     (shell.folder / "json.py").write_text("raise SystemExit('this must not run')\n")
     found = engine_found(shell, MODULE, {"QS_JWT_ENGINE": sys.executable})

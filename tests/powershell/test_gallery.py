@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from conftest import KEYS
 
 from .conftest import Shell
@@ -25,6 +27,7 @@ $user = (New-QsJwt LAB anna -PrivateKeyPath '{key}').User
 """
 
 
+@pytest.mark.slow
 def test_published_into_a_folder_and_installed_from_it(
     new_shell: Callable[[], Shell], built_module: Path
 ) -> None:
