@@ -4,6 +4,7 @@ Run inside Windows' own Python. Wine keeps neither Administrators nor "protected
 inherited; what it keeps is that nobody else is let in.
 """
 
+import ctypes
 import os
 import stat
 import subprocess
@@ -115,8 +116,12 @@ def test_a_list_that_does_not_keep_others_out(
 def test_a_call_that_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, call: str
 ) -> None:
+    def fail(*_: object) -> int:
+        ctypes.set_last_error(5)  # ERROR_ACCESS_DENIED; else it is what an earlier call left
+        return 0
+
     access.user.cache_clear()
-    monkeypatch.setattr(getattr(access, library), call, lambda *_: 0)
+    monkeypatch.setattr(getattr(access, library), call, fail)
     with pytest.raises(WriteFailed):
         write(tmp_path / "key.pem")
     monkeypatch.undo()
