@@ -5,15 +5,15 @@ function Get-UserOption {
     param($Call, $User, $InputObject, $Faults)
 
     $own = @{}
-    $names = $Call['Own']
-    foreach ($parameter in $names.Keys) {
+    $options = $Call['Own']
+    foreach ($parameter in $options.Keys) {
         $value = $User[$parameter]
         # An empty cell of a table says nothing, nor does a database's own nothing.
         if ($null -eq $value -or $value -is [DBNull]) { continue }
         $text = if ($value -is [string]) { $value } else { ConvertTo-ScalarText -Value $value }
-        if ($text) { $own[$names[$parameter]] = $text }
+        if ($text) { $own[$options[$parameter]] = $text }
         elseif ($null -eq $text) {
-            Add-Fault -Faults $Faults -Code InvalidUser -Parameter $names[$parameter] -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
+            Add-Fault -Faults $Faults -Code InvalidUser -Parameter $options[$parameter] -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
                 -Message "-${parameter}: expected text, found a $($value.GetType().FullName)"
         }
     }
