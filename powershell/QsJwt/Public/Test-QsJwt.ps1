@@ -162,10 +162,9 @@ function Test-QsJwt {
             elseif ($fault) { $false }
             else {
                 $isValid = $answer['result']['valid'].get_InnerText() -eq 'true'
-                foreach ($finding in ConvertTo-Finding -Result $answer['result'] -Cmdlet Test-QsJwt) {
-                    $text = "$($finding.Found); $($finding.Hint)"
-                    if ($isValid) { $PSCmdlet.WriteWarning("the token is valid, but $text") } else { $PSCmdlet.WriteVerbose($text) }
-                }
+                $findings = ConvertTo-Finding -Result $answer['result'] -Cmdlet Test-QsJwt
+                if ($isValid) { Write-FindingWarning -Cmdlet $PSCmdlet -Findings $findings }
+                else { foreach ($finding in $findings) { $PSCmdlet.WriteVerbose("$($finding.Found); $($finding.Hint)") } }
                 $isValid
             }
         }

@@ -22,9 +22,7 @@ function ConvertTo-DecodedToken {
     if ($checked -and $Result['valid'].get_InnerText() -ne 'true') {
         $Cmdlet.WriteWarning("the token is NOT valid: $(@($findings | Where-Object { $_.Severity -eq 'error' })[0].Found)")
     }
-    elseif ($checked) {
-        foreach ($finding in $findings) { $Cmdlet.WriteWarning("the token is valid, but $($finding.Found); $($finding.Hint)") }
-    }
+    elseif ($checked) { Write-FindingWarning -Cmdlet $Cmdlet -Findings $findings }
     Register-ResultType -Kind DecodedToken
     [pscustomobject] @{
         PSTypeName = 'QsJwt.DecodedToken'

@@ -55,10 +55,9 @@ function Get-TokenCall {
         Method = 'create-' + $defaults['Platform']
         IsCloud = $isCloud
         IsQseow = $isQseow
-        # Options for all users, as a table and as the text of a request's members; then the profile's.
+        # Options for all users, as a table and as the text of a request's members.
         Shared = $shared
         SharedText = $sharedText
-        Defaults = $defaults['Options']
         # For all users, to which each one's own are added; $null where none come from the pipeline.
         Claims = $claims
         # Whose private key signs, and which files are written, each to be asked about.
