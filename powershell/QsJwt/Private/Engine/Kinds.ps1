@@ -19,7 +19,7 @@ $script:EngineKinds = [ordered] @{
         }
     }
     Installed = {
-        foreach ($scope in 'CurrentUser', 'AllUsers') {
+        foreach ($scope in $script:Settings['Scopes']) {
             $folder = Get-EngineFolder -Scope $scope
             if ($folder) { Get-FolderEngine -Folder $folder -FoundBy "Install-QsJwtEngine -Scope $scope" }
         }
