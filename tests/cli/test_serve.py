@@ -451,7 +451,7 @@ def test_notes_are_on_stderr_by_level(start: Callable[..., Engine], qs_jwt: Runn
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
-def test_memory_is_flat_and_idleness_free(engine: Engine) -> None:
+def test_memory_is_flat(engine: Engine) -> None:
     """Also with keys that differ: no more than some are kept."""
     text = Path(KEY).read_text()
 
@@ -470,16 +470,40 @@ def test_memory_is_flat_and_idleness_free(engine: Engine) -> None:
     before = resident(engine.process.pid)
     ask(range(500, 2_500))
     assert resident(engine.process.pid) - before < 2_000  # KB: 1 for each request
-    used = Path(f"/proc/{engine.process.pid}/stat").read_text().split()[13:15]
-    with pytest.raises(subprocess.TimeoutExpired):
-        engine.process.wait(timeout=0.3)
-    assert Path(f"/proc/{engine.process.pid}/stat").read_text().split()[13:15] == used
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
+def test_an_idle_engine_never_wakes(engine: Engine) -> None:
+    """It is given time to fall asleep; one that polls wakes within each of these times."""
+    assert engine.result("create-qseow", **USER)
+    for _ in range(20):
+        wakings = switches(engine.process.pid)
+        with pytest.raises(subprocess.TimeoutExpired):
+            engine.process.wait(timeout=0.5)
+        if switches(engine.process.pid) == wakings:
+            break
+    else:
+        pytest.fail("it does not sleep")
+    assert state(engine.process.pid) == "S"
+    assert engine.result("version")
 
 
 def resident(pid: int) -> int:
     """The memory that a process holds, in KB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    (memory,) = status(Path(f"/proc/{pid}"), "VmRSS")
+    return memory
+
+
+def switches(pid: int) -> int:
+    """How often a processor has been given to, or taken from, a thread of a process."""
+    names = ("voluntary_ctxt_switches", "nonvoluntary_ctxt_switches")
+    return sum(sum(status(task, *names)) for task in Path(f"/proc/{pid}/task").iterdir())
+
+
+def status(folder: Path, *names: str) -> list[int]:
+    """The numbers that Linux tells of a process or thread under these names."""
+    lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
+    return [int(lines[name].split()[0]) for name in names]
 
 
 def state(pid: int) -> str:
