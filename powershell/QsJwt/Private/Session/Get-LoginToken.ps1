@@ -1,6 +1,5 @@
 function Get-LoginToken {
-    # The token that Connect-QsJwtSession logs in with, made by New-QsJwt, whose errors become
-    # the caller's.
+    # The token that Connect-QsJwtSession logs in with, made as New-QsJwt makes it.
     param($Cmdlet, $Bound, [string] $Platform)
 
     $given = @{}
@@ -20,17 +19,7 @@ function Get-LoginToken {
             }
         }
     }
-    try {
-        New-QsJwt @given -ErrorAction Stop
-    }
-    catch {
-        $name = $_.FullyQualifiedErrorId -replace ',.*'
-        $text = $_.Exception.Message -replace '^New-QsJwt(?= needs)', (Get-CmdletName -Cmdlet $Cmdlet)
-        $record = [Management.Automation.ErrorRecord]::new([InvalidOperationException]::new($text), $name, $_.CategoryInfo.Category, $_.TargetObject)
-        if ($_.ErrorDetails) {
-            $record.ErrorDetails = [Management.Automation.ErrorDetails]::new($_.ErrorDetails.Message.Replace($_.Exception.Message, $text))
-            $record.ErrorDetails.RecommendedAction = $_.ErrorDetails.RecommendedAction
-        }
-        $Cmdlet.ThrowTerminatingError($record)
-    }
+    # Typed is spent: the user's parameters are asked for once more.
+    $typed = $given.Clone()
+    Invoke-TokenRequest -Call (Get-TokenCall -Cmdlet $Cmdlet -Typed $typed) -User $given
 }
