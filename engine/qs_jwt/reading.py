@@ -311,8 +311,9 @@ def text_for_path(parameter: str) -> FileMissing:
     )
 
 
-def _option_for_text(parameter: str) -> str:
-    return f"{{option:{parameter.removesuffix('_file')}}}"
+def _option_for_text(parameter: str, value: str = "") -> str:
+    name = parameter.removesuffix("_file")
+    return f"{{option:{name}={value}}}" if value else f"{{option:{name}}}"
 
 
 def in_use(path: str, parameter: str) -> FileInUse:
@@ -354,7 +355,8 @@ def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
 def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
     """A hint for a path that leads nowhere, and what ``{value:told}`` in it stands for."""
     if parameter in _BESIDE_TEXT and (path == "stdin" or path.startswith("env:")):
-        return f"{_option_for_text(parameter)} takes env:NAME and stdin", ""
+        word = "stdin" if path == "stdin" else "env:NAME"
+        return f"{_option_for_text(parameter, word)} reads it from there", ""
     if path.startswith("~"):
         return TILDE, ""
     unexpanded = _UNEXPANDED.search(path)

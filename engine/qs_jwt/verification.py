@@ -58,7 +58,7 @@ def token_text(jwt: str | None, jwt_file: str | None, command: str) -> str:
     if jwt is None:
         raise MissingOption(
             f"{{command:{command}}} needs {{option:jwt}} or {{option:jwt_file}}",
-            hint="{option:jwt=TOKEN} or {option:jwt_file=FILE}",
+            hint="give {option:jwt=TOKEN} or {option:jwt_file=FILE}",
             parameter="jwt",
         )
     return jwt
@@ -100,12 +100,6 @@ def parse(text: str, parameter: str = "jwt") -> ParsedToken:
             hint="give the text of the token alone, without the JSON around it",
             parameter=parameter,
             what="stands in a JSON object",
-        )
-    if text == "-":
-        raise TokenMalformed(
-            "{option}: - is not a token",
-            hint="{option:jwt=stdin} reads it from standard input",
-            parameter=parameter,
         )
     if "-----BEGIN" in text:
         raise _malformed(parameter, "is a key or a certificate")

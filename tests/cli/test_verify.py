@@ -439,6 +439,17 @@ def test_quotes_around_a_token_are_forgiven(qs_jwt: Runner, quote: str) -> None:
     assert check(qs_jwt, f"{quote}{signed(QSEOW)}{quote}\n")["valid"]
 
 
-def test_a_dash_for_a_token(qs_jwt: Runner) -> None:
-    done = qs_jwt("decode", "--jwt", "-", "--output", "json")
-    assert "--jwt stdin" in done.error["hint"]
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        (("decode", "--jwt", "-"), "--jwt stdin"),
+        (("verify", "--cert-publickey", "-", "--jwt", "x"), "--cert-publickey stdin"),
+        (("decode", "--jwt-file", "stdin"), "--jwt stdin"),
+        (("decode", "--jwt-file", "env:TOKEN"), "--jwt env:NAME"),
+    ],
+)
+def test_standard_input_and_variables_by_another_word(
+    qs_jwt: Runner, line: tuple[str, ...], mend: str
+) -> None:
+    done = qs_jwt(*line, "--output", "json")
+    assert mend in done.error["hint"]

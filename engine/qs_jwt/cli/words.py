@@ -12,6 +12,7 @@ from qs_jwt import reading, references, wording
 from qs_jwt.command import Parameter
 from qs_jwt.errors import (
     InvalidClaim,
+    InvalidValue,
     LiteralPassphrase,
     RepeatedOption,
     StdinConflict,
@@ -61,6 +62,12 @@ def _check_line(result: Mapping[str, Any], parameters: Mapping[str, Parameter]) 
 
 def _value(text: str, parameter: Parameter) -> Any:
     """The value that ``text`` stands for; a reference is not followed."""
+    if text == "-" and references.STANDARD_INPUT in parameter.option.words:
+        raise InvalidValue(
+            "{option}: - does not stand for standard input here",
+            hint=f"give {{option:{parameter.name}={references.STANDARD_INPUT}}}",
+            parameter=parameter.name,
+        )
     value = kinds.parse(parameter.option, text)
     if type(value) is str and parameter.option.kind in ("integer", "size"):
         raise WrongType(
