@@ -10,7 +10,7 @@ $script:ModuleRoot = $PSScriptRoot
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
 $script:Epoch = [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
 
-# The names of parameters for each cmdlet, as Get-CmdletTerm has worked them out.
+# What the engine's options are called in each cmdlet, as Get-ParameterTerm has worked it out.
 $script:Terms = @{}
 
 # What JSON cannot hold as it is, and what stands for it.

@@ -1,22 +1,14 @@
 """Each door speaks its own names: no message names an option as another door does."""
 
-import ast
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import qs_jwt
 from qs_jwt import commands, errors
 from qs_jwt.cli.options import line_parameters
 from qs_jwt.wording import COMMAND_LINE, JSON_RPC, PYTHON, render
+from sentences import OTHER_PROGRAMS, messages
 
-SOURCES = Path(qs_jwt.__file__).parent
-TELLING = {
-    *(error.__name__ for error in errors.error_classes()),
-    "Notice", "Broken", "_fault", "refusal", "cause", "Message", "_cloud_text", "_named_text",
-}  # fmt: skip
 OPTIONS = {
     name
     for command in commands.METHODS
@@ -26,32 +18,6 @@ FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 PROGRAM = re.compile(rf"\bqs-jwt ({'|'.join(commands.COMMANDS)})\b")
 PLACEHOLDER = re.compile(r"\{(option|command):([\w-]+)")
 VALUE = re.compile(r"\{value:\w+\}")
-# what stands in one line of a message for people of every door, such as a command of openssl
-OTHER_PROGRAMS = re.compile(r"(openssl|ssh-keygen|keytool|puttygen|iconv|jq|chmod) [^;]*")
-
-
-def texts(node: ast.AST) -> Iterator[str]:
-    """The texts in the arguments of a call, those of f-strings with X for what they take in."""
-    for child in ast.walk(node):
-        if isinstance(child, ast.JoinedStr):
-            yield "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "X" for part in child.values
-            )
-        elif isinstance(child, ast.Constant) and isinstance(child.value, str):
-            yield child.value
-
-
-def messages() -> Iterator[tuple[str, str]]:
-    """Every message and hint in the sources, and where it stands; cli/ is one door alone."""
-    for path in sorted(SOURCES.rglob("*.py")):
-        name = path.relative_to(SOURCES).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            if ast.unparse(node.func).rpartition(".")[2] in TELLING and not name.startswith("cli/"):
-                told = [*node.args, *(k.value for k in node.keywords if k.arg != "parameter")]
-                for text in (text for part in told for text in texts(part)):
-                    yield f"{name}:{node.lineno}", text
 
 
 MESSAGES = list(messages())

@@ -101,6 +101,32 @@ Describe 'Commands and cmdlets' {
         $served | Where-Object { $_ -in $noCmdlet } | Should -BeNullOrEmpty
     }
 
+    It 'knows which cmdlets run a command' -ForEach @{ behind = $behind } {
+        Compare-Name $settings.Cmdlets.Keys (@($behind.Values | ForEach-Object { $_ }) + 'finish') | Should -BeNullOrEmpty
+        foreach ($command in $settings.Cmdlets.Keys) {
+            $settings.Cmdlets[$command] | Where-Object { $_ -notin $behind.Keys } | Should -BeNullOrEmpty
+            foreach ($cmdlet in $behind.Keys | Where-Object { $command -in $behind[$_] }) { $cmdlet | Should -BeIn $settings.Cmdlets[$command] }
+        }
+    }
+
+    It 'has words of its own for each sentence of the engine: <Cmdlet>' -ForEach $cmdlets {
+        $runs = "\bqs-jwt ($($engine.commands.PSObject.Properties.Name -join '|'))\b"
+        $known = @($settings.Options.Values | ForEach-Object { $_.Values })
+        $ofEngine = $engine.sentences | Where-Object { $_ -match '\{(option|command):' }
+        $ofEngine.Count | Should -BeGreaterThan 100
+        foreach ($sentence in $ofEngine) {
+            $said = & (Get-Module QsJwt) { Expand-Template -Template $args[0] -Values @{} -Cmdlet $args[1] } $sentence $Cmdlet
+            $said -replace '\{value:\w+\}' | Should -Not -MatchExactly '\{|-\w+ (env:|file:|stdin)' -Because $sentence
+            foreach ($flag in [regex]::Matches($said, '(?<![\w-])--([a-z][a-z-]+)')) { $flag.Groups[1].Value.Replace('-', '_') | Should -Not -BeIn $known -Because $sentence }
+            foreach ($run in [regex]::Matches($said, $runs)) { $run.Groups[1].Value | Should -BeIn $noCmdlet -Because $sentence }
+        }
+    }
+
+    It 'puts what a sentence is about in last, and looks at it no more' {
+        $said = & (Get-Module QsJwt) { Expand-Template -Template '{option:jwt_file}: no {value:path}, {value:none}; {option:groups=A B}, {option:cert_create=true}, {option:useremail_verified=false}' -Values @{ path = '{option:jwt} --userid {value:path}' } -Cmdlet Test-QsJwt }
+        $said | Should -BeExactly '-JwtPath: no {option:jwt} --userid {value:path}, {value:none}; -Groups A, B, -CreateCertificate, -EmailVerified:$false'
+    }
+
     It 'uses a verb that PowerShell knows: <Cmdlet>' -ForEach $cmdlets {
         (Get-Command $Cmdlet).Verb | Should -BeIn (Get-Verb).Verb
     }
@@ -166,6 +192,7 @@ Describe 'Errors' {
     It 'have a category each' {
         Compare-Name $errors.Categories.Keys (@($engine.codes) + $ownCodes) | Should -BeNullOrEmpty
         $engine.codes | Where-Object { $_ -in $ownCodes } | Should -BeNullOrEmpty
+        ($errors.Hints.Keys -replace ',.*') | Where-Object { $_ -notin $errors.Categories.Keys -and $_ -ne 'InvalidTime' } | Should -BeNullOrEmpty
         $errors.Categories.Values | Where-Object { $_ -notin [enum]::GetNames([Management.Automation.ErrorCategory]) } | Should -BeNullOrEmpty
     }
 

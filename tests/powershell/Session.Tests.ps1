@@ -129,7 +129,7 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
 
     It 'says how a token in a file is given, for it takes no path of one' {
         $refusal = { Connect-QsJwtSession $proxy ./anna.jwt @trust } | Should -Throw -ErrorId 'TokenMalformed,Connect-QsJwtSession' -PassThru
-        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*of a file, give the text: (Get-Content FILE -Raw)'
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'give the text of a token*(Get-Content FILE -Raw)'
         $refusal.ErrorDetails.RecommendedAction | Should -Not -BeLike '*-JwtPath*'
     }
 

@@ -1,9 +1,23 @@
 """Prints what the engine's commands take and how they fail, for the module to be held to."""
 
 import json
+import re
+import sys
+from pathlib import Path
 
 import qs_jwt
 from qs_jwt import commands, errors
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from sentences import OTHER_PROGRAMS, messages
+
+
+def named(text: str) -> str:
+    """A template with a name where the engine puts one in."""
+    return re.sub(r"\{option(:X)?(?=[=}])", "{option:jwt", text).replace(
+        "{command:X}", "{command:verify}"
+    )
+
 
 print(
     json.dumps(
@@ -17,6 +31,7 @@ print(
                 }
                 for name in commands.COMMANDS
             },
+            "sentences": [named(OTHER_PROGRAMS.sub("", text)) for _, text in messages()],
             "choices": {
                 name: {
                     option: parameter.option.choices

@@ -118,7 +118,7 @@ function ConvertFrom-QsJwt {
         $isPath = $PSCmdlet.ParameterSetName -eq 'File'
         foreach ($given in $(if ($isPath) { $JwtPath } elseif ($null -eq $Jwt) { '' } else { $Jwt })) {
             $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
-            $fault = Get-Fault -Answer $answer
+            $fault = Get-Fault -Answer $answer -Cmdlet ConvertFrom-QsJwt
             # The input is a token, so it is not put into the error.
             if ($fault) { Write-Fault -Cmdlet $PSCmdlet -Fault $fault }
             else { ConvertTo-DecodedToken -Cmdlet $PSCmdlet -Result $answer['result'] }

@@ -51,7 +51,7 @@ function Get-QsJwtEngine {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         Sync-EngineEnvironment
         if (-not (Connect-Engine)) {
-            Write-Fault -Cmdlet $PSCmdlet -Fault (Get-Fault -Answer $script:Failure) -Ends
+            Write-Fault -Cmdlet $PSCmdlet -Fault (Get-Fault -Answer $script:Failure -Cmdlet Get-QsJwtEngine) -Ends
         }
         ConvertTo-Engine -Engine $script:Engine
     }

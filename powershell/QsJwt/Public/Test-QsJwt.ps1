@@ -151,7 +151,7 @@ function Test-QsJwt {
         foreach ($given in $(if ($isPath) { $JwtPath } elseif ($null -eq $Jwt) { '' } else { $Jwt })) {
             if ($call['Failed']) { return }
             $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
-            $fault = Get-Fault -Answer $answer
+            $fault = Get-Fault -Answer $answer -Cmdlet Test-QsJwt
             # What is wrong with the token itself is an answer to the question.
             if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -notin 'TokenMalformed', 'RequestTooLarge') {
                 # Said once: the next token would fail for the same reason, another file need not.

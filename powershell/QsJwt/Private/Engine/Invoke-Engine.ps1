@@ -8,7 +8,7 @@ function Invoke-Engine {
     )
 
     $answer = Get-Answer -Method $Method -Params (ConvertTo-JsonText -Value $Options) -Once $Once -Seconds (Get-Patience -Options $Options)
-    $fault = Get-Fault -Answer $answer
+    $fault = Get-Fault -Answer $answer -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet)
     if ($fault) {
         Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $Target
         return

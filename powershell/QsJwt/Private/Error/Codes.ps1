@@ -96,14 +96,14 @@ $script:Errors = @{
         InternalError = 'InvalidOperation'
     }
 
-    # Hints that are other ones here than on the command line.
+    # Hints that are other ones here than on the command line, or in one cmdlet.
     Hints = @{
-        UnknownProfile = 'Get-QsJwtProfile shows those there are'
         PassphraseMissing = 'give -Passphrase, a SecureString'
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
         InvalidTime = 'give a DateTime, as in (Get-Date).AddMinutes(30)'
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
+        'TokenMalformed,Connect-QsJwtSession' = 'give the text of a token and nothing else; of one in a file: (Get-Content FILE -Raw)'
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -Certificate'
     }
 

@@ -4,13 +4,12 @@ function Write-EngineWarning {
 
     $warnings = $Result['warnings']
     if ($null -eq $warnings) { return }
+    $name = Get-CmdletName -Cmdlet $Cmdlet
     foreach ($warning in $warnings.get_ChildNodes()) {
         $code = $warning['code'].get_InnerText()
-        if ($code -in $script:Errors['Unsaid'][(Get-CmdletName -Cmdlet $Cmdlet)]) { continue }
-        $notice = Get-Notice -Element $warning -Name message, hint
-        $name = Get-CmdletName -Cmdlet $Cmdlet
-        $text = ConvertTo-CmdletTerm -Text $notice.message -Cmdlet $name -Values $notice.Values
-        if ($notice.hint) { $text = "$($text.TrimEnd('.')); $(ConvertTo-CmdletTerm -Text $notice.hint -Cmdlet $name -Values $notice.Values)" }
+        if ($code -in $script:Errors['Unsaid'][$name]) { continue }
+        $notice = Get-Notice -Element $warning -Name message, hint -Cmdlet $name
+        $text = if ($notice.hint) { "$($notice.message.TrimEnd('.')); $($notice.hint)" } else { $notice.message }
         if ($Written.Add($text)) { $Cmdlet.WriteWarning($text) }
     }
 }

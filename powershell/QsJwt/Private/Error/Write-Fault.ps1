@@ -5,18 +5,18 @@ function Write-Fault {
     param($Cmdlet, $Fault, $Target, [string] $Of, [switch] $Ends, [switch] $Continues)
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
-    $values = if ($Fault.Contains('Values')) { $Fault.Values } else { @{} }
     $category = $script:Errors['Categories'][$Fault.Code]
-    $message = ConvertTo-CmdletTerm -Text $Fault.Message -Cmdlet $name -Values $values
-    if ($Of) { $message = "$message ($Of)" }
+    $message = if ($Of) { "$($Fault.Message) ($Of)" } else { $Fault.Message }
     $record = [Management.Automation.ErrorRecord]::new(
         [InvalidOperationException]::new($message),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)
     # A point in time is no length of time, though the engine has one code for both.
     $known = if ($Fault.Code -eq 'InvalidDuration' -and $Fault.Parameter -in $script:Settings['Kinds']['Time']) { 'InvalidTime' } else { $Fault.Code }
-    $hint = if ($script:Errors['Hints'].Contains($known)) { $script:Errors['Hints'][$known] } else { $Fault.Hint }
+    $hint = $Fault.Hint
+    foreach ($one in $known, "$known,$name") {
+        if ($script:Errors['Hints'].Contains($one)) { $hint = $script:Errors['Hints'][$one] }
+    }
     if ($hint) {
-        $hint = ConvertTo-CmdletTerm -Text $hint -Cmdlet $name -Values $values
         $shown = $record.Exception.Message
         # Older ones than 7.5 print no recommended action: there it is a line of the message.
         if (-not $script:Errors['ShowsHints']) { $shown += "`n  $hint" }

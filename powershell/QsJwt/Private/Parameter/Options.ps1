@@ -166,6 +166,27 @@ $script:Settings = @{
         }
     }
 
+    # Which cmdlets run each command of the engine, the one that sentences name first. A test
+    # holds this to the engine's list.
+    Cmdlets = @{
+        'create-qseow' = 'New-QsJwt', 'Connect-QsJwtSession'
+        'create-qscloud' = 'New-QsJwt', 'Connect-QsJwtSession'
+        'create-qscloud-oauth' = 'New-QsJwt', 'Connect-QsJwtSession'
+        finish = 'New-QsJwt', 'Connect-QsJwtSession'
+        decode = 'ConvertFrom-QsJwt'
+        verify = 'Test-QsJwt', 'ConvertFrom-QsJwt', 'Connect-QsJwtSession'
+        'create-cert' = 'New-QsJwtCertificate'
+        'inspect-cert' = 'Get-QsJwtCertificate'
+        'qscloud-idp' = 'New-QsJwtIdentityProviderBody'
+        'qseow-virtual-proxy' = 'New-QsJwtVirtualProxyBody'
+        'qscloud-oauth-key' = 'Get-QsJwtOAuthKey'
+        'login-qseow' = 'Connect-QsJwtSession', 'Test-QsJwtLogin'
+        'login-qscloud' = 'Connect-QsJwtSession', 'Test-QsJwtLogin'
+        'login-qscloud-oauth' = 'Connect-QsJwtSession'
+        'logout-qseow' = 'Disconnect-QsJwtSession'
+        profiles = 'Get-QsJwtProfile'
+    }
+
     # Which of those each platform's login takes, beside a profile.
     LoginOptions = @{
         qseow = 'url', 'jwt', 'userid_claim', 'userdir_claim', 'cacert', 'insecure', 'timeout'

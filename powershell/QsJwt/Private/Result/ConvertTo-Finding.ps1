@@ -5,14 +5,14 @@ function ConvertTo-Finding {
     if ($null -eq $Result['findings']) { return }
     Register-ResultType -Kind Finding
     foreach ($finding in $Result['findings'].get_ChildNodes()) {
-        $notice = Get-Notice -Element $finding -Name found, hint
+        $notice = Get-Notice -Element $finding -Name found, hint -Cmdlet $Cmdlet
         [pscustomobject] @{
             PSTypeName = 'QsJwt.Finding'
             Rule = $finding['rule'].get_InnerText()
             Severity = $finding['severity'].get_InnerText()
-            Found = ConvertTo-CmdletTerm -Text $notice.found -Cmdlet $Cmdlet -Values $notice.Values
+            Found = $notice.found
             Expected = $finding['expected'].get_InnerText()
-            Hint = ConvertTo-CmdletTerm -Text $notice.hint -Cmdlet $Cmdlet -Values $notice.Values
+            Hint = $notice.hint
         }
     }
 }

@@ -17,11 +17,10 @@ function ConvertTo-VerificationReport {
     $result = $Answer['result']
     if ($null -eq $result) {
         Register-ResultType -Kind Finding
-        $fault = Get-Fault -Answer $Answer
+        $fault = Get-Fault -Answer $Answer -Cmdlet $name
         $report.Findings = @([pscustomobject] @{
                 PSTypeName = 'QsJwt.Finding'; Rule = $fault.Code; Severity = 'error'
-                Found = ConvertTo-CmdletTerm -Text $fault.Message -Cmdlet $name -Values $fault.Values
-                Expected = 'a token'; Hint = ConvertTo-CmdletTerm -Text $fault.Hint -Cmdlet $name -Values $fault.Values
+                Found = $fault.Message; Expected = 'a token'; Hint = $fault.Hint
             })
         return [pscustomobject] $report
     }

@@ -9,7 +9,7 @@ function ConvertTo-LoginResult {
     $causes = for ($number = 0; $number -lt $templates.Count; $number++) {
         $own = @{}
         foreach ($value in $values[$number].get_ChildNodes()) { $own[$value.get_LocalName()] = $value.get_InnerText() }
-        ConvertTo-CmdletTerm -Text $templates[$number] -Cmdlet $Cmdlet -Values $own
+        Expand-Template -Template $templates[$number] -Values $own -Cmdlet $Cmdlet
     }
     $login = [ordered] @{
         PSTypeName = 'QsJwt.LoginResult'

@@ -7,7 +7,7 @@ function Get-TokenPlatform {
         if ($Options.Contains($option)) { $asked[$option] = $Options[$option] }
     }
     $answer = Get-Answer -Method verify -Params (ConvertTo-JsonText -Value $asked)
-    $fault = Get-Fault -Answer $answer
+    $fault = Get-Fault -Answer $answer -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet)
     if ($fault) { Write-Fault -Cmdlet $Cmdlet -Fault $fault }
     $platform = $answer['result']['platform'].get_InnerText()
     $claims = if ($answer['result']['payload'].GetAttribute('type') -eq 'object') { $answer['result']['payload'] }

@@ -7,7 +7,7 @@ function Get-CheckAnswer {
     $faults = [Collections.ArrayList]::new()
     $text = if ($null -eq $Jwt) { '' } else { ConvertTo-OptionValue -Cmdlet $Call['Cmdlet'] -Option $option -Value $Jwt -Faults $faults }
     if ($faults.Count) {
-        return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "${option}: $($faults[0].Message)" -Parameter $option
+        return ConvertTo-FailedAnswer -Code $faults[0].Code -Message "-$(if ($IsPath) { 'JwtPath' } else { 'Jwt' }): $($faults[0].Message)" -Parameter $option
     }
     $own = '"' + $option + '":' + (ConvertTo-JsonText -Value $text)
     $members = ($Call['SharedText'], $own) -ne '' -join ','

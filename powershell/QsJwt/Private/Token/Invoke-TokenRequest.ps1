@@ -22,7 +22,7 @@ function Invoke-TokenRequest {
         if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
         $token = $answer['result']
     }
-    if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer) }
+    if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer -Cmdlet (Get-CmdletName -Cmdlet $Call['Cmdlet'])) }
     if ($Call['Writes']) {
         $Call['Written'] = $Call['Shared'].Contains('output_file')
         Use-CreatedKey -Call $Call -Result $result
