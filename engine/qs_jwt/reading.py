@@ -32,8 +32,8 @@ _LONGEST_NAME = 255  # characters, on every file system that matters
 _MOST_NAMES = 1_000  # that are compared with one that is not there
 _UNEXPANDED = re.compile(r"\$\{?\w+\}?|\$env:\w+|%\w+%")
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
-# The options beside which one without _file takes the text itself.
-_BESIDE_TEXT = ("cert_privatekey_file", "cert_publickey_file", "jwt_file")
+# Options that take a text; with _file behind its name, another takes the path of a file.
+TEXTS = ("cert_privatekey", "cert_publickey", "jwt")
 
 
 class Scope:
@@ -302,8 +302,9 @@ def is_text(path: str) -> bool:
 def text_for_path(parameter: str) -> FileMissing:
     """The error for what :func:`is_text`."""
     hint = f"give a path; no name in one is longer than {_LONGEST_NAME} characters"
-    if parameter in _BESIDE_TEXT:
-        hint = f"{_option_for_text(parameter)} takes the text itself"
+    name = parameter.removesuffix("_file")
+    if name in TEXTS:
+        hint = f"{{option:{name}}} takes the text itself"
     return FileMissing(
         "{option}: the value is a text, not a path",
         hint=hint,
@@ -311,9 +312,9 @@ def text_for_path(parameter: str) -> FileMissing:
     )
 
 
-def _option_for_text(parameter: str, value: str = "") -> str:
-    name = parameter.removesuffix("_file")
-    return f"{{option:{name}={value}}}" if value else f"{{option:{name}}}"
+def or_a_path(parameter: str) -> str:
+    """What a hint about ``parameter`` ends with: which option takes a path, if one does."""
+    return f"; a path goes to {{option:{parameter}_file}}" if parameter in TEXTS else ""
 
 
 def in_use(path: str, parameter: str) -> FileInUse:
@@ -354,9 +355,10 @@ def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
 
 def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
     """A hint for a path that leads nowhere, and what ``{value:told}`` in it stands for."""
-    if parameter in _BESIDE_TEXT and (path == "stdin" or path.startswith("env:")):
+    name = parameter.removesuffix("_file")
+    if name in TEXTS and (path == "stdin" or path.startswith("env:")):
         word = "stdin" if path == "stdin" else "env:NAME"
-        return f"{_option_for_text(parameter, word)} reads it from there", ""
+        return f"{{option:{name}={word}}} reads it from there", ""
     if path.startswith("~"):
         return TILDE, ""
     unexpanded = _UNEXPANDED.search(path)

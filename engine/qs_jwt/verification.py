@@ -164,10 +164,11 @@ def _deeper_than(value: Any, levels: int) -> bool:
 
 def _malformed(parameter: str, what: str) -> TokenMalformed:
     hint = "a token is three base64url texts with dots between: header.payload.signature"
-    if parameter == "jwt":
-        hint += "; a path goes to {option:jwt_file}"
     return TokenMalformed(
-        "{option}: the token {value:what}", hint=hint, parameter=parameter, what=what
+        "{option}: the token {value:what}",
+        hint=hint + reading.or_a_path(parameter),
+        parameter=parameter,
+        what=what,
     )
 
 

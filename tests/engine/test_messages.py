@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qs_jwt import commands, errors
+from qs_jwt import commands, errors, reading
 from qs_jwt.cli.options import line_parameters
 from qs_jwt.wording import COMMAND_LINE, JSON_RPC, PYTHON, render
 from sentences import OTHER_PROGRAMS, messages
@@ -79,3 +79,13 @@ def test_what_a_client_with_names_of_its_own_gets() -> None:
         "message": "{option:jwt_file}: no {value:path}", "hint": "give {option:jwt=stdin}",
     }  # fmt: skip
     assert fields["values"] == {"path": "x"}
+
+
+def test_options_for_a_text_beside_one_for_a_file() -> None:
+    secrets = {
+        name
+        for command in commands.METHODS
+        for name, parameter in commands.load(command).every.items()
+        if parameter.option.kind == "secret" and f"{name}_file" in OPTIONS
+    }
+    assert set(reading.TEXTS) == secrets

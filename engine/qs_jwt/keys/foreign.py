@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from qs_jwt import reading
 from qs_jwt.errors import (
     KeyCorrupt,
     KeyIsCertificate,
@@ -147,8 +148,8 @@ def unparsed(content: bytes, parameter: str) -> QsJwtError:
 def refusal(kind: type[QsJwtError], what: str, parameter: str) -> QsJwtError:
     """The error of ``kind`` for having found ``what``."""
     hint = _HINTS[kind]
-    if kind is KeyNotFound and parameter == "cert_privatekey":
-        hint += "; a path goes to {option:cert_privatekey_file}"
+    if kind is KeyNotFound:
+        hint += reading.or_a_path(parameter)
     return kind("{option}: found {value:what}", hint=hint, parameter=parameter, what=what)
 
 

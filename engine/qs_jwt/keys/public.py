@@ -310,8 +310,7 @@ def _of_binary(data: bytes) -> tuple[list[x509.Certificate], object | None]:
 
 def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwtError:
     hint = "give the certificate (publickey.cer) or the public key (publickey.pem)"
-    if parameter == "cert_publickey":
-        hint += "; a path goes to {option:cert_publickey_file}"
+    hint += reading.or_a_path(parameter)
     if not data.strip():
         what = "is empty"
     elif private_keys.is_pfx(data):
