@@ -308,7 +308,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PathLike):
         return fspath(value)
     if isinstance(value, timedelta):
-        return int(value.total_seconds())
+        return f"{int(value.total_seconds())}s"  # with its unit: nobody mistook it for another
     return value.text() if isinstance(value, Result) else value
 
 

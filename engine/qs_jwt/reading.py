@@ -46,7 +46,7 @@ class Scope:
             may never end.
 
     Attributes:
-        warnings: what was noticed about the files.
+        warnings: what was noticed about the files and the options.
         files: the regular files among them, by device and number. Nothing replaces them.
     """
 
@@ -75,6 +75,11 @@ class Scope:
     def current(cls) -> "Scope | None":
         """The innermost scope that this is called in."""
         return cls._current.get()
+
+    def warn(self, warning: Notice) -> None:
+        """Add ``warning``, unless one of its code is there: a batch asks for each user."""
+        if all(warning.code != other.code for other in self.warnings):
+            self.warnings.append(warning)
 
     def doubt(self, path: str, status: os.stat_result) -> None:
         """Warn of a file that other users may read or write, once in this process."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 import jwt
 
-from qs_jwt import rules, times, wording, writing
+from qs_jwt import reading, rules, times, wording, writing
 from qs_jwt.errors import InvalidDuration, KeyCorrupt, QlikWouldRefuse
 from qs_jwt.keys import kinds
 from qs_jwt.keys import private as private_keys
@@ -15,6 +15,7 @@ from qs_jwt.wording import Notice
 
 DEFAULT_LIFETIME = "1h"
 _SURELY_A_DATE = 1_000_000_000  # seconds: as a lifetime over 31 years, as a time 2001
+_HARDLY_SECONDS = 60  # below it, a number without a unit was most likely meant in another one
 CLOCK_DIFFERENCE = 30  # seconds by which a signer's clock may be ahead of Qlik's
 
 
@@ -138,6 +139,19 @@ def _lifetime(expires: str | int) -> int:
             parameter="expires",
             expires=wording.shown(expires),
             date=times.describe_time(min(lifetime, times.LATEST)),
+        )
+    scope = reading.Scope.current()
+    if lifetime < _HARDLY_SECONDS and str(expires).strip().isdecimal() and scope:
+        scope.warn(
+            Notice(
+                "ShortLifetime",
+                "{option}: {value:expires} is {value:seconds}: a number without a unit is seconds",
+                hint=f"write the unit: {{option:expires={lifetime}m}}, or"
+                f" {{option:expires={lifetime}s}} if seconds are meant",
+                parameter="expires",
+                expires=wording.shown(expires),
+                seconds=times.describe_duration(lifetime),
+            )
         )
     return lifetime
 

@@ -76,6 +76,46 @@ def test_groups_that_are_hardly_meant(qs_jwt: Runner, groups: tuple[str, ...], t
         assert told.replace("group =", f"{claim} =") in checked.out
 
 
+@pytest.mark.parametrize(("typed", "seconds"), [("8", 8), (" 59 ", 59), ("1", 1)])
+def test_hours_without_their_unit(qs_jwt: Runner, typed: str, seconds: int) -> None:
+    """A number alone is seconds, and so few of them are hardly ever meant."""
+    for begin in ((*QSEOW, "--userid", "anna", *KEY), CLOUD_ANNA):
+        done = qs_jwt(*begin, "--expires", typed, "--output", "json")
+        (warning,) = done.result["warnings"]
+        assert warning["code"] == "ShortLifetime"
+        assert f"'{typed}' is {seconds} second" in warning["message"]
+        assert f"--expires {seconds}m, or --expires {seconds}s if" in warning["hint"]
+        assert done.err.startswith("warning: --expires: ")
+
+
+@pytest.mark.parametrize("typed", ["8s", "30 seconds", "60", "0.5m"])
+def test_seconds_that_are_meant(qs_jwt: Runner, typed: str) -> None:
+    done = qs_jwt(*QSEOW, "--userid", "anna", *KEY, "--expires", typed)
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("typed", ["anna", "LAB\\anna", "@example.com", "anna@"])
+def test_what_is_no_address(qs_jwt: Runner, typed: str) -> None:
+    """Qlik Cloud is told an address; verify says later what create said."""
+    done = qs_jwt(
+        *(*CLOUD, "--username", "Anna Berg", "--useremail", typed, "--useremail-verified"),
+        *("--output", "json"),
+    )
+    assert [warning["code"] for warning in done.result["warnings"]] == ["CloudEmail"]
+    assert "hint: give the whole address: --useremail anna@example.com" in done.err
+    checked = qs_jwt("verify", "--skip-signature", "--jwt", done.result["token"])
+    assert (checked.code, "CloudEmail" in checked.out) == (0, True)
+
+
+def test_a_batch_tells_of_a_short_lifetime_once(qs_jwt: Runner) -> None:
+    (qs_jwt.folder / "users.csv").write_text("userid\nanna\nben\nbo\n")
+    done = qs_jwt(
+        *("batch", "--platform", "qseow", "--userdir", "LAB", *KEY),
+        *("--input", "users.csv", "--output-file", "-", "--expires", "8"),
+    )
+    assert (done.code, done.err.count("a number without a unit")) == (0, 1)
+
+
 @pytest.mark.parametrize(
     "groups",
     [

@@ -229,7 +229,7 @@ def test_what_the_create_commands_make_is_good(qs_jwt: Runner) -> None:
     qseow = qs_jwt("create-qseow", "--userdir", "L", "--userid", "a", "--groups", "g", *key)
     cloud = qs_jwt(
         *("create-qscloud", "--issuer", "i", "--keyid", "k", "--username", "n", "--groups", "g"),
-        *("--useremail", "e", "--useremail-verified", *key),
+        *("--useremail", "e@example.com", "--useremail-verified", *key),
     )
     for done in (qseow, cloud):
         assert broken(qs_jwt, done.out, "--at", str(int(time.time()))) == []

@@ -1,5 +1,7 @@
 """What Qlik Cloud asks of a token."""
 
+import re
+
 from qs_jwt import payloads
 from qs_jwt.options.catalogue import ALGORITHMS, EC_ALGORITHM
 from qs_jwt.rules import (
@@ -24,6 +26,7 @@ from qs_jwt.rules import (
 RULES = RuleBook()
 
 LONGEST_LIFETIME = 3600  # seconds
+_ADDRESS = re.compile(r".+@.+", re.DOTALL)  # what more is wrong with one, its server says
 
 _CLAIMS = "https://qlik.dev/authenticate/jwt/create-signed-tokens-for-jwt-authorization"
 _ALGORITHM = "https://qlik.dev/authenticate/jwt/implement-jwt-authorization"
@@ -136,12 +139,19 @@ def _cloud_name(token: Subject) -> Broken | None:
     "CloudEmail",
     WARNING,
     asks="email is the user's e-mail address.",
-    why="It is on Qlik's list of required claims. Without it the login may fail, or the"
-    " tenant has no address of the user's.",
+    why="An e-mail address is on Qlik's list of required claims. Without one the login may"
+    " fail, or the tenant has no address of the user's.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_email(token: Subject) -> Broken | None:
+    address = token.payload.get("email")
+    if isinstance(address, str) and address and not _ADDRESS.fullmatch(address):
+        return Broken(
+            shown(token.payload, "email"),
+            "an address such as anna@example.com",
+            "give the whole address: {option:useremail=anna@example.com}",
+        )
     return _cloud_text(
         token,
         "email",
