@@ -240,6 +240,9 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
         @{ Mode = 'dead'; Code = 'EngineNotFound'; Says = '*error: no engine today*' }
         @{ Mode = 'garbage'; Code = 'EngineNotFound'; Says = '*error: no engine today*' }
         @{ Mode = 'newer'; Code = 'EngineIncompatible'; Says = '*speaks protocol 2, this module speaks 1*' }
+        @{ Mode = 'oldest'; Code = 'EngineIncompatible'; Says = '*speaks protocol 0, this module speaks 1*' }
+        @{ Mode = 'banner'; Code = 'EngineNotFound'; Says = "*answers 'Welcome!', as no engine does*" }
+        @{ Mode = 'broken'; Code = 'EngineNotFound'; Says = "*answers '{ that was it', as no engine does*" }
     ) {
         Use-OddEngine $Mode
         $refusal = { 'a', 'b' | New-QsJwt LAB -PrivateKeyPath x } | Should -Throw -ErrorId "$Code,New-QsJwt" -PassThru
@@ -283,6 +286,19 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
         $problem[-1].FullyQualifiedErrorId | Should -Be "$Code,New-QsJwt"
     }
 
+    It 'is named where it answers what is no answer: <Name>' -ForEach @(
+        @{ Name = 'New-QsJwt'; Call = { New-QsJwt LAB a -PrivateKeyPath x -ErrorAction Stop } }
+        @{ Name = 'Test-QsJwt'; Call = { Test-QsJwt x.y.z -CertificatePath x -ErrorAction Stop } }
+        @{ Name = 'Get-QsJwtProfile'; Call = { Get-QsJwtProfile -ErrorAction Stop } }
+        # What a profile says is asked before the users are: without it there are none.
+        @{ Name = 'New-QsJwt'; Call = { 'a', 'b' | New-QsJwt -ProfileName lab -ErrorAction SilentlyContinue } }
+    ) {
+        Use-OddEngine bare
+        $refusal = $Call | Should -Throw -ErrorId "ProtocolError,$Name" -PassThru
+        "$refusal" | Should -BeLike "the qs-jwt engine's answer * has neither a result nor an error"
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'Get-QsJwtEngine shows which engine that is*'
+    }
+
     It 'is ended where it says nothing' {
         Use-OddEngine silent
         & (Get-Module QsJwt) { $script:Patience = 1 }
@@ -301,6 +317,7 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
         @{ Name = '/nowhere/qs-jwt'; Says = '*nowhere*qs-jwt: there is no such file*' }
         @{ Name = './qs-jwt'; Says = '*$env:QS_JWT_ENGINE names no qs-jwt engine*' }
         @{ Name = 'qs-*'; Says = '*$env:QS_JWT_ENGINE names no qs-jwt engine*' }
+        @{ Name = './'; Says = '*: is a folder*' }
     ) {
         $env:QS_JWT_ENGINE = $Name
         Import-Module $ModulePath -Force

@@ -77,6 +77,17 @@ Describe 'The search for an engine' {
         $engine.FoundBy | Should -Be '$env:QS_JWT_ENGINE'
     }
 
+    It 'takes a variable of blanks for none, and blanks around a name for nothing' {
+        $env:PATH = New-Folder
+        $made = New-Program -Path (Join-Path $env:PATH qs-jwt) -Words '-P', '-m', 'qs_jwt'
+        foreach ($blank in '  ', '""', ' " " ') {
+            $env:QS_JWT_ENGINE = $blank
+            (Get-Found).FoundBy | Should -Be 'PATH'
+        }
+        $env:QS_JWT_ENGINE = " `" $made `" "
+        (Get-Found).FoundBy | Should -Be '$env:QS_JWT_ENGINE'
+    }
+
     It 'takes the next place where the one before has none' {
         # All places at once; then each is taken away in its turn.
         $path = New-Folder

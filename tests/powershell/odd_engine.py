@@ -45,8 +45,15 @@ def main(mode: str, log: Path) -> None:
         method, params = request["method"], request.get("params", {})
         with log.open("a") as file:
             file.write(f"{os.getpid()} {method} {params.get('userid', '')}\n")
+        if method == "version" and mode in ("banner", "broken"):  # and stays, as a shell does
+            print("Welcome!" if mode == "banner" else "{ that was it", flush=True)
+            continue
         if method == "version":
-            say(id=request["id"], result={"engine": "9", "protocol": 2 if mode == "newer" else 1})
+            protocol = {"newer": 2, "oldest": 0}.get(mode, 1)
+            say(id=request["id"], result={"engine": "9", "protocol": protocol})
+            continue
+        if mode == "bare":  # neither a result nor an error, in the form of either
+            say(id=request["id"], **{"profiles": {"result": "none"}}.get(method, {"error": "oops"}))
             continue
         if mode == "older":
             say(id=request["id"], error={"code": -32601, "message": f"there is no method {method}"})

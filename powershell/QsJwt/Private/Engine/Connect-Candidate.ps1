@@ -3,6 +3,7 @@ function Connect-Candidate {
     [OutputType([string])]
     param($Candidate)
 
+    if ([IO.Directory]::Exists($Candidate['Path'])) { return 'is a folder' }
     if (-not [IO.File]::Exists($Candidate['Path'])) { return 'there is no such file' }
     $engine = $null
     $fault = 'interrupted'

@@ -6,11 +6,11 @@ function Get-EngineFailure {
     $faults = @(foreach ($path in $Tried.Keys) { '{0}: {1}' -f $path, $Tried[$path] })
     if (-not $faults) { $faults = @('none is installed, and neither qs-jwt nor Python is on PATH') }
     $protocols = @($Tried.Values | ForEach-Object { if ($_ -match '^speaks protocol (\d+)') { [int] $Matches[1] } })
-    $code = if ($protocols) { 'EngineIncompatible' } else { 'EngineNotFound' }
+    $code = if ($protocols.Count) { 'EngineIncompatible' } else { 'EngineNotFound' }
     $message = "there is no qs-jwt engine on this computer that this module can use ($($faults -join '; '))"
     $hint = Get-InstallHint
     if ($protocols -gt $script:Protocol) { $hint = "bring the module to the engine's version, or $hint" }
-    if ($env:QS_JWT_ENGINE) {
+    if (Get-NamedEngine) {
         $message = "`$env:QS_JWT_ENGINE names no qs-jwt engine that this module can use ($($faults -join '; '))"
         $hint = "put it right or remove it; or $hint"
     }

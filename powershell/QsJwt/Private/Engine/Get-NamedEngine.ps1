@@ -1,7 +1,8 @@
 function Get-NamedEngine {
     # The engine that $env:QS_JWT_ENGINE names: a program, or a Python that has the package.
-    # Quotes are no part of it, as in a variable that was set by cmd.
-    $path = $env:QS_JWT_ENGINE.Trim().Trim('"')
+    # Quotes are no part of it, as in a variable that was set by cmd. Blanks alone name nothing.
+    $path = "$env:QS_JWT_ENGINE".Trim().Trim('"').Trim()
+    if (-not $path) { return }
     if ($path.IndexOfAny([IO.Path]::GetInvalidPathChars()) -ge 0) { return @{ Path = $path; Arguments = $script:EngineServe; FoundBy = '$env:QS_JWT_ENGINE' } }
     if ($path -notmatch '[/\\]') {
         $known = @(Find-Program -Name $path)

@@ -11,7 +11,7 @@ function Get-ProfileDefault {
         elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
         return $found
     }
-    $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{}
+    $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{} -Ends
     foreach ($candidate in $result['profiles'].get_ChildNodes()) {
         if ($candidate['name'].get_InnerText() -ceq $name) {
             $found.Platform = $candidate['platform'].get_InnerText()
