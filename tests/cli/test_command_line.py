@@ -111,6 +111,36 @@ def test_the_nearest_valid_name_is_the_hint(
     assert f"hint: did you mean {hint}?" in done.err
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        # one that another command has, for whoever mistook the command
+        (("create-qseow", "--issuer", "lab"), "it is an option of create-qscloud, qscloud-idp or"),
+        (("create-qscloud", "--userid", "anna"), "it is an option of create-qseow or batch"),
+        # the beginning or a part of one, and what is a value of one
+        (("create-qseow", "--exp", "1h"), "--expires, --expires-at or --cert-create-expires-days?"),
+        (("create-qseow", "--key-file", "x"), "--cert-privatekey-file or --cert-publickey-file?"),
+        (("verify", "--json"), "did you mean --output json?"),
+        (("create-qseow", "--debug"), "did you mean --loglevel debug?"),
+        # nothing that is alike by chance only
+        (("create-qseow", "--verify"), "qs-jwt help create-qseow lists its options"),
+        (("create-qseow", "--quiet"), "qs-jwt help create-qseow lists its options"),
+        (("version",), "did you mean --version?"),
+        (("verify-token",), "did you mean verify?"),
+        (("create-token",), "qs-jwt help lists them"),
+        (("--profile", "lab", "create-qseow"), "the command comes first, then its options"),
+    ],
+)
+def test_what_is_meant_by_a_name_that_is_none(
+    qs_jwt: Runner, words: tuple[str, ...], hint: str
+) -> None:
+    done = qs_jwt(*words)
+    error, told = done.err.splitlines()
+    assert (done.code, done.out, error.startswith("error: there is no ")) == (2, "", True)
+    assert told.startswith("hint: ")
+    assert hint in told
+
+
 @pytest.mark.parametrize("word", ["-cert-create", "\u2013cert-create", "\u2014force", "audience=x"])
 def test_dashes_that_a_text_editor_changed(qs_jwt: Runner, word: str) -> None:
     done = qs_jwt("create-qseow", "--userdir", "LAB", word)

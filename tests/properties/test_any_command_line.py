@@ -55,7 +55,7 @@ def test_words_to_arguments(line: tuple[str, list[str], dict[str, Any]]) -> None
     command, words, meant = line
     definition = commands.load(command)
     parameters = line_parameters(definition)
-    found = argv.parse(words, parameters)
+    found = argv.parse(words, parameters, command)
     assert found == meant
     given = {
         name: kinds.parse(parameters[name].option, value) if isinstance(value, str) else value

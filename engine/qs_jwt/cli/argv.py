@@ -30,13 +30,14 @@ class HelpAskedFor(Exception):
 
 
 def parse(
-    words: Sequence[str], parameters: Mapping[str, Parameter]
+    words: Sequence[str], parameters: Mapping[str, Parameter], command: str
 ) -> dict[str, str | list[str] | bool]:
     """The values on a command line, by parameter name, as typed.
 
     Args:
         words: what follows the command's name.
         parameters: what the command takes.
+        command: its name, for hints.
 
     Raises:
         HelpAskedFor
@@ -49,7 +50,7 @@ def parse(
     while at < len(words):
         if not _OPTION.match(words[at]):
             raise _stray(words[at], parameters, found)
-        parameter, inline = _option(words[at], parameters)
+        parameter, inline = _option(words[at], parameters, command)
         name, kind = parameter.name, parameter.option.kind
         end = _end_of_values(words, at + 1) if inline is None else at + 1
         given = list(words[at + 1 : end]) if inline is None else [inline]
@@ -84,19 +85,23 @@ def _list(value: str | list[str] | bool | None) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def _option(word: str, parameters: Mapping[str, Parameter]) -> tuple[Parameter, str | None]:
+def _option(
+    word: str, parameters: Mapping[str, Parameter], command: str
+) -> tuple[Parameter, str | None]:
     """The parameter that ``word`` names, and its value if that is part of the word."""
     flag, equals, value = word.partition("=")
     for parameter in parameters.values():
         if parameter.flag == flag:
             return parameter, value if equals else None
-    near = wording.nearest(flag, [p.flag for p in parameters.values()])
+    from qs_jwt.cli import meant  # only bad input pays for it
+
+    hint = meant.instead_of_option(flag, parameters, command)
     raise UnknownOption(
         "there is no option {value:flag}",
-        hint="did you mean {value:near}?" if near else None,
+        hint=hint.template,
         parameter=wording.cut(flag.lstrip("-").replace("-", "_")),
         flag=wording.shown(flag),
-        near=near,
+        **hint.values,
     )
 
 

@@ -83,7 +83,7 @@ class _Run:
         from qs_jwt.cli import words as line_words
 
         parameters = line_parameters(definition)
-        found = argv.parse(words, parameters)
+        found = argv.parse(words, parameters, definition.name)
         self._given = set(found)
         with reading.Scope() as scope:
             given = line_words.arguments(found, parameters)
@@ -204,12 +204,14 @@ def _option_early(words: Sequence[str], flag: str) -> str | None:
 
 def _unknown(name: str) -> UnknownCommand:
     begun = [one for one in commands.COMMANDS if one.startswith(f"{name}-")]
-    near = " or ".join(begun) or wording.nearest(name, commands.COMMANDS)
+    longer = [one for one in commands.COMMANDS if name.startswith(f"{one}-")]
+    known = ("--version", "--help") if name.startswith("-") else (*commands.COMMANDS, "--version")
+    near = " or ".join(begun or longer) or wording.nearest(name, known, alike=0.75)
+    hint = "did you mean {value:near}?" if near else "{command:help} lists them"
+    if name.startswith("--") and not near:
+        hint = "the command comes first, then its options; {command:help} lists the commands"
     return UnknownCommand(
-        "there is no command {value:name}",
-        hint="did you mean {value:near}?" if near else "{command:help} lists them",
-        near=near,
-        name=wording.shown(name),
+        "there is no command {value:name}", hint=hint, near=near, name=wording.shown(name)
     )
 
 
