@@ -27,6 +27,8 @@ SIGNATURE_NOT_CHECKED = Notice(
     "the signature was NOT checked; anybody can write such a token",
     hint="give {option:cert_publickey_file} to check it",
 )
+# one in the text of a log, of curl's configuration, of a table
+_TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _PREFIX = re.compile(r"(?:authorization:\s*)?bearer\s+", re.IGNORECASE)
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 _JWE_PARTS = 5
@@ -104,16 +106,31 @@ def parse(text: str, parameter: str = "jwt") -> ParsedToken:
     if "-----BEGIN" in text:
         raise _malformed(parameter, "is a key or a certificate")
     if re.search(r"\s", text):
-        raise _malformed(parameter, "holds a blank or a line break inside")
+        raise _not_alone(text, parameter)
     parts = text.split(".")
     if len(parts) == _JWE_PARTS:
         raise _malformed(parameter, "is an encrypted token (JWE); Qlik takes signed ones")
     if len(parts) != 3:
-        raise _malformed(parameter, f"has {len(parts)} parts between its dots, not 3")
+        count = "1 part" if len(parts) == 1 else f"{len(parts)} parts"
+        raise _malformed(parameter, f"has {count} between its dots, not 3")
     names = ("header", "payload", "signature")
     decoded = [base64url(part, name, parameter) for part, name in zip(parts, names, strict=True)]
     return ParsedToken(
         text, _object(decoded[0], "header", parameter), _object(decoded[1], "payload", parameter)
+    )
+
+
+def _not_alone(text: str, parameter: str) -> TokenMalformed:
+    """The error for a text with blanks or line breaks, which no token holds."""
+    tokens = len(_TOKEN.findall(text))
+    if not tokens or _TOKEN.fullmatch("".join(text.split())):
+        return _malformed(parameter, "holds a blank or a line break inside")
+    what = "stands in other text" if tokens == 1 else f"stands beside others: there are {tokens}"
+    return TokenMalformed(
+        "{option}: the token {value:what}",
+        hint="give one token alone: it begins with eyJ and holds no blank and no line break",
+        parameter=parameter,
+        what=what,
     )
 
 

@@ -195,6 +195,26 @@ MALFORMED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a line of the Node tool's log, curl's configuration, two of a loop
+        (f"2026-11-27T08:00:00 info: JWT: {GOOD}", "the token stands in other text"),
+        (f'header = "Authorization: Bearer {GOOD}"\n', "the token stands in other text"),
+        (f"{GOOD}\n{GOOD}\n", "the token stands beside others: there are 2"),
+        (f"{GOOD[:76]}\n{GOOD[76:]}", "holds a blank or a line break inside"),
+        ("abc", "has 1 part between its dots, not 3"),
+        ("a.b", "has 2 parts between its dots, not 3"),
+    ],
+)
+def test_what_stands_around_a_token(qs_jwt: Runner, text: str, told: str) -> None:
+    done = qs_jwt("decode", "--jwt", text, "--output", "json")
+    assert (done.code, done.error["code"]) == (1, "TokenMalformed")
+    assert told in done.error["message"]
+    assert "eyJ" not in done.error["message"]
+    assert ("eyJ" in done.error["hint"]) == ("stands" in told)
+
+
 @pytest.mark.parametrize("name", MALFORMED)
 def test_no_token(qs_jwt: Runner, name: str) -> None:
     words = ("decode", "--jwt-file", "/dev/stdin", *CHECK, "--output", "json")

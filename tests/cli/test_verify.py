@@ -256,6 +256,12 @@ def test_platform(qs_jwt: Runner) -> None:
     assert broken(qs_jwt, signed(CLOUD | {"sub": ""}, KID), "--platform", "none") == []
 
 
+def test_far_times_are_told_in_days(qs_jwt: Runner) -> None:
+    for claims, told in (({"iat": NOW}, "issued in 3 days"), ({"nbf": NOW}, "valid only in 3")):
+        words = ("--at", str(NOW - 3 * 86_400 - 5), "--jwt", signed(QSEOW | claims))
+        assert told in qs_jwt("verify", *CHECK, *words).out
+
+
 @pytest.mark.windows
 def test_leeway_and_at(qs_jwt: Runner) -> None:
     late = signed(QSEOW | {"exp": NOW - 30})

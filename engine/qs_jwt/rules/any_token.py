@@ -207,7 +207,7 @@ def _not_yet_valid(token: Subject) -> Broken | None:
     if nbf is None or nbf - token.leeway <= token.at:
         return None
     return Broken(
-        f"valid only in {describe_duration(int(nbf - token.at))}, from {describe_time(nbf)}",
+        f"valid only in {times.describe_age(int(nbf - token.at))}, from {describe_time(nbf)}",
         f"nbf not after {describe_time(token.at)}",
         "compare the clocks, or make the token with {option:backdate}",
     )
@@ -226,7 +226,7 @@ def _issued_in_future(token: Subject) -> Broken | None:
     if iat is None or iat - token.leeway <= token.at or _not_yet_valid(token):
         return None
     return Broken(
-        f"issued in {describe_duration(int(iat - token.at))}, at {describe_time(iat)}",
+        f"issued in {times.describe_age(int(iat - token.at))}, at {describe_time(iat)}",
         f"iat not after {describe_time(token.at)}",
         "compare the clocks, or make the token with {option:backdate}",
     )
