@@ -2,8 +2,9 @@
 
 Run it by hand, on a machine that does nothing else: ``python tests/powershell/bench.py``, without
 PYTHONDONTWRITEBYTECODE. First a script that makes one token in a new PowerShell, with the module
-as a wheel has it, beside a cold ``qs-jwt`` and the import of a module that is empty; then the same
-thousand requests to ``qs-jwt serve`` at once and through New-QsJwt. All in turn, medians.
+as a wheel has it, beside a cold ``qs-jwt``, a module that is empty, and the least that a module can
+take which asks the same engine (``least.psm1``); then the same thousand requests to ``qs-jwt
+serve`` at once and through New-QsJwt. All in turn, medians.
 """
 
 import json
@@ -46,11 +47,15 @@ foreach ($step in {{ Import-Module '{module}' }}, {{ {call} }}, {{ {call} }}) {{
     $clock.Elapsed.TotalSeconds.ToString([Globalization.CultureInfo]::InvariantCulture)
 }}
 """
-NEW = f"New-QsJwt LAB anna -PrivateKeyPath '{KEYS}/rsa2048.pkcs8.pem'"
-EMPTY = {
-    "psd1": "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-None' }"
-}
-EMPTY["psm1"] = "function Get-None { }"
+CALL = "{name} LAB anna -PrivateKeyPath '{key}'"
+# The modules that are measured, each with its one function; ours comes from a tool.
+EMPTY, LEAST, OURS = "Empty", "Least", "QsJwt"
+FUNCTIONS = {EMPTY: "Get-None", LEAST: "New-LeastJwt", OURS: "New-QsJwt"}
+MANIFEST = """@{{
+    RootModule = '{name}.psm1'; ModuleVersion = '1.0'; FunctionsToExport = '{function}'
+    CmdletsToExport = @(); VariablesToExport = @(); AliasesToExport = @()
+}}
+"""
 
 
 def powershell(script: str) -> str:
@@ -88,56 +93,81 @@ def seconds_of_serve(key: Path) -> float:
     return time.perf_counter() - start
 
 
-def seconds_of_a_token() -> float:
+def seconds_of_a_token(key: Path) -> float:
     """A token by a cold qs-jwt."""
-    words = ("--userdir", "LAB", "--userid", "anna", "--cert-privatekey-file")
+    words = ("--userdir", "LAB", "--userid", "anna", "--cert-privatekey-file", key)
     start = time.perf_counter()
-    subprocess.run(
-        [COMMAND, "create-qseow", *words, KEYS / "rsa2048.pkcs8.pem"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True,
-    )  # fmt: skip
+    subprocess.run([COMMAND, "create-qseow", *words], stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
-def one_token(folder: Path) -> None:
-    """What a script pays that makes one token in a new PowerShell."""
+def make_modules(folder: Path) -> None:
+    """Write each of the modules, in a folder of its name."""
     tool = CHECKOUT / "engine" / "tools" / "powershell_module.py"
     subprocess.run([sys.executable, tool, folder], check=True)
-    (folder / "Empty").mkdir()
-    for ending, text in EMPTY.items():
-        (folder / "Empty" / f"Empty.{ending}").write_text(text)
-    cold, empty, steps = [], [], []
-    seconds_of_a_token()
+    texts = {EMPTY: "function Get-None { }", LEAST: (HERE / "least.psm1").read_text()}
+    for name, text in texts.items():
+        (folder / name).mkdir()
+        (folder / name / f"{name}.psm1").write_text(text)
+        manifest = MANIFEST.format(name=name, function=FUNCTIONS[name])
+        (folder / name / f"{name}.psd1").write_text(manifest)
+
+
+def one_token(folder: Path, key: Path) -> None:
+    """What a script pays that makes one token in a new PowerShell."""
+    make_modules(folder)
+    seconds_of_a_token(key)
+    starts = []
+    times: dict[str, list[list[float]]] = {name: [] for name in FUNCTIONS}
     for _ in range(COLD):
-        cold.append(seconds_of_a_token())
-        empty.append(
-            float(powershell(ONE_TOKEN.format(module=folder / "Empty", call="1")).split()[0])
-        )
-        told = powershell(ONE_TOKEN.format(module=folder / "QsJwt", call=NEW)).split()
-        steps.append([float(one) for one in told])
-    loaded, first, second = (median(times) for times in zip(*steps, strict=True))
-    start = median(cold)
-    print(f"a cold qs-jwt {start:.3f} s, the import of an empty module {median(empty):.3f} s")
-    print(f"import {loaded:.3f} s, first call {first:.3f} s, second {second:.3f} s")
-    print(f"import and first call: {(loaded + first) / start:.1f} cold qs-jwt")
+        starts.append(seconds_of_a_token(key))
+        for name, function in FUNCTIONS.items():
+            call = function if name == EMPTY else CALL.format(name=function, key=key)
+            told = powershell(ONE_TOKEN.format(module=folder / name, call=call)).split()
+            times[name].append([float(one) for one in told])
+    start = median(starts)
+    print(f"one token: a cold qs-jwt takes {start:.3f} s")
+    print("            import  over empty  first call  second call  import and first call")
+    medians = {name: [median(step) for step in zip(*times[name], strict=True)] for name in times}
+    for name, (loaded, first, second) in medians.items():
+        over = loaded - medians[EMPTY][0]
+        print(f"{name:8}  {loaded:6.3f} s  {over:8.3f} s  {first:8.3f} s  {second:9.3f} s"
+              f"  {loaded + first:.3f} s = {(loaded + first) / start:.1f} cold qs-jwt")  # fmt: skip
+
+
+def own_keys(folder: Path) -> dict[str, Path]:
+    """Copies of the keys that only their owner may read: of a checkout's own, qs-jwt warns."""
+    files = {"RSA-4096": "rsa4096.pem", "RSA-2048": "rsa2048.pkcs8.pem"}
+    keys = {}
+    for name, file in files.items():
+        keys[name] = folder / file
+        keys[name].touch(mode=0o600)
+        keys[name].write_bytes((KEYS / file).read_bytes())
+    return keys
+
+
+def many_tokens(keys: dict[str, Path]) -> None:
+    """What a thousand users cost over the engine alone."""
+    print(f"{USERS} users        serve   first call      second call")
+    for name, key in keys.items():
+        serve, first, second = [], [], []
+        for _ in range(ROUNDS):
+            serve.append(seconds_of_serve(key))
+            calls = powershell(CALLS.replace("{key}", str(key))).split()
+            first.append(float(calls[0]))
+            second.append(float(calls[1]))
+        alone = median(serve)
+        row = "".join(f"{median(s):8.2f} s {median(s) / alone:4.2f}x" for s in (first, second))
+        print(f"{name}      {alone:8.2f} s{row}")
 
 
 def main() -> None:
     if shutil.which("pwsh") is None:
         sys.exit("no PowerShell: pwsh is not on the PATH")
     with tempfile.TemporaryDirectory() as folder:
-        one_token(Path(folder))
-    print(f"{USERS} users        serve   first call      second call")
-    for name, file in (("RSA-4096", "rsa4096.pem"), ("RSA-2048", "rsa2048.pkcs8.pem")):
-        serve, first, second = [], [], []
-        for _ in range(ROUNDS):
-            serve.append(seconds_of_serve(KEYS / file))
-            calls = powershell(CALLS.replace("{key}", str(KEYS / file))).split()
-            first.append(float(calls[0]))
-            second.append(float(calls[1]))
-        alone = median(serve)
-        row = "".join(f"{median(s):8.2f} s {median(s) / alone:4.2f}x" for s in (first, second))
-        print(f"{name}      {alone:8.2f} s{row}")
+        keys = own_keys(Path(folder))
+        one_token(Path(folder), keys["RSA-2048"])
+        many_tokens(keys)
 
 
 if __name__ == "__main__":
