@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import HERE, MODULE, PWSH, Shell
+from conftest import KEYS
+from waiting import wait_until
+
+from .conftest import HERE, MODULE, PWSH, SECONDS, Shell
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,9 +37,9 @@ def home(new_shell: Callable[[], Shell], tmp_path: Path) -> Shell:
     return shell
 
 
-def install(shell: Shell, wheels: Path) -> str:
-    words = f"Import-Module '{MODULE}'; Install-QsJwtEngine -Source '{wheels}' -Python "
-    return words + f"'{sys.executable}' | ForEach-Object FoundBy"
+def install(shell: Shell, wheels: Path, scope: str = "CurrentUser") -> str:
+    words = f"Import-Module '{MODULE}'; Install-QsJwtEngine -Source '{wheels}' -Scope {scope}"
+    return words + f" -Python '{sys.executable}' | ForEach-Object FoundBy"
 
 
 def places(home: Path) -> list[str]:
@@ -53,9 +56,8 @@ def test_a_kill_leaves_the_old_engine_and_the_next_installation_clears_up(
         env=home.environment, cwd=home.folder, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
     ) as process:  # fmt: skip
-        while not list((tmp_path / "qs-jwt").glob("engine.new-*/bin/python")):
-            assert process.poll() is None
-            time.sleep(0.02)
+        wait_until(lambda: list((tmp_path / "qs-jwt").glob("engine.new-*/bin/python")))
+        assert process.poll() is None
         os.killpg(process.pid, signal.SIGKILL)
     assert places(tmp_path) == ["engine", "engine.new"]
     found = f"Import-Module '{MODULE}'; (Get-QsJwtEngine).FoundBy"
@@ -69,25 +71,53 @@ def test_a_kill_leaves_the_old_engine_and_the_next_installation_clears_up(
     assert places(tmp_path) == ["engine"]
 
 
+def with_mounts(shell: Shell, mounts: str, script: Path) -> list[str]:
+    """What a script prints where there are mounts that no other process sees."""
+
+    def run(line: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["unshare", "-rm", "sh", "-ec", line], env=shell.environment, cwd=shell.folder,
+            capture_output=True, text=True, check=False, timeout=SECONDS,
+        )  # fmt: skip
+
+    if run(mounts).returncode:
+        pytest.skip("this account may not mount")
+    done = run(f"{mounts}; exec '{PWSH}' -NoProfile -NonInteractive '{script}'")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_for_all_users(home: Shell, wheels: Path, tmp_path: Path) -> None:
+    """In an /opt of its own: in the real one, tests that run meanwhile would find it."""
+    script = tmp_path / "script.ps1"
+    script.write_text(
+        f"{install(home, wheels, 'AllUsers')}\n"
+        "(Get-QsJwtEngine).FoundBy\n"
+        "(Get-QsJwtEngine).Path\n"
+        f"(New-QsJwt LAB anna -PrivateKeyPath '{KEYS}/rsa2048.pkcs8.pem').User\n"
+        "Uninstall-QsJwtEngine -Scope AllUsers\n"
+        "Test-Path /opt/qs-jwt\n"
+    )
+    # with what else is there, which may be PowerShell or Python
+    opt = "mkdir -p opt; mount --rbind /opt opt; mount -t tmpfs none /opt; ln -s $PWD/opt/* /opt"
+    scope = "Install-QsJwtEngine -Scope AllUsers"
+    installed, found, path, user, left = with_mounts(home, opt, script)
+    assert (installed, found, user, left) == (scope, scope, "anna", "False")
+    assert path.startswith("/opt/qs-jwt/engine/")
+    assert not list(tmp_path.glob("qs-jwt/*"))
+
+
 def test_a_folder_in_use_stays_as_it_is(home: Shell, wheels: Path, tmp_path: Path) -> None:
     """A mount, for Linux moves the folder of a program that runs."""
     assert home(install(home, wheels)) == "Install-QsJwtEngine -Scope CurrentUser"
     engine = tmp_path / "qs-jwt" / "engine"
-    can_mount = ["unshare", "-rm", "mount", "--bind", str(engine), str(engine)]
-    if subprocess.run(can_mount, capture_output=True, check=False).returncode:
-        pytest.skip("this account may not mount")
     script = tmp_path / "script.ps1"
     script.write_text(
         f"try {{ {install(home, wheels)} }} catch {{ $_.FullyQualifiedErrorId }}\n"
         "try { Uninstall-QsJwtEngine } catch { $_.FullyQualifiedErrorId }\n"
         "(Get-QsJwtEngine).FoundBy\n"
     )
-    mounted = f"mount --bind '{engine}' '{engine}' && exec '{PWSH}' -NoProfile '{script}'"
-    done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", mounted],
-        env=home.environment, cwd=home.folder, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert done.stdout.splitlines() == [
+    assert with_mounts(home, f"mount --bind '{engine}' '{engine}'", script) == [
         "FileInUse,Install-QsJwtEngine",
         "FileInUse,Uninstall-QsJwtEngine",
         "Install-QsJwtEngine -Scope CurrentUser",
