@@ -38,11 +38,17 @@ function Wait-Engine {
     # How many engines are left, once there are no more than so many, or after a while.
     param([int] $Count)
 
-    foreach ($try in 1..100) {
+    foreach ($try in 1..1000) {
         if (@(Get-Engine).Count -le $Count) { break }
         Start-Sleep -Milliseconds 50
     }
     @(Get-Engine).Count
+}
+
+function Stop-Engine {
+    # Kill the engines, and wait until this PowerShell knows that they have ended.
+    Get-Engine | ForEach-Object { Stop-Process -Id $_ -Force }
+    $null = Wait-Engine 0
 }
 
 function New-Program {

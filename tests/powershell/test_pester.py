@@ -17,7 +17,7 @@ from .conftest import MODULE
 HERE = Path(__file__).parent
 FILES = sorted(path.name for path in HERE.glob("*.Tests.ps1"))
 PWSH = shutil.which("pwsh")
-SECONDS = 300  # that a start may take before it fails instead of hanging
+SECONDS = 900  # that a start may take before it fails instead of hanging
 NO_PESTER = 3  # run.ps1's exit code
 
 
