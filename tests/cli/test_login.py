@@ -272,12 +272,17 @@ def test_a_fault_of_the_server_is_explained(
     assert errors_in(result) == []
 
 
+# Long enough to get as far as where the server lets one wait.
+SHORT = ("--timeout", "2s")
+TIMED_OUT = "timed out after 2 seconds while"
+
+
 @pytest.mark.parametrize(
     ("command", "fault", "code", "says"),
     [
-        (CLOUD, Fault.STALL_TLS, "TimedOut", "timed out after 1 second while shaking hands (TLS)"),
-        (QSEOW, Fault.HANG, "TimedOut", "timed out after 1 second while waiting for its answer"),
-        (CLOUD, Fault.DRIP, "TimedOut", "timed out after 1 second while waiting for its answer"),
+        (CLOUD, Fault.STALL_TLS, "TimedOut", f"{TIMED_OUT} shaking hands (TLS)"),
+        (QSEOW, Fault.HANG, "TimedOut", f"{TIMED_OUT} waiting for its answer"),
+        (CLOUD, Fault.DRIP, "TimedOut", f"{TIMED_OUT} waiting for its answer"),
         (
             QSEOW,
             Fault.CLOSE,
@@ -293,7 +298,8 @@ def test_no_answer(
     login: Login, server: QlikServer, command: str, fault: Fault, code: str, says: str
 ) -> None:
     server.fail(fault)
-    done = login(command, server, token_for(command), "--timeout", "1", "--output", "json")
+    time_limit = SHORT if code == "TimedOut" else ()
+    done = login(command, server, token_for(command), *time_limit, "--output", "json")
     assert (done.code, done.error["code"]) == (1, code)
     expected = f"localhost:{server.port}{':' * (code[0] != 'R')} {says}"
     assert done.error["message"].startswith(expected)
@@ -384,12 +390,12 @@ def test_a_login_whose_cookies_are_lost_is_told(
 def test_the_login_holds_where_qlik_does_not_tell_the_user(
     login: Login, server: QlikServer
 ) -> None:
-    for fault, codes in (
-        (Fault.STATUS_500, ["UserUnknown"]),
-        (Fault.HANG, ["UserUnknown", "CsrfTokenMissing"]),  # no time is left for the latter
+    for fault, time_limit, codes in (
+        (Fault.STATUS_500, (), ["UserUnknown"]),
+        (Fault.HANG, SHORT, ["UserUnknown", "CsrfTokenMissing"]),  # no time is left for the latter
     ):
         server.fail(fault, path="/qps/user")
-        done = login(QSEOW, server, qseow_token(), "--timeout", "1s", "--output", "json")
+        done = login(QSEOW, server, qseow_token(), *time_limit, "--output", "json")
         assert (done.code, done.result["user_id"]) == (0, None)
         assert [warning["code"] for warning in done.result["warnings"]] == codes
         assert done.result["cookies"]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +95,18 @@ def test_no_token(run: Runner, server: QlikServer) -> None:
     assert server.requests == []
 
 
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A port of 127.0.0.1 at which nobody listens, nor can meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
 def test_nobody_listens(run: Runner) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    url = f"https://127.0.0.1:{port}"
-    done = run("login-qscloud", "--url", url, "--jwt", cloud_token(), "--output", "json")
+    with closed_port() as port:
+        url = f"https://127.0.0.1:{port}"
+        done = run("login-qscloud", "--url", url, "--jwt", cloud_token(), "--output", "json")
     assert (done.code, done.error["code"]) == (1, "ConnectionFailed")
     assert done.error["message"] == f"127.0.0.1:{port}: refuses the connection"
 
@@ -190,8 +198,8 @@ def resolver(run: Runner, tmp_path: Path) -> dict[str, str]:
 
 
 def test_names(run: Runner, resolver: dict[str, str]) -> None:
-    words = ("login-qseow", "--jwt", qseow_token(), "--output", "json", "--timeout", "1s", "--url")
-    slow = run(*words, "https://slow.example/jwt", env=resolver).error
+    words = ("login-qseow", "--jwt", qseow_token(), "--output", "json", "--url")
+    slow = run(*words, "https://slow.example/jwt", "--timeout", "1s", env=resolver).error
     assert slow["code"] == "TimedOut"
     assert slow["message"] == (
         "slow.example: timed out after 1 second while looking up its address"
@@ -263,8 +271,10 @@ def test_a_proxy_that_does_not_let_through(run: Runner, server: QlikServer) -> N
     assert (done.code, done.error["code"]) == (1, "ConnectionFailed")
     assert f"the proxy 127.0.0.1:{proxy.port} does not connect" in done.error["message"]
     assert "status 407" in done.error["message"]
-    gone = log_in(run, server, env=env)
-    assert f"the proxy 127.0.0.1:{proxy.port} cannot be reached" in gone.error["message"]
+    with closed_port() as port:
+        env = {"HTTPS_PROXY": f"http://me:hunter2@127.0.0.1:{port}"}
+        gone = log_in(run, server, env=env)
+    assert f"the proxy 127.0.0.1:{port} cannot be reached" in gone.error["message"]
     odd = log_in(run, server, env={"HTTPS_PROXY": "socks5://me:hunter2@127.0.0.1:1"})
     assert (odd.code, odd.error["code"]) == (1, "ConnectionFailed")
     assert "not written as http://HOST:PORT" in odd.error["message"]
