@@ -7,6 +7,8 @@ from typing import Self
 
 import pexpect
 
+from conftest import SECONDS
+
 PACKAGE = Path("/usr/share/bash-completion/bash_completion")
 _PROMPT = "ready> "
 _READLINE = (
@@ -32,7 +34,7 @@ class Bash:
         words = [*prefix, "bash", "--norc", "--noprofile", "-i"]
         self._child = pexpect.spawn(
             words[0], words[1:],
-            cwd=str(folder), encoding="utf-8", timeout=20, dimensions=(200, 2000),
+            cwd=str(folder), encoding="utf-8", timeout=SECONDS, dimensions=(200, 2000),
             env={**environment, "PS1": _PROMPT, "TERM": "dumb"},
         )  # fmt: skip
         self._child.delaybeforesend = None

@@ -53,7 +53,7 @@ _INSTALLING = 600  # seconds
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where aws and a Python with moto are: they go nowhere near our own packages."""
     folder = tmp_path_factory.mktemp("aws")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=SECONDS)
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=_INSTALLING)
     words = ["pip", "install", "-q", "--no-compile", "awscli", "moto[server,kms]"]
     done = subprocess.run(
         [folder / "bin" / words[0], *words[1:]], capture_output=True, check=False,

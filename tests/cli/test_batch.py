@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from conftest import COMMAND, KEYS, SECONDS, Outcome, Runner
 from handmade import openssl_verifies
 from qs_jwt import commands
 from qs_jwt.cli.options import line_parameters
+from waiting import wait_until, wait_until_read
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
 CERTIFICATE = str(KEYS / "rsa2048.cer")
@@ -532,27 +532,25 @@ def test_interrupted(qs_jwt: Runner, number: int, code: int) -> None:
     ["SIGINT", *(pytest.param(one, marks=pytest.mark.slow) for one in ("SIGTERM", "SIGHUP"))],
 )
 def test_a_second_signal_does_not_cut_off_what_saves_the_work(qs_jwt: Runner, name: str) -> None:
-    """As when a terminal is closed, or somebody is impatient; the disk is slow."""
-    slow = (
-        "import os, sys, time\n"
+    """As when a terminal is closed, or somebody is impatient: it comes right then."""
+    impatient = (
+        "import os, signal\n"
         "sync = os.fsync\n"
-        "os.fsync = lambda file: (time.sleep(1), sync(file))\n"
+        f"os.fsync = lambda file: (signal.raise_signal(signal.{name}), sync(file))\n"
         "from qs_jwt.__main__ import main\n"
         "main()\n"
     )
+    words = ("batch", *QSEOW, "--input", "-", "--output-file", "o.jsonl")
     process = subprocess.Popen(
-        [sys.executable, "-c", slow, "batch", *QSEOW, "--input", "-", "--output-file", "o.jsonl"],
+        [sys.executable, "-c", impatient, *words],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd=qs_jwt.folder, env=qs_jwt.environment,
     )  # fmt: skip
     assert process.stdin
     process.stdin.write(b"userdir,userid\n" + b"LAB,a\n" * 500)
     process.stdin.flush()
-    wait_until(lambda: list(qs_jwt.folder.glob(".qs-jwt-*/new-0")))
-    time.sleep(0.5)
-    for _ in range(2):
-        process.send_signal(getattr(signal, name))
-        time.sleep(0.3)
+    wait_until(lambda: any(p.stat().st_size for p in qs_jwt.folder.glob(".qs-jwt-*/new-0")))
+    process.send_signal(getattr(signal, name))
     said = process.communicate(timeout=SECONDS)[1].decode()
     lines = (qs_jwt.folder / "o.jsonl.partial").read_text().splitlines()
     assert f"the first {len(lines)} answers are in 'o.jsonl.partial'" in said
@@ -580,7 +578,9 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
         if kept:
             wait_until(lambda: any(p.stat().st_size for p in qs_jwt.folder.glob(".qs-jwt-*/new-0")))
         else:
-            time.sleep(0.3)
+            assert process.stdin
+            process.stdin.write(b"b")  # the key is there: whoever reads this answers users
+            wait_until_read(process.stdin)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=SECONDS)[1].decode()
         assert process.returncode == 130
@@ -590,13 +590,6 @@ def test_interrupted_while_it_waits_for_more_users(qs_jwt: Runner) -> None:
             assert f"the first {len(lines)} answers are in '{kept}'" in said
         else:
             assert said.endswith("error: interrupted; no answers; the new key stays\n")
-
-
-def wait_until(happened: Callable[[], object]) -> None:
-    end = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_a_reader_that_is_gone_ends_it_quietly(qs_jwt: Runner) -> None:

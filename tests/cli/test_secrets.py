@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from handmade import signed
 from hostile import run
 from qs_jwt import commands
 from qs_jwt.cli.options import LOG_LEVELS
+from waiting import wait_until_read
 
 PASSPHRASE = "correct horse"
 PEM = (KEYS / "rsa2048.pkcs8.pem").read_text()
@@ -212,13 +212,13 @@ def test_secrets_by_env_and_stdin_are_in_no_process_list(qs_jwt: Runner) -> None
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         if not arguments.exists():
             pytest.skip("needs /proc")
-        deadline = time.monotonic() + SECONDS
-        while b"create-qseow" not in arguments.read_bytes() and time.monotonic() < deadline:
-            time.sleep(0.01)
+        assert process.stdin
+        process.stdin.write(PASSPHRASE.encode())
+        wait_until_read(process.stdin)
         seen = arguments.read_text()
         assert "create-qseow" in seen
         assert not children.exists() or children.read_text() == ""
-        out, _ = process.communicate(PASSPHRASE.encode(), timeout=SECONDS)
+        out, _ = process.communicate(timeout=SECONDS)
     assert out.count(b".") == 2
     for mark in MARKS:
         assert mark not in seen

@@ -14,6 +14,7 @@ import pytest
 
 from conftest import COMMAND, KEYS, SECONDS, Runner
 from qs_jwt import __version__, commands
+from waiting import state, wait_until
 
 KEY = str(KEYS / "rsa2048.pkcs8.pem")
 CERTIFICATE = str(KEYS / "rsa2048.cer")
@@ -504,19 +505,6 @@ def status(folder: Path, *names: str) -> list[int]:
     """The numbers that Linux tells of a process or thread under these names."""
     lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
     return [int(lines[name].split()[0]) for name in names]
-
-
-def state(pid: int) -> str:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    turn = threading.Event()
-    for _ in range(SECONDS * 20):
-        turn.wait(0.05)
-        if happened():
-            return
-    pytest.fail("it did not happen")
 
 
 # what a command needs beside the file that it is to read, so that it gets as far as that

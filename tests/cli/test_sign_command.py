@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import qs_jwt as api
 from conftest import COMMAND, KEYS, SECONDS, Runner
 from qs_jwt.errors import InvalidValue
 from qs_jwt.system.windows_names import split_words
+from waiting import wait_until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the programs are of POSIX")
 
@@ -29,6 +31,7 @@ PUBLIC = RSAKey.import_key((KEYS / "rsa2048.public.pem").read_text())
 WHO = ("create-qseow", "--userdir", "LAB", "--userid", "anna")
 BY = ("--cert-publickey-file", CERTIFICATE)
 OAUTH = ("create-qscloud-oauth", "--url", "https://tenant.example", "--client-id", "0a1b")
+LONG = "5m"  # than which a test gives up earlier
 SIGN = f"openssl dgst -sha256 -sign {shlex.quote(KEY)}"
 
 
@@ -218,55 +221,72 @@ def test_not_to_read_is_no_error(qs_jwt: Runner) -> None:
     assert "argument list is too long" in error["message"]
 
 
-def running(marker: str) -> bool:
-    """Whether a process has ``marker`` on its command line."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if marker.encode() in path.read_bytes():
-                return True
-        except OSError:
-            continue
-    return False
+class Sleeps:
+    """Programs that sleep for longer than any test runs, and are known by how long.
+
+    Attributes:
+        line: the command.
+    """
+
+    def __init__(self) -> None:
+        # of no other test that runs meanwhile, here or in another checkout
+        self._seconds = f"4711.{uuid.uuid4().int}"
+        self.line = f"sleep {self._seconds}"
+
+    def _known(self) -> Iterator[bytes]:
+        """The command lines of all processes that name it, such as the shell that waits for it."""
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                line = path.read_bytes()
+                if self._seconds.encode() in line:
+                    yield line
+
+    def wait_until_begun(self) -> None:
+        wait_until(lambda: any(line.startswith(b"sleep\0") for line in self._known()))
+
+    def wait_until_gone(self) -> None:
+        """What was killed ends when a processor is free for that."""
+        wait_until(lambda: not any(self._known()))
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
-def test_its_time_is_over_and_all_that_it_started_is_gone(qs_jwt: Runner) -> None:
-    line = "trap '' TERM; sleep 4711.25 & sleep 4711.5; echo late"
+@pytest.fixture
+def sleeps() -> Sleeps:
+    if not Path("/proc/self/cmdline").exists():
+        pytest.skip("needs /proc")
+    return Sleeps()
+
+
+def test_its_time_is_over_and_all_that_it_started_is_gone(qs_jwt: Runner, sleeps: Sleeps) -> None:
+    line = f"trap '' TERM; {sleeps.line} & {sleeps.line}; echo late"
     error = failed(qs_jwt, shell(line), "--sign-timeout", "1s")
     assert error["code"] == "SignerFailed"
     assert "longer than 1 s" in error["message"]
-    assert not running("4711.")
+    sleeps.wait_until_gone()
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
-def test_a_grandchild_that_keeps_the_pipe_holds_nothing_up(qs_jwt: Runner) -> None:
-    begun = time.monotonic()
-    assert signed(qs_jwt, shell(f"{SIGN}; sleep 4712.5 &"))
-    assert time.monotonic() - begun < SECONDS / 2
-    assert not running("4712.5")
+def test_a_grandchild_that_keeps_the_pipe_holds_nothing_up(qs_jwt: Runner, sleeps: Sleeps) -> None:
+    assert signed(qs_jwt, shell(f"{SIGN}; {sleeps.line} &"), "--sign-timeout", LONG)
+    sleeps.wait_until_gone()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
-def test_it_ends_with_the_command(qs_jwt: Runner, number: int) -> None:
-    words = [*WHO, *BY, "--sign-command", shell("touch begun; sleep 4713.5") + " {input_file}"]
+def test_it_ends_with_the_command(qs_jwt: Runner, sleeps: Sleeps, number: int) -> None:
+    words = [*WHO, *BY, "--sign-command", shell(f"touch begun; {sleeps.line}") + " {input_file}"]
     process = subprocess.Popen(
         [COMMAND, *words], cwd=qs_jwt.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**qs_jwt.environment, "TMPDIR": str(qs_jwt.folder)},
     )  # fmt: skip
-    end = time.monotonic() + SECONDS
-    while not (qs_jwt.folder / "begun").exists():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    wait_until((qs_jwt.folder / "begun").exists)
     process.send_signal(number)
     out, _ = process.communicate(timeout=SECONDS)
     assert (out, process.returncode) == (b"", 130 if number == signal.SIGINT else 143)
-    assert not running("4713.5")
+    sleeps.wait_until_gone()
     assert qs_jwt.files() == {"begun"}
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
-def test_it_ends_with_a_command_that_is_ended_while_it_starts(qs_jwt: Runner) -> None:
+def test_it_ends_with_a_command_that_is_ended_while_it_starts(
+    qs_jwt: Runner, sleeps: Sleeps
+) -> None:
     program = """
 import os, signal, subprocess
 start = subprocess._fork_exec
@@ -278,13 +298,13 @@ subprocess._fork_exec = interrupted
 from qs_jwt.__main__ import main
 main()
 """
-    words = [sys.executable, "-c", program, *WHO, *BY, "--sign-command", "sleep 4714.5"]
+    words = [sys.executable, "-c", program, *WHO, *BY, "--sign-command", sleeps.line]
     done = subprocess.run(
         words, cwd=qs_jwt.folder, env=qs_jwt.environment, capture_output=True, check=False,
         timeout=SECONDS,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (143, b"")
-    assert not running("4714.5")
+    sleeps.wait_until_gone()
 
 
 def test_it_is_looked_up_in_the_path_and_not_in_the_folder(qs_jwt: Runner) -> None:
@@ -395,28 +415,25 @@ def test_a_batch_runs_it_for_each_user_and_ends_where_it_fails(qs_jwt: Runner) -
     assert len((qs_jwt.folder / "count").read_text().splitlines()) == 12
 
 
-@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
-def test_a_batch_that_is_ended_ends_the_program_and_keeps_what_is_made(qs_jwt: Runner) -> None:
+def test_a_batch_that_is_ended_ends_the_program_and_keeps_what_is_made(
+    qs_jwt: Runner, sleeps: Sleeps
+) -> None:
     (qs_jwt.folder / "users.csv").write_text("userid\n" + "".join(f"u{n}\n" for n in range(9)))
     # one is made in vain before the first user, two for users
-    line = f"echo >> count; test $(wc -l < count) -le 3 || sleep 4715.5; {SIGN}"
+    line = f"echo >> count; test $(wc -l < count) -le 3 || {sleeps.line}; {SIGN}"
     words = ("batch", "--platform", "qseow", "--userdir", "LAB", "--input", "users.csv",
-             "--output-file", "-", *BY, "--sign-command", shell(line))  # fmt: skip
+             "--output-file", "-", *BY, "--sign-command", shell(line),
+             "--sign-timeout", LONG)  # fmt: skip
     process = subprocess.Popen(
         [COMMAND, *words], cwd=qs_jwt.folder, env=qs_jwt.environment, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    end = time.monotonic() + SECONDS
-    while not running("sleep\x004715.5"):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    sleeps.wait_until_begun()
     process.send_signal(signal.SIGINT)
-    begun = time.monotonic()
     out, err = process.communicate(timeout=SECONDS)
-    assert time.monotonic() - begun < SECONDS / 4
     assert (process.returncode, len(out.splitlines())) == (130, 2), err
     assert "the first 2 answers are" in err
-    assert not running("sleep\x004715.5")
+    sleeps.wait_until_gone()
 
 
 def profile(qs_jwt: Runner, text: str) -> Path:

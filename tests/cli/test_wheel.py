@@ -16,6 +16,7 @@ from conftest import KEYS, SECONDS
 
 ROOT = Path(__file__).parent.parent.parent
 KEY = KEYS / "rsa2048.pkcs8.pem"
+_INSTALLING = 600  # seconds
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the folders of Linux and macOS")
 
@@ -24,7 +25,7 @@ def pip(*words: str | Path) -> None:
     """Run pip without the network."""
     done = subprocess.run(
         [sys.executable, "-m", "pip", "--no-cache-dir", "--disable-pip-version-check", *words],
-        capture_output=True, text=True, check=False, timeout=SECONDS,
+        capture_output=True, text=True, check=False, timeout=_INSTALLING,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 

@@ -8,7 +8,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from conftest import COMMAND, KEYS, SECONDS, Runner
 from qs_jwt import staging, writing
 from qs_jwt.cli import main
 from qs_jwt.errors import QsJwtError
+from waiting import wait_until
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 STAGING = ".qs-jwt-*"
@@ -367,10 +367,9 @@ def test_a_folder_of_somebody_else_stays(tmp_path: Path) -> None:
     assert (left / "new-0").exists()
 
 
-SLOW = """
+HELD_UP = """
 import os, time
-sync = os.fsync
-os.fsync = lambda file: (time.sleep(0.5), sync(file))
+os.fsync = lambda file: time.sleep(600)
 from qs_jwt.__main__ import main
 main()
 """
@@ -380,12 +379,10 @@ main()
 def test_a_signal_leaves_nothing(qs_jwt: Runner, name: str) -> None:
     """While the files of a one-shot command are staged: none of them stays."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, "create-cert", "--key-size", "2048"],
+        [sys.executable, "-c", HELD_UP, "create-cert", "--key-size", "2048"],
         cwd=qs_jwt.folder, env=qs_jwt.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    end = time.monotonic() + SECONDS
-    while not list(qs_jwt.folder.glob(f"{STAGING}/new-0")) and time.monotonic() < end:
-        time.sleep(0.01)
+    wait_until(lambda: list(qs_jwt.folder.glob(f"{STAGING}/new-0")))
     process.send_signal(getattr(signal, name))
     process.communicate(timeout=SECONDS)
     assert process.returncode == 128 + getattr(signal, name)
@@ -415,7 +412,7 @@ main()
 def test_what_is_staged_is_ignored_by_git(qs_jwt: Runner) -> None:
     if not shutil.which("git"):
         pytest.skip("git is not installed")
-    program = SLOW.replace("time.sleep(0.5)", "os.kill(os.getpid(), 9)")
+    program = HELD_UP.replace("time.sleep(600)", "os.kill(os.getpid(), 9)")
     subprocess.run(
         [sys.executable, "-c", program, "create-cert", "--key-size", "2048"],
         cwd=qs_jwt.folder, env=qs_jwt.environment, timeout=SECONDS, check=False,

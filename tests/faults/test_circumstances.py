@@ -20,6 +20,7 @@ from conftest import COMMAND, KEYS, SECONDS, Runner
 from handmade import parts, unsigned
 from qs_jwt import writing
 from qs_jwt.errors import FileExists, FileIsFolder, FileNotPrivate, WriteFailed
+from waiting import wait_until
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 ANNA = ("create-qseow", "--userdir", "LAB", "--userid", "anna")
@@ -150,9 +151,7 @@ def test_many_at_once_with_the_same_prefix(qs_jwt: Runner) -> None:
         )
         for _ in range(count)
     ]  # fmt: skip
-    deadline = time.monotonic() + SECONDS
-    while len(list(qs_jwt.folder.glob("ready-*"))) < count and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: len(list(qs_jwt.folder.glob("ready-*"))) == count)
     (qs_jwt.folder / "go").touch()
     outputs = [process.communicate(timeout=SECONDS)[0] for process in processes]
     answers = [json.loads(output) for output in outputs]

@@ -5,12 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from conftest import COMMAND, KEYS
+from waiting import state, wait_until
 
 from .conftest import MODULE, Shell
 
@@ -21,10 +21,9 @@ KEY = KEYS / "rsa2048.pkcs8.pem"
 
 def alive(pid: int) -> bool:
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2]
+        return state(pid) != "Z"
     except OSError:
         return False
-    return not state.startswith("Z")
 
 
 @pytest.mark.parametrize("how", ["exit", "kill"])
@@ -42,12 +41,11 @@ def test_the_engine_ends_with_the_session(shell: Shell, how: str) -> None:
             assert alive(engine)
             process.send_signal(signal.SIGKILL)
         process.wait(60)
-    for _ in range(200):
-        if not alive(engine):
-            return
-        time.sleep(0.05)
-    os.kill(engine, signal.SIGKILL)
-    pytest.fail("the engine outlived its session")
+    try:
+        wait_until(lambda: not alive(engine))
+    finally:
+        if alive(engine):
+            os.kill(engine, signal.SIGKILL)
 
 
 @pytest.mark.slow
