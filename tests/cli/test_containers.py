@@ -65,6 +65,9 @@ SIGNING: dict[str, Callable[[], bytes]] = {
     "newlines escaped twice": lambda: KEY.read_bytes().strip().replace(b"\n", rb"\\n"),
     "CRLF escaped twice": lambda: KEY.read_bytes().strip().replace(b"\n", rb"\\r\\n"),
     "the same key twice": lambda: KEY.read_bytes() + pkcs1(),
+    "a secret store's answer": lambda: json.dumps({"SecretString": KEY.read_text()}).encode(),
+    "UTF-16 without its mark": lambda: KEY.read_text().encode("utf-16-le"),
+    "UTF-16, big end first": lambda: KEY.read_text().encode("utf-16-be"),
     "OpenSSH": ssh,
 }
 LOCKED: dict[str, Callable[[], bytes]] = {
@@ -139,6 +142,51 @@ def test_it_is_refused_by_name(qs_jwt: Runner, form: str) -> None:
     assert mend in done.error["hint"]
     assert ("make a new one" in done.error["hint"]) == (code == "KeyCorrupt")
     assert done.error["message"].startswith("--cert-privatekey-file: ")
+
+
+# What mails, editors and shells make of a PEM, and what is said of each.
+DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "quoted in a mail": (lambda pem: pem.replace(b"\nM", b"\n> M"), "holds '>', which is not"),
+    "no-break spaces": (lambda pem: pem.replace(b"\n", b"\xc2\xa0\n"), "holds U+00A0, which"),
+    "carets of cmd.exe": (lambda pem: pem.replace(b"\n", b"^\n"), "holds '^', which is not"),
+    "%0A of a web address": (lambda pem: pem.replace(b"\n", b"%0A"), "holds '%', which is not"),
+    "shortened by hand": (lambda pem: pem[:300] + b"...\n" + pem[-26:], "holds '.', which is not"),
+    "dashes of Word": (lambda pem: pem.replace(b"--", "\u2013".encode()), "five hyphens each"),
+    "four hyphens": (lambda pem: pem.replace(b"-----", b"----"), "five hyphens each"),
+    "six hyphens": (lambda pem: pem.replace(b"-----", b"------"), "its END line does not"),
+    "small letters": (lambda pem: pem.replace(b"BEGIN", b"begin"), "in capitals between"),
+    "another END line": (lambda pem: pem.replace(b"END ", b"END RSA "), "its END line does not"),
+    "no END line": (lambda pem: pem.partition(b"-----END")[0], "cut off before the END line"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_text_that_was_changed_on_its_way(qs_jwt: Runner, what: str) -> None:
+    """Its own text is at fault, not the key: nobody is told to make a new one."""
+    damage, told = DAMAGED[what]
+    done = sign(qs_jwt, damage(KEY.read_bytes()))
+    assert (done.code, done.error["code"]) == (1, "KeyCorrupt")
+    assert told in done.error["message"]
+    assert "copy the file itself" in done.error["hint"]
+    (qs_jwt.folder / "cer").write_bytes(damage(CERTIFICATE.read_bytes()))
+    done = qs_jwt("inspect-cert", "--cert-publickey-file", "cer", "--output", "json")
+    assert (done.code, done.error["code"]) == (1, "CertificateInvalid")
+    assert told in done.error["message"]
+    assert "copy the file itself" in done.error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "told"),
+    [
+        ("TSS2 PRIVATE KEY", "KeyUnsupported", "only its TPM can use"),
+        ("OpenVPN Static key V1", "KeyNotFound", "a PEM block 'OpenVPN Static key V1'"),
+        ("PGP PRIVATE KEY BLOCK", "KeyNotFound", "a PEM block 'PGP PRIVATE KEY BLOCK'"),
+    ],
+)
+def test_a_key_of_another_kind(qs_jwt: Runner, label: str, code: str, told: str) -> None:
+    done = sign(qs_jwt, relabelled(KEY.read_bytes()[:400] + b"\n-----", label))
+    assert (done.code, done.error["code"]) == (1, code)
+    assert told in done.error["message"]
 
 
 def test_two_keys_are_both_named(qs_jwt: Runner) -> None:

@@ -41,6 +41,7 @@ _HINTS = {
     KeyNotFound: "a key is PEM text that begins with -----BEGIN PRIVATE KEY-----, or a DER or "
     "PFX file",
 }
+CHANGED = "copy the file itself: a mail, an editor or a shell has changed this text, or cut it off"
 _PEM_OF = "openssl pkcs12 -in store.p12 -nodes -nocerts -out key.pem"
 # What begins a file of another make, what it is called, and what makes one of ours of it.
 _MAKES = (
@@ -72,10 +73,11 @@ def no_private_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
             return refusal(kind, what, parameter)
     if found:
         return refusal(KeyNotFound, f"a PEM block '{found[0].label}'", parameter)
-    if pem.is_cut_off(data):
-        return corrupt("its PEM text is cut off before the END line", parameter)
     if is_ssh_public(data):
         return refusal(KeyIsPublic, "an SSH public key", parameter)
+    flaw = pem.flaw(data)
+    if flaw:
+        return changed(flaw, parameter)
     token = _TOKEN.fullmatch(data)
     if token:
         what = "something encrypted (JWE)" if token["encrypted"] else "a token (JWT)"
@@ -239,4 +241,23 @@ def corrupt(flaw: str, parameter: str) -> KeyCorrupt:
         hint="take it from its backup, or make a new one: {command:create-cert}",
         parameter=parameter,
         flaw=flaw,
+    )
+
+
+def changed(flaw: str, parameter: str) -> KeyCorrupt:
+    """The error for PEM text that is damaged; the key itself is likely whole elsewhere."""
+    return KeyCorrupt(
+        "{option}: the text of the private key is damaged: {value:flaw}",
+        hint=CHANGED,
+        parameter=parameter,
+        flaw=flaw,
+    )
+
+
+def of_tpm(parameter: str) -> KeyUnsupported:
+    """The error for a key that only one chip can use."""
+    return KeyUnsupported(
+        "{option}: found a key that only its TPM can use (TSS2)",
+        hint="let a program sign with it, such as openssl with its TPM provider",
+        parameter=parameter,
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 # A body ends at the next five dashes, so that a file of many beginnings is read in one pass.
 _BLOCK = re.compile(
-    rb"-----BEGIN (?P<label>[A-Z0-9 ]+)-----"
+    rb"-----BEGIN (?P<label>[ -,.-~]{1,64})-----"
     rb"(?P<body>[^-]*(?:-(?!----)[^-]*)*)"
     rb"-----END (?P=label)-----"
 )
@@ -22,6 +22,11 @@ _LINE = 64
 _DEK_INFO = re.compile(rb"DEK-Info: *([A-Z0-9-]+), *([0-9A-Fa-f]*)")
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{64,}={0,2}")
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]", re.ASCII)
+# A first line whose hyphens or capitals a text editor, a mail or a hand has changed.
+_BEGINS = re.compile(
+    r"[-\u2010-\u2015\u2212]{2}BEGIN [A-Z0-9 ]{0,64}(?:KEY|CERTIFICATE)", re.ASCII | re.IGNORECASE
+)
 
 
 class Block(NamedTuple):
@@ -40,11 +45,20 @@ class Block(NamedTuple):
     @property
     def content(self) -> bytes | None:
         """What is in it, decoded; None if it is not base64."""
-        body = self.pem.partition(b"-----\n")[2].partition(b"\n-----")[0]
         try:
-            return base64.b64decode(b"".join(body.split()), validate=True)
+            return base64.b64decode(b"".join(_body(self.pem).split()), validate=True)
         except ValueError:
             return None
+
+    @property
+    def flaw(self) -> str:
+        """Why :attr:`content` is None; a character that does not belong there is no secret."""
+        found = _NOT_BASE64.search(_body(self.pem).decode("utf-8", "replace"))
+        if found is None:
+            return "its body is not base64"
+        seen = found[0].isascii() and found[0].isprintable()
+        odd = f"'{found[0]}'" if seen else f"U+{ord(found[0]):04X}"
+        return f"its body holds {odd}, which is not base64"
 
     @property
     def vector_is_cut(self) -> bool:
@@ -65,6 +79,8 @@ def unwrap(data: bytes) -> bytes:
     """``data`` without byte-order mark, as ASCII-compatible bytes, with real line ends."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", "replace").encode()
+    elif data.startswith((b"-\0", b"\0-")):  # UTF-16 without its mark
+        data = data.decode("utf-16-le" if data[0] else "utf-16-be", "replace").encode()
     data = data.removeprefix(codecs.BOM_UTF8)
     if b"-----BEGIN" in data:
         data = data.replace(b"\r\n", b"\n")
@@ -92,7 +108,7 @@ def from_base64(data: bytes) -> bytes | None:
     body of a PEM block without its first and last line.
     """
     text = b"".join(data.split())
-    if b"-----BEGIN" in data or not _BASE64.fullmatch(text):
+    if b"-----BEGIN" in data or not _BASE64.fullmatch(text) or flaw(data):
         return None
     text = text.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
     try:
@@ -102,8 +118,11 @@ def from_base64(data: bytes) -> bytes | None:
 
 
 def is_json(data: bytes) -> bool:
-    """Whether ``data`` begins as a JSON object does."""
-    return data.lstrip()[:1] == b"{"
+    """Whether ``data`` begins as a JSON object does, and not to hold PEM text.
+
+    Secret stores answer with an object that has the key as one of its texts.
+    """
+    return data.lstrip()[:1] == b"{" and b"-----BEGIN" not in data
 
 
 def json_of(data: bytes) -> bytes | None:
@@ -115,9 +134,21 @@ def json_of(data: bytes) -> bytes | None:
     return None if inner is None else json_of(inner)
 
 
-def is_cut_off(data: bytes) -> bool:
-    """Whether a block begins in ``data`` that does not end."""
-    return b"-----BEGIN" in data and not _BLOCK.search(data)
+def flaw(data: bytes) -> str | None:
+    """What keeps ``data`` from being the PEM text that it begins to be; None if it does not."""
+    if b"-----BEGIN" not in data:
+        if not _BEGINS.search(data.decode("utf-8", "replace")):
+            return None
+        return "its BEGIN line is not in capitals between five hyphens each"
+    if _BLOCK.search(data):
+        return None
+    if b"-----END" in data:
+        return "its END line does not read as its BEGIN line does"
+    return "its PEM text is cut off before the END line"
+
+
+def _body(pem: bytes) -> bytes:
+    return pem.partition(b"-----\n")[2].partition(b"\n-----")[0]
 
 
 def _folded(label: bytes, body: bytes) -> bytes:

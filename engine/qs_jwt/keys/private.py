@@ -207,9 +207,11 @@ class _Opening:
             return self._legacy(block)
         if block.label == "OPENSSH PRIVATE KEY":
             return self._ssh(block)
+        if block.label == "TSS2 PRIVATE KEY":
+            raise foreign.of_tpm(self._parameter)
         content = block.content
         if content is None:
-            raise foreign.corrupt("its body is not base64", self._parameter)
+            raise foreign.changed(block.flaw, self._parameter)
         key, encrypted = self._der(content)
         if key is None:
             raise foreign.unparsed(content, self._parameter)

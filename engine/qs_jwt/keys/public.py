@@ -322,8 +322,8 @@ def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
         hint = "convert it: ssh-keygen -e -m PKCS8 -f FILE > publickey.pem"
     elif make := foreign.other_make(data):
         what = f"is {make[0]}"
-    elif pem.is_cut_off(data):
-        what = "is cut off before the END line"
+    elif flaw := pem.flaw(data) or next((b.flaw for b in found if b.content is None), None):
+        what, hint = f"holds damaged text: {flaw}", foreign.CHANGED
     elif found:
         what = f"holds a PEM block '{found[0].label}' that cannot be read as one"
     else:
