@@ -30,9 +30,9 @@ printf 'set up in %d s\n' "$SECONDS"
 
 case $part in
 python)
-    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
+    timeout 1200 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
         tests/engine tests/properties tests/windows </dev/null || code=$?
-    timeout 600 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
+    timeout 1200 "$target/bin/python" -m pytest -p no:cacheprovider -n 2 \
         -m windows tests/cli </dev/null || code=$?
     # the Windows package, with the Wine that is set up
     QS_JWT_WINE=$target .venv/bin/pytest --slow tests/distribution/test_windows_zip.py || code=$?
@@ -51,7 +51,7 @@ powershell)
     for file in tests/powershell/*.Tests.ps1 tests/windows/*.Tests.ps1; do
         result=$target/result.json
         rm -f "$result"
-        timeout 400 "$target/bin/pwsh" -NoProfile -NonInteractive -File tests/powershell/run.ps1 \
+        timeout 900 "$target/bin/pwsh" -NoProfile -NonInteractive -File tests/powershell/run.ps1 \
             -Slow -Result "Z:${result//\//\\}" "$file" </dev/null | cat || true
         .venv/bin/python tests/windows/report.py "$file" "$result" || code=1
     done
