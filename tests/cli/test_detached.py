@@ -1,10 +1,8 @@
 """A key that only the caller has: serve gives what is to be signed, the caller signs, finish."""
 
 import base64
-import json
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-from conftest import COMMAND, KEYS, SECONDS, Runner
+from conftest import KEYS, SECONDS, Runner
+from engines import Engine
 
 RSA_KEY, RSA_CERTIFICATE = KEYS / "rsa2048.pkcs8.pem", (KEYS / "rsa2048.cer").read_text()
 WHO = {"userdir": "LAB", "userid": "anna"}
@@ -22,43 +21,6 @@ CREATES: dict[str, dict[str, Any]] = {
     "create-qscloud": {"issuer": "lab", "keyid": "k", "sub": "s"},
     "create-qscloud-oauth": {"url": "https://tenant.example", "client_id": "0a1b"},
 }
-
-
-class Engine:
-    """A serve process that answers one request after the other."""
-
-    def __init__(self, runner: Runner):
-        self.process = subprocess.Popen(
-            [COMMAND, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, cwd=runner.folder, env=runner.environment,
-        )  # fmt: skip
-
-    def ask(self, method: str, **params: Any) -> dict[str, Any]:
-        request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(request).encode() + b"\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
-
-    def result(self, method: str, **params: Any) -> dict[str, Any]:
-        answer = self.ask(method, **params)
-        assert "result" in answer, answer
-        result: dict[str, Any] = answer["result"]
-        return result
-
-    def error(self, method: str, **params: Any) -> dict[str, Any]:
-        error: dict[str, Any] = self.ask(method, **params)["error"]["data"]
-        return error
-
-
-@pytest.fixture
-def engine(qs_jwt: Runner) -> Iterator[Engine]:
-    started = Engine(qs_jwt)
-    yield started
-    started.process.kill()
-    started.process.communicate()
 
 
 @pytest.fixture
