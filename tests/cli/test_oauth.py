@@ -299,22 +299,21 @@ def test_no_level_shows_a_token(qs_jwt: Runner, server: QlikServer) -> None:
 
 
 def change(**claims: Any) -> str:
-    """An assertion as some other program makes it, with one thing changed."""
+    """An assertion as some other program makes it, for 60 seconds, with one thing changed."""
     now = int(time.time())
-    kid = claims.pop("kid", None)
+    kid, seconds = claims.pop("kid", None), claims.pop("seconds", 60)
     header = {} if kid is None else {"kid": kid}
     key = private_key(claims.pop("key", PRIVATE).name)
     algorithm = claims.pop("alg", "RS256")
     payload = {
         "iss": CLIENT, "sub": CLIENT, "aud": claims.pop("aud", "{aud}"),
-        "jti": str(uuid.uuid4()), "iat": now, "exp": now + 60, **claims,
+        "jti": str(uuid.uuid4()), "iat": now, "exp": now + seconds, **claims,
     }  # fmt: skip
     payload = {name: value for name, value in payload.items() if value is not None}
     signer = jwt.PyJWS()
     return signer.encode(json.dumps(payload).encode(), key, algorithm, header)
 
 
-NOW = int(time.time())
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "RS384": ({"alg": "RS384"}, "OauthAlgorithm"),
     "no kid": ({"kid": None}, "OauthKeyId"),
@@ -334,8 +333,8 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "jti a number": ({"jti": 1}, "OauthTokenId"),
     "no iat": ({"iat": None}, "OauthTimes"),
     "no exp": ({"exp": None}, "OauthTimes"),
-    "six minutes": ({"iat": NOW, "exp": NOW + 360}, "OauthLifetime"),
-    "expired": ({"iat": NOW - 100, "exp": NOW - 50}, "Expired"),
+    "six minutes": ({"seconds": 360}, "OauthLifetime"),
+    "expired": ({"seconds": -50}, "Expired"),
     "exp as text": ({"exp": "soon"}, "TimeFormat"),
     "other key": ({"key": OTHER}, "Signature"),
 }

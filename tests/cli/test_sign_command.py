@@ -138,7 +138,6 @@ def test_p384_is_for_oauth(qs_jwt: Runner, p384: Path) -> None:
     assert not (p384.parent / "it").exists()
 
 
-# Where it may stand
 @pytest.mark.parametrize("kind", ["rsa", "p384"])
 def test_a_certificate_for_a_key_that_a_program_has(
     qs_jwt: Runner, p384: Path, kind: str, openssl: Callable[..., str]
