@@ -12,10 +12,11 @@ BeforeAll {
     $skip = @{}
     if ($PSVersionTable.PSVersion.Major -ge 6) { $skip['SkipCertificateCheck'] = $true }
     $json = @{ ContentType = 'application/json'; Method = 'Post'; Body = '{"name": "reports"}' }
-    function Show-Everything {
-        # Whatever a display shows of an object.
+    function Show-TableAndList {
+        # The session as it is listed, as a table and as text. Its WebSession shows its headers
+        # wherever that is displayed, Format-Custom included.
         param($Session)
-        ($Session | Out-String), ($Session | Format-List | Out-String), ($Session | Format-List * | Out-String), ($Session | Format-Table * | Out-String), "$Session" -join "`n"
+        ($Session | Out-String), ($Session | Format-List | Out-String), ($Session | Format-List * -Force | Out-String), ($Session | Format-Table * | Out-String), ($Session | Format-Wide | Out-String), "$Session" -join "`n"
     }
 }
 AfterAll {
@@ -62,8 +63,8 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         $session.Uri("/qrs/app?filter=name eq 'O''Brien'").AbsoluteUri | Should -BeLike "$proxy/qrs/app?filter=name%20eq%20'O''Brien'&Xrfkey=*"
     }
 
-    It 'shows no cookie and no header' {
-        $shown = Show-Everything $session
+    It 'shows no cookie and no header in its table and list' {
+        $shown = Show-TableAndList $session
         foreach ($value in @($session.WebSession.Cookies.GetCookies($proxy).Value) + $session.WebSession.Headers['qlik-csrf-token']) {
             $value | Should -Not -BeNullOrEmpty
             $shown.Contains($value) | Should -BeFalse
@@ -202,7 +203,7 @@ Describe 'Connect-QsJwtSession to Qlik Cloud' {
         $session.Platform, $session.User, $session.Xrfkey | Should -Be 'qscloud', 'anna@example.com', $null
         (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me')).email | Should -Be 'anna@example.com'
         (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
-        (Show-Everything $session).Contains($session.WebSession.Headers['qlik-csrf-token']) | Should -BeFalse
+        (Show-TableAndList $session).Contains($session.WebSession.Headers['qlik-csrf-token']) | Should -BeFalse
     }
 
     It 'names what is missing' {
@@ -222,14 +223,16 @@ Describe 'Connect-QsJwtSession to Qlik Cloud' {
 }
 
 Describe 'OAuth in Qlik Cloud' {
-    It 'gives a session with an access token, which no display shows' {
+    It 'gives a session with an access token, which its table and list do not show' {
         $session = Connect-QsJwtSession "$($qlik.Url)/" @client @trust
         $session.Platform, $session.User, $session.Url | Should -Be 'qscloud-oauth', '0a1b2c3d', $qlik.Url
         $session.ExpiresAt | Should -BeGreaterThan ([datetime]::UtcNow)
         $session.Keys | Should -Be 'WebSession'
         [void] (Invoke-RestMethod @session @skip -Uri $session.Uri('/api/v1/users/me'))
         (Invoke-RestMethod @session @skip @json -Uri $session.Uri('/api/v1/spaces')).ownerId | Should -Not -BeNullOrEmpty
-        (Show-Everything $session).Contains($session.WebSession.Headers['Authorization'].Substring(7)) | Should -BeFalse
+        (Show-TableAndList $session).Contains($session.WebSession.Headers['Authorization'].Substring(7)) | Should -BeFalse
+        # Which is all that the help promises.
+        (Get-Help Connect-QsJwtSession).description.Text -join ' ' | Should -Match '(?s)WebSession shows its headers.*Format-Custom'
     }
 
     It 'asks as a profile has it' {

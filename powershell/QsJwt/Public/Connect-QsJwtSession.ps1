@@ -13,9 +13,12 @@ function Connect-QsJwtSession {
 
         The session is a hashtable that holds WebSession only, so that it can be splatted.
         Cookies and headers (X-Qlik-Xrfkey, qlik-csrf-token, Authorization for OAuth) stand in
-        that WebSession, and no display shows them. Url, Platform, User, ExpiresAt and Xrfkey are
-        properties of the session. Its method Uri puts the address before a path, and the Xrfkey
-        after it, which QSEoW wants there too.
+        that WebSession. The session itself, as a table or a list, shows none of them. Displaying
+        $session.WebSession shows its headers, for OAuth the access token too, and so do
+        Format-Custom and ConvertTo-Json: keep these out of logs and transcripts.
+
+        Url, Platform, User, ExpiresAt and Xrfkey are properties of the session. Its method Uri
+        puts the address before a path, and the Xrfkey after it, which QSEoW wants there too.
 
         -CaCertificatePath and -SkipCertificateCheck are for the login. The calls that follow are
         Invoke-RestMethod's: give it -SkipCertificateCheck as well (PowerShell 7), or, better and

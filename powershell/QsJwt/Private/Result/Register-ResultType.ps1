@@ -1,8 +1,9 @@
 function Register-ResultType {
     # How results of a kind are shown, and what a token and a session have beside their own
-    # properties: no display shows any part of a token, of a cookie or of a key. By type data: a
-    # types or format file would tie the session to this version's folder. It outlives the module,
-    # so each member is whole in itself. Not at import, for it takes its time.
+    # properties: no table or list of them shows any part of a token, of a cookie or of a key, unless
+    # it is asked for. By type data: a types or format file would tie the session to this version's
+    # folder. It outlives the module, so each member is whole in itself. Not at import, for it takes
+    # its time.
     param([string] $Kind)
 
     if ($script:Registered.Contains($Kind)) { return }
