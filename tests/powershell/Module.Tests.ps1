@@ -73,7 +73,7 @@ BeforeAll {
         path = 'PSObject', 'PSObject[]'; prefix = , 'PSObject'
     }
     # What becomes of a value on its way.
-    $kinds = @{ Path = 'path', 'prefix'; Secret = , 'secret'; Duration = , 'duration'; Flag = , 'flag'; Time = , 'time' }
+    $kinds = @{ Path = 'path', 'prefix'; Secret = , 'secret'; Duration = , 'duration'; Flag = , 'flag'; Time = , 'time'; Text = , 'text'; Texts = , 'texts' }
 }
 
 Describe 'The manifest' {

@@ -79,6 +79,49 @@ Describe 'A certificate whose key signs' -Skip:$noKeys {
         { New-QsJwt LAB anna -Certificate $rsa -PrivateKeyPath $Key } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
     }
 
+    It 'signs where it is piped itself, and its subject is no user''s' {
+        $token = $rsa | New-QsJwt LAB anna
+        $token.UserId | Should -Be 'anna'
+        Test-Signature $token.Token $rsa | Should -BeTrue
+        $cloud = Get-Part ($rsa | New-QsJwt -Issuer lab -KeyId k -UserName Anna -UserEmail anna@example.com -EmailVerified).Token
+        $cloud.sub | Should -Be (Get-Part (New-QsJwt -Issuer lab -KeyId k -UserName Anna -UserEmail anna@example.com -EmailVerified -Certificate $rsa)).sub
+        $problem = $null
+        $rsa | New-QsJwt LAB -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be 'MissingUserId,New-QsJwt'
+    }
+
+    It 'is missed by the user who has none, and by no other' {
+        $problem = $null
+        $users = [pscustomobject] @{ UserId = 'a'; Certificate = '' }, [pscustomobject] @{ UserId = 'b'; Certificate = $rsa }, [pscustomobject] @{ UserId = 'c'; Certificate = 'x' }
+        $tokens = $users | New-QsJwt LAB -ErrorAction SilentlyContinue -ErrorVariable problem
+        $tokens.UserId | Should -Be 'b'
+        $problem.FullyQualifiedErrorId | Should -Be 'NoKeySource,New-QsJwt', 'PrivateKeyMissing,New-QsJwt'
+        "$($problem[0])" | Should -Be '-Certificate: is empty (user LAB\a)'
+        "$($problem[1])" | Should -Be '-Certificate: expected a certificate object, found [string] (user LAB\c)'
+    }
+
+    It 'gives way to a key for all, as other properties do' {
+        $tokens = [pscustomobject] @{ UserId = 'a'; Certificate = 'a thumbprint' }, [pscustomobject] @{ UserId = 'b'; Certificate = $rsa } | New-QsJwt LAB -PrivateKeyPath "$Keys/other2048.pem"
+        $tokens.UserId | Should -Be 'a', 'b'
+        $tokens | Test-QsJwt -CertificatePath "$Keys/other2048.cer" | Should -Be $true, $true
+        { $rsa | New-QsJwt LAB anna -Certificate { $_ } -PrivateKeyPath $Key } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+    }
+
+    It 'needs no passphrase, and takes none' {
+        foreach ($call in { New-QsJwt LAB anna -Certificate $rsa -Passphrase $Passphrase }, { $rsa | New-QsJwt LAB anna -Passphrase $Passphrase }) {
+            $refusal = $call | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt' -PassThru
+            "$refusal" | Should -BeLike '-Passphrase: *'
+            $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*a certificate object needs none'
+        }
+    }
+
+    It 'is no private key: <_>' -ForEach 'PrivateKey', 'PrivateKeyPath' {
+        $given = @{ $_ = $rsa }
+        $refusal = { New-QsJwt LAB anna @given } | Should -Throw -PassThru
+        "$refusal" | Should -BeLike "-${_}: expected * found a certificate object"
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*-Certificate'
+    }
+
     It 'signs with P-384 where that is asked, r and s one behind the other' {
         InModuleScope QsJwt {
             $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve]::CreateFromFriendlyName('nistP384'))

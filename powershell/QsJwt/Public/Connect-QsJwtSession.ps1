@@ -186,12 +186,12 @@ function Connect-QsJwtSession {
         [Alias('SamAccountName')]
         [psobject] $UserId,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
-        [string] $ClientId,
+        [psobject] $ClientId,
 
         [Parameter(Position = 1, ValueFromPipeline)]
         [Alias('Token')]
@@ -219,17 +219,17 @@ function Connect-QsJwtSession {
         [Alias('Claim')]
         [psobject] $Claims,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
-        [string] $UserIdClaim,
+        [psobject] $UserIdClaim,
 
-        [string] $UserDirectoryClaim,
+        [psobject] $UserDirectoryClaim,
 
-        [string] $GroupsClaim,
+        [psobject] $GroupsClaim,
 
-        [string[]] $Scope,
+        [psobject[]] $Scope,
 
-        [string] $Impersonate,
+        [psobject] $Impersonate,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [Alias('Lifetime')]
@@ -261,7 +261,7 @@ function Connect-QsJwtSession {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Timeout,
 
-        [string] $WebIntegrationId
+        [psobject] $WebIntegrationId
     )
 
     process {

@@ -91,12 +91,12 @@ function ConvertFrom-QsJwt {
 
         [object] $Certificate,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Platform,

@@ -63,7 +63,7 @@ function Get-QsJwtOAuthKey {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
-        [string] $KeyId,
+        [psobject] $KeyId,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Algorithm,

@@ -225,14 +225,14 @@ function New-QsJwt {
         [Alias('SamAccountName')]
         [psobject] $UserId,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
         [string] $Url,
 
-        [string] $ClientId,
+        [psobject] $ClientId,
 
         [Parameter(ValueFromPipeline)]
         [AllowNull()]
@@ -267,13 +267,13 @@ function New-QsJwt {
         [Alias('Claim')]
         [psobject] $Claims,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
-        [string] $UserIdClaim,
+        [psobject] $UserIdClaim,
 
-        [string] $UserDirectoryClaim,
+        [psobject] $UserDirectoryClaim,
 
-        [string] $GroupsClaim,
+        [psobject] $GroupsClaim,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [Alias('Lifetime')]

@@ -95,7 +95,7 @@ function New-QsJwtCertificate {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $KeyType,
 
-        [string] $CommonName,
+        [psobject] $CommonName,
 
         [psobject] $PrivateKeyPath,
 

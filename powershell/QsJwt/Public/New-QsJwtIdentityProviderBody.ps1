@@ -76,14 +76,14 @@ function New-QsJwtIdentityProviderBody {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
-        [string[]] $TenantId,
+        [psobject[]] $TenantId,
 
-        [string] $Description,
+        [psobject] $Description,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $ClockTolerance,

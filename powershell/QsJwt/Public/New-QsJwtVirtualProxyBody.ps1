@@ -90,23 +90,23 @@ function New-QsJwtVirtualProxyBody {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
-        [string] $Prefix,
+        [psobject] $Prefix,
 
-        [string] $Description,
+        [psobject] $Description,
 
-        [string] $UserIdClaim,
+        [psobject] $UserIdClaim,
 
-        [string] $UserDirectoryClaim,
+        [psobject] $UserDirectoryClaim,
 
-        [string] $GroupsClaim,
+        [psobject] $GroupsClaim,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
-        [string[]] $AllowedHost,
+        [psobject[]] $AllowedHost,
 
-        [string[]] $AttributeMap,
+        [psobject[]] $AttributeMap,
 
-        [string] $SessionCookieHeaderName,
+        [psobject] $SessionCookieHeaderName,
 
         [switch] $AsObject
     )

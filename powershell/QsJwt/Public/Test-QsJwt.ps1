@@ -116,16 +116,16 @@ function Test-QsJwt {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Platform,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
-        [string] $UserIdClaim,
+        [psobject] $UserIdClaim,
 
-        [string] $UserDirectoryClaim,
+        [psobject] $UserDirectoryClaim,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Leeway,

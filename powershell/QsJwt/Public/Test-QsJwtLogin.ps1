@@ -134,16 +134,16 @@ function Test-QsJwtLogin {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $ProfileName,
 
-        [string] $Issuer,
+        [psobject] $Issuer,
 
         [Alias('Kid')]
-        [string] $KeyId,
+        [psobject] $KeyId,
 
-        [string] $UserIdClaim,
+        [psobject] $UserIdClaim,
 
-        [string] $UserDirectoryClaim,
+        [psobject] $UserDirectoryClaim,
 
-        [string] $Audience,
+        [psobject] $Audience,
 
         [Alias('PublicKeyPath')]
         [psobject] $CertificatePath,
@@ -157,7 +157,7 @@ function Test-QsJwtLogin {
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [psobject] $Timeout,
 
-        [string] $WebIntegrationId,
+        [psobject] $WebIntegrationId,
 
         [psobject] $CookieFile,
 

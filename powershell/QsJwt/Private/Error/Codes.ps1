@@ -107,6 +107,9 @@ $script:Errors = @{
         NoKeySource = 'give -PrivateKeyPath, -PrivateKey or -Certificate'
     }
 
+    # The hint where a certificate object is given for a private key.
+    CertificateIsKey = 'New-QsJwt and Connect-QsJwtSession sign with the private key of a certificate object: give it to -Certificate'
+
     # Warnings that say nothing new: that a token is spent, to whoever asks for a session.
     Unsaid = @{ 'Connect-QsJwtSession' = @('TokenSpent') }
 }

@@ -27,7 +27,8 @@ function ConvertFrom-JsonElement {
             foreach ($child in $Element.get_ChildNodes()) {
                 # A name that is none in XML stands in an attribute.
                 $name = if ($child.get_NamespaceURI()) { $child.GetAttribute('item') } else { $child.get_LocalName() }
-                $members[$name] = ConvertFrom-JsonElement -Element $child -Depth ($Depth + 1)
+                # Throws where it is there already: of two, nobody knows which one is meant.
+                $members.Add($name, (ConvertFrom-JsonElement -Element $child -Depth ($Depth + 1)))
             }
             $names = [Collections.Generic.HashSet[string]]::new([string[]] $members.get_Keys(), [StringComparer]::OrdinalIgnoreCase)
             $odd = @(@($names) -match '^(ps(object|base|adapted|extended|typenames))?$')

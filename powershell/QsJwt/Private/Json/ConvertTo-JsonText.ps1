@@ -2,8 +2,9 @@ function ConvertTo-JsonText {
     # The JSON text of a value: texts, numbers, booleans, $null, dates (as ISO 8601, UTC),
     # lists, dictionaries and custom objects, each as it is. ConvertTo-Json writes lists,
     # dates and Get-Content's lines differently in Windows PowerShell, and cuts off what is deep.
+    # Name is the claim's, for a fault.
     [OutputType([string])]
-    param($Value, $Faults, [int] $Depth = 0)
+    param($Value, $Faults, [int] $Depth = 0, [string] $Name)
 
     # Surrogates are escaped one by one: half a pair then reaches the engine, which
     # refuses it, and is not silently replaced on the way.
@@ -18,17 +19,19 @@ function ConvertTo-JsonText {
     if ($Value -is [Collections.IDictionary] -or $Value -is [Management.Automation.PSCustomObject]) {
         $isTable = $Value -is [Collections.IDictionary]
         $members = foreach ($entry in $(if ($isTable) { $Value.GetEnumerator() } else { $Value.PSObject.Properties })) {
-            $name = if ($isTable) { "$($entry.Key)" } else { $entry.Name }
+            $member = if ($isTable) { "$($entry.Key)" } else { $entry.Name }
             $item = $entry.Value
             # Most are texts, and there are many users.
-            $text = if ($item -is [string]) { '"' + $special.Replace($item, $escape) + '"' } else { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
-            '"' + $special.Replace($name, $escape) + '":' + $text
+            $text = if ($item -is [string]) { '"' + $special.Replace($item, $escape) + '"' } else { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) -Name $member }
+            '"' + $special.Replace($member, $escape) + '":' + $text
         }
         return '{' + ($members -join ',') + '}'
     }
     if ($Value -is [bool] -or $Value -is [switch]) { return "$Value".ToLowerInvariant() }
     if ($Value -is [datetime] -or $Value -is [DateTimeOffset]) {
-        return '"' + ([DateTimeOffset] $Value).UtcDateTime.ToString('o') + '"'
+        # Not as a DateTimeOffset, which the first and the last day of all cannot be in some time zones.
+        $instant = if ($Value -is [datetime]) { $Value.ToUniversalTime() } else { $Value.UtcDateTime }
+        return '"' + $instant.ToString('o') + '"'
     }
     if (Test-Number -Value $Value) {
         return ConvertTo-NumberText -Value $Value
@@ -36,10 +39,10 @@ function ConvertTo-JsonText {
     $text = ConvertTo-ScalarText -Value $Value
     if ($null -ne $text) { return '"' + $special.Replace($text, $escape) + '"' }
     if ($Value -is [Collections.IEnumerable]) {
-        $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) }
+        $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) -Name $Name }
         return '[' + ($items -join ',') + ']'
     }
-    $what = if ($Value -is [double] -or $Value -is [single]) { 'NaN or an infinity' } else { "a $($Value.GetType().FullName)" }
+    $what = if ($Value -is [double] -or $Value -is [single]) { 'NaN or an infinity' } else { Get-TypeTerm -Value $Value }
     Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give text, numbers, lists or hashtables' `
-        -Message "-Claims: holds $what, which JSON cannot represent"
+        -Message "-Claims: '$Name' holds $what, which JSON cannot represent"
 }

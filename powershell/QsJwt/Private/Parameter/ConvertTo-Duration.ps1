@@ -18,7 +18,7 @@ function ConvertTo-Duration {
     if ($Value -is [string] -or $typed -match '^[0-9]*\.?[0-9]+[a-z]+$') { return $typed }
     if ($Value -is [decimal] -or $null -eq (ConvertTo-ScalarText -Value $Value)) {
         # In a table or a variable, nothing tells 30d, which is thirty days, from a number.
-        return Add-Fault -Faults $Faults -Code InvalidDuration -Message "found a $($Value.GetType().FullName), which is no length of time"
+        return Add-Fault -Faults $Faults -Code InvalidDuration -Message "found $(Get-TypeTerm -Value $Value), which is no length of time"
     }
     [Convert]::ToString($Value, $culture)
 }

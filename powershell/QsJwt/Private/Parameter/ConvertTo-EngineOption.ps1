@@ -4,25 +4,34 @@ function ConvertTo-EngineOption {
     # object of the pipeline gave is that object's fault, and nothing is returned.
     param($Cmdlet, $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput)
 
-    $given = [ordered]@{}
+    $given, $by = [ordered]@{}, @{}
     $faults = [Collections.ArrayList]::new()
-    $names = $script:Settings['Options'][$Name]
+    $names, $choices, $kinds = $script:Settings['Options'][$Name], $script:Settings['Choices'][$Name], $script:Settings['Kinds']
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         $value = $Bound[$parameter]
-        # A path that is nothing would not be noticed otherwise: no file would be written.
-        if ($null -eq $value -and $option -in $script:Settings['Kinds']['Path']) { $value = '' }
+        # A path or a text that is nothing would not be noticed otherwise: no file would be written.
+        # Of a user, a property may be missing.
+        $isText = $option -in $kinds['Text'] -and $option -notin $script:Settings['UserTexts']
+        if ($null -eq $value -and ($isText -or $option -in $kinds['Path'])) { $value = '' }
         if (-not $option -or $null -eq $value) { continue }
         # A certificate object will do in the place of a file; where its store has it is no path.
         if ($option -eq 'cert_publickey_file' -and $null -ne (Get-RawData -Value $value)) { $option = 'cert_publickey' }
+        # As PowerShell compares texts: rs256 is RS256.
+        if ($null -ne $choices -and $choices.Contains($option)) { foreach ($choice in $choices[$option]) { if ($choice -eq $value) { $value = $choice } } }
         # An instant is no length of time.
         if ($option -eq 'expires' -and ($value -is [datetime] -or $value -is [DateTimeOffset])) { $option = 'expires_at' }
+        if ($given.Contains($option)) {
+            # Two ways to say one thing.
+            Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'ConflictingOptions'; Message = "-$($by[$option]) and -$parameter exclude each other"; Hint = 'give one of them'; Parameter = $option }
+        }
+        $by[$option] = $parameter
         $given[$option] = ConvertTo-OptionValue -Cmdlet $Cmdlet -Option $option -Value $value -Faults $faults
         foreach ($fault in $faults) {
             if (-not $fault.Message.StartsWith("-${parameter}: ")) { $fault.Message = "-${parameter}: $($fault.Message)" }
             $fault.Parameter = $option
             # Of the input only: what else was typed may be a secret.
-            $target = if ($ForInput -and $option -notin $script:Settings['Kinds']['Secret'] -and $value -is [string]) { $value }
+            $target = if ($ForInput -and $option -notin $kinds['Secret'] -and $value -is [string]) { $value }
             Write-Fault -Cmdlet $Cmdlet -Fault $fault -Target $target -Ends:(-not $ForInput)
             return
         }

@@ -9,7 +9,10 @@ function ConvertTo-Instant {
         $Value = $time
     }
     if ($Value -is [DateTimeOffset]) { $Value = $Value.UtcDateTime }
-    if ($Value -is [datetime]) { return [long] [Math]::Floor(($Value.ToUniversalTime() - $script:Epoch).TotalSeconds) }
+    if ($Value -is [datetime]) {
+        # Ticks, for a double has too few digits for the last second of all.
+        return [long] [Math]::Floor([decimal] ($Value.ToUniversalTime() - $script:Epoch).Ticks / 10000000)
+    }
     if ($Value -is [int] -or $Value -is [long]) { return $Value }
-    Add-Fault -Faults $Faults -Code InvalidValue -Message "expected a DateTime or DateTimeOffset, found a $($Value.GetType().FullName)" -Hint 'as in (Get-Date).AddHours(8)'
+    Add-Fault -Faults $Faults -Code InvalidValue -Message "expected a DateTime or DateTimeOffset, found $(Get-TypeTerm -Value $Value)" -Hint 'as in (Get-Date).AddHours(8)'
 }

@@ -4,20 +4,26 @@ function ConvertTo-OptionValue {
 
     $kinds = $script:Settings['Kinds']
     if ($Option -in $kinds['Path']) {
-        $path = if ($Value -is [string]) { $Value } else { Get-ObjectPath -Value $Value -Faults $Faults }
+        $path = if ($Value -is [string]) { $Value } else { Get-ObjectPath -Option $Option -Value $Value -Faults $Faults }
         if ($null -eq $path) { return }
         return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -IsFolder ($Value -is [IO.DirectoryInfo]) -Faults $Faults
+    }
+    if ($Option -eq 'cert_privatekey' -and $null -ne (Get-RawData -Value $Value)) {
+        return Add-Fault -Faults $Faults -Code WrongType -Message 'expected a private key, found a certificate object' -Hint $script:Errors['CertificateIsKey']
     }
     if ($Option -in $kinds['Secret']) { return ConvertTo-PlainText -Value $Value -Faults $Faults }
     if ($Option -in $kinds['Duration']) { return ConvertTo-Duration -Value $Value -Faults $Faults }
     if ($Option -in $kinds['Flag']) { return [bool] $Value }
     if ($Option -in $kinds['Time']) { return ConvertTo-Instant -Value $Value -Faults $Faults }
     if ($Option -eq 'groups') { return , (Get-GroupName -Groups $Value -Faults $Faults) }
-    if ($Option -in $script:Settings['UserTexts'] -and $Value -isnot [string]) {
-        $text = ConvertTo-ScalarText -Value $Value -Typed
-        if ($null -eq $text) { Add-Fault -Faults $Faults -Code InvalidUser -Message "expected text, found a $($Value.GetType().FullName)" }
-        return $text
-    }
     if ($Option -eq 'claims') { return ConvertTo-ClaimTable -Claims $Value -Faults $Faults }
-    , $Value
+    $isList = $Option -in $kinds['Texts']
+    if (-not $isList -and $Option -notin $kinds['Text']) { return $Value }
+    $texts = foreach ($one in @(if ($isList) { $Value } else { , $Value })) {
+        $text = ConvertTo-ScalarText -Value $one -Typed
+        if ($null -ne $text) { $text; continue }
+        $code = if ($Option -in $script:Settings['UserTexts']) { 'InvalidUser' } else { 'WrongType' }
+        return Add-Fault -Faults $Faults -Code $code -Message "expected text, found $(Get-TypeTerm -Value $one)" -Hint 'give text, or the property that has it'
+    }
+    if ($isList) { , @($texts) } else { $texts }
 }

@@ -27,5 +27,5 @@ function ConvertTo-PlainText {
         if ($null -ne $token) { return ConvertTo-PlainText -Value $token -Faults $Faults -Depth ($Depth + 1) }
     }
     $hint = if ($Value -is [IO.FileInfo]) { 'a file is named by the parameter that ends in Path' } else { '' }
-    Add-Fault -Faults $Faults -Code WrongType -Message "expected text or a SecureString, found a $($Value.GetType().FullName)" -Hint $hint
+    Add-Fault -Faults $Faults -Code WrongType -Message "expected text or a SecureString, found $(Get-TypeTerm -Value $Value)" -Hint $hint
 }

@@ -6,5 +6,8 @@ function Get-LocationPrefix {
 
     $faults = [Collections.ArrayList]::new()
     Resolve-FilePath -Cmdlet $Cmdlet -Path '.' -IsFolder $true -Faults $faults
-    if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
+    if (-not $faults.Count) { return }
+    $faults[0].Message = "no place for the new files was named, and the current location is none ($($Cmdlet.SessionState.Path.CurrentLocation))"
+    $faults[0].Hint = 'change to a folder (Set-Location), or name one'
+    Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends
 }

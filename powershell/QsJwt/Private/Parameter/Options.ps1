@@ -206,7 +206,7 @@ $script:Settings = @{
     }
     BesideToken = 'url', 'jwt', 'profile', 'userid_claim', 'userdir_claim', 'scope', 'impersonate', 'cacert', 'insecure', 'timeout', 'web_integration_id'
 
-    # What becomes of a parameter's value on its way; text goes as it is.
+    # What becomes of a parameter's value on its way; of the others, a number or a choice goes as it is.
     Kinds = @{
         Path = 'jwt_file', 'cert_privatekey_file', 'cert_publickey_file', 'matches_privatekey_file',
             'cert_file_prefix', 'output_file', 'cacert', 'cookie_file'
@@ -214,6 +214,10 @@ $script:Settings = @{
         Duration = 'expires', 'backdate', 'leeway', 'timeout', 'clock_tolerance'
         Flag = 'useremail_verified', 'allow_long_lifetime', 'cert_create', 'force', 'pfx', 'insecure', 'skip_signature'
         Time = 'at', 'expires_at'
+        Text = 'audience', 'cert_common_name', 'client_id', 'description', 'expected_audience', 'expected_issuer',
+            'expected_keyid', 'groups_claim', 'impersonate', 'issuer', 'keyid', 'prefix', 'session_cookie_header_name',
+            'sub', 'url', 'userdir', 'userdir_claim', 'useremail', 'userid', 'userid_claim', 'username', 'web_integration_id'
+        Texts = 'attribute_map', 'groups', 'host_whitelist', 'scope', 'tenant_ids'
     }
 
     # The values of options that take no others, for each cmdlet, as the engine defines them; a
@@ -239,7 +243,7 @@ $script:Settings = @{
         clock_tolerance = '5s', '10s', '30s'
     }
 
-    # What is said of a user: text, which no other value is silently turned into.
+    # The texts that are said of a user, whose objects may lack them.
     UserTexts = 'userdir', 'username', 'useremail', 'sub'
 
     # The options that differ from one object of the pipeline to the next: where one of

@@ -40,7 +40,7 @@ function Resolve-FilePath {
     if (-not $fault -and $null -ne $provider -and $provider.Name -ne 'FileSystem') {
         $fault = "'$Path' is not in a file system but in $($provider.Name)"
     }
-    if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault }
+    if ($fault) { return Add-Fault -Faults $Faults -Code InvalidPath -Message $fault -Hint 'name a file by its path, such as ./privatekey.pem; what is in a variable, as in $env:NAME, is no path' }
     $separator = [IO.Path]::DirectorySeparatorChar
     $endsSo = $IsFolder -or $Path -match '(^|[/\\:])(\.{0,2}|~)$'
     if ($endsSo) { $resolved.TrimEnd('/', $separator) + $separator } else { $resolved }

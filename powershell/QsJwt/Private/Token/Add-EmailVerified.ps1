@@ -1,7 +1,7 @@
 function Add-EmailVerified {
     # Take EmailVerified from a piped object, where tables have it as text. Where an e-mail
     # address comes without it, it is false, as a switch that is not given.
-    param($Call, $Own, $InputObject)
+    param($Call, $Own, $InputObject, $Faults)
 
     if ($Call['Shared'].Contains('useremail_verified')) { return }
     $value = $null
@@ -10,11 +10,14 @@ function Add-EmailVerified {
         if ($null -ne $property -and '' -ne "$($property.Value)") { $value = $property.Value }
     }
     if ($null -ne $value) {
-        # Any other text is left to the engine, which refuses it.
         $text = "$value".Trim()
-        $Own['useremail_verified'] = if ($text -in 'true', 'false') { $text -eq 'true' } else { $value }
+        if ($text -notin 'true', 'false') {
+            return Add-Fault -Faults $Faults -Code WrongType -Parameter useremail_verified -Message "-EmailVerified: expected true or false, found '$text'" `
+                -Hint 'write true or false in the table, or give -EmailVerified for all'
+        }
+        $Own['useremail_verified'] = $text -eq 'true'
     }
-    elseif ($Call['AsksVerified'] -and ($Own.Contains('useremail') -or $Call['Shared'].Contains('useremail'))) {
+    elseif (-not $Call['HasProfile'] -and ($Own.Contains('useremail') -or $Call['Shared'].Contains('useremail'))) {
         $Own['useremail_verified'] = $false
     }
 }

@@ -14,6 +14,7 @@ function ConvertTo-ClaimTable {
     if ($table -is [Collections.IDictionary] -or $table -is [Management.Automation.PSCustomObject]) {
         return , $table
     }
+    $found = if ($Claims -is [string]) { 'other text' } else { Get-TypeTerm -Value $Claims }
     Add-Fault -Faults $Faults -Code InvalidClaim -Parameter claims -Hint 'give @{ name = value }' `
-        -Message 'is no hashtable, no object and not the text of a JSON object'
+        -Message "expected a hashtable, a custom object or the text of a JSON object, found $found"
 }

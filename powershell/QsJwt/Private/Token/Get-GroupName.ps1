@@ -14,7 +14,7 @@ function Get-GroupName {
         }
         if ($null -eq $name) {
             return Add-Fault -Faults $Faults -Code InvalidUser -Parameter groups -Hint 'give the names of the groups, or objects with a name' `
-                -Message "-Groups: expected the name of a group, found a $($group.GetType().FullName)"
+                -Message "-Groups: expected the name of a group, found $(Get-TypeTerm -Value $group)"
         }
         if ($Split) { $list.AddRange(@(@($name.Split(';').Trim()) -ne '')) } else { [void] $list.Add($name) }
     }

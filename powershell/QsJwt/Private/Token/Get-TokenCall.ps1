@@ -7,7 +7,7 @@ function Get-TokenCall {
     # A script block for a parameter has no value yet: it gives one for each user.
     $delayed = @(if ($isPiped) { $Typed.Keys | Where-Object { $null -ne $Typed[$_] -and $Typed[$_].GetType().Name -eq 'DelayedScriptBlockArgument' } })
     foreach ($parameter in $delayed) { [void] $Typed.Remove($parameter) }
-    Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed
+    Assert-TokenParameter -Cmdlet $Cmdlet -Typed $Typed -Delayed $delayed
 
     # The engine's options, with what the profile has of its own.
     $given = $delayed + @(foreach ($name in $Typed.Keys) { if ($Typed[$name] -isnot [switch] -or $Typed[$name]) { $name } })
@@ -68,7 +68,8 @@ function Get-TokenCall {
         Own = $own
         TakesGroups = $isOfUser -and -not $Typed.ContainsKey('Groups')
         TakesClaims = $isOfUser -and -not $Typed.ContainsKey('Claims')
-        TakesCertificate = -not $Typed.ContainsKey('Certificate')
+        # A key for all comes before a user's own certificate.
+        TakesCertificate = -not ($Typed['Certificate'] -or $shared['cert_create'] -or $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey'))
         Delayed = $delayed
         HasUserId = $hasUserId
         # What QSEoW's users have who bring none of their own.
@@ -77,8 +78,8 @@ function Get-TokenCall {
         # Whether asking the engine twice would write twice.
         Writes = $shared['cert_create'] -or $shared.Contains('output_file')
         Piped = $isPiped
-        # Whether an e-mail address needs EmailVerified beside it: a profile may say it as well.
-        AsksVerified = -not $Typed['ProfileName']
+        # Whether there is a profile, which may say what a user does not.
+        HasProfile = [bool] $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
         AsSecureString = [bool] $Typed['AsSecureString']
         # What changes from user to user: whether all was declined, how many there were, whether

@@ -19,12 +19,16 @@ function Get-UserId {
     $isBare = [object]::ReferenceEquals($given, $InputObject)
     $text = if (-not $isBare) { ConvertTo-ScalarText -Value $given -Typed:($isTyped -and -not $property) }
     if ($null -ne $text) { return $text }
-    $what = if ($isTyped) { $Value } elseif ($null -ne $InputObject) { $InputObject } else { $given }
+    # A property's value, or an object that has no such property.
+    $isValue = $property -or -not ($isTyped -or $isBare)
+    $what = if ($isValue) { $given } elseif ($isTyped) { $Value } else { $InputObject }
     $names = @($what.PSObject.Properties | ForEach-Object Name)
-    $hint = if ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' }
+    $hint = if ($isValue -or $isTyped -or $what -is [array]) { 'give text; of several users, pipe them' }
+    elseif ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' }
     # As spreadsheets write them in many countries.
     elseif ($names.Count -eq 1 -and $names[0] -match '\w([;\t|])\w') { "read the table by Import-Csv -Delimiter '$($Matches[1])'" }
     else { 'pipe user ids as text, or objects with a UserId property' }
-    Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint $hint `
-        -Message "-UserId: found a $($what.GetType().FullName), neither text nor an object with a UserId that is text or a number"
+    $found = Get-TypeTerm -Value $what
+    if (-not $isValue -and $names -and $what -isnot [array]) { $found += ' without a UserId' }
+    Add-Fault -Faults $Faults -Code MissingUserId -Parameter userid -Hint $hint -Message "-UserId: expected text or a number, found $found"
 }

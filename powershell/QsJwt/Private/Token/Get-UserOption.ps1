@@ -6,6 +6,11 @@ function Get-UserOption {
 
     $own = @{}
     $options = $Call['Own']
+    # A certificate that is piped itself, as Get-ChildItem Cert: gives it: its subject is no user's.
+    if ($Call['Piped'] -and $InputObject -is [Security.Cryptography.X509Certificates.X509Certificate2]) {
+        $User['Certificate'] = $InputObject
+        if ('Subject' -notin $Call['Delayed']) { $User['Subject'] = $null }
+    }
     foreach ($parameter in $options.Keys) {
         $value = $User[$parameter]
         # An empty cell of a table says nothing, nor does a database's own nothing.
@@ -14,7 +19,7 @@ function Get-UserOption {
         if ($text) { $own[$options[$parameter]] = $text }
         elseif ($null -eq $text) {
             Add-Fault -Faults $Faults -Code InvalidUser -Parameter $options[$parameter] -Hint ('name the property that has the text, as in -{0} {{ $_.Name }}' -f $parameter) `
-                -Message "-${parameter}: expected text, found a $($value.GetType().FullName)"
+                -Message "-${parameter}: expected text, found $(Get-TypeTerm -Value $value)"
         }
     }
     if ($User['Groups'] -and $Call['TakesGroups']) { Add-UserGroup -Call $Call -Own $own -User $User -InputObject $InputObject -Faults $Faults }
@@ -29,16 +34,12 @@ function Get-UserOption {
     if ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['attributes']) {
         Add-QlikAttribute -Call $Call -Own $own -Attributes $InputObject.PSObject.Properties['attributes'].Value
     }
-    $certificate = $User['Certificate']
-    if ($null -ne $certificate -and $Call['TakesCertificate'] -and "$certificate" -and (Test-PrivateKey -Certificate $certificate -Faults $Faults)) {
-        $own['cert_publickey'] = ConvertTo-PlainText -Value $certificate -Faults $Faults
-        $own['signing'] = 'detached'
-    }
+    if ($Call['TakesCertificate'] -and $Call['Piped']) { Add-UserCertificate -Call $Call -Own $own -Certificate $User['Certificate'] -InputObject $InputObject -Faults $Faults }
     if ($Call['IsQseow']) {
         if ($Call['Piped'] -or $Call['HasUserId']) { Add-UserId -Call $Call -Own $own -Value $User['UserId'] -InputObject $InputObject -Faults $Faults }
     }
     elseif ($Call['IsCloud']) {
-        Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject
+        Add-EmailVerified -Call $Call -Own $own -InputObject $InputObject -Faults $Faults
         if ($Call['HasUserId'] -or ($Call['Piped'] -and ($null -eq $InputObject -or $InputObject -is [string]))) {
             Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
                 -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'

@@ -4,8 +4,10 @@ function Test-PrivateKey {
     param($Certificate, $Faults)
 
     $given = $Certificate.PSObject.BaseObject
-    if ($given -is [Security.Cryptography.X509Certificates.X509Certificate2] -and $given.HasPrivateKey) { return $true }
-    Add-Fault -Faults $Faults -Code PrivateKeyMissing -Parameter cert_publickey -Message '-Certificate: there is no private key with it' `
+    $isObject = $given -is [Security.Cryptography.X509Certificates.X509Certificate2]
+    if ($isObject -and $given.HasPrivateKey) { return $true }
+    $found = if ($isObject) { 'there is no private key with it' } else { "expected a certificate object, found $(Get-TypeTerm -Value $given)" }
+    Add-Fault -Faults $Faults -Code PrivateKeyMissing -Parameter cert_publickey -Message "-Certificate: $found" `
         -Hint 'give a certificate object whose HasPrivateKey is true, as Get-ChildItem Cert:\CurrentUser\My or Get-PfxCertificate gives it; a key in a file is named by -PrivateKeyPath'
     $false
 }
