@@ -149,6 +149,18 @@ Describe 'Get-QsJwtCertificate' {
         $problem[1].TargetObject | Should -Be './nowhere.cer'
     }
 
+    It 'is an error''s target by its path, and never as an object: <_>' -ForEach 'New-QsJwtIdentityProviderBody', 'New-QsJwtVirtualProxyBody', 'Get-QsJwtOAuthKey' {
+        $needs = @{ 'New-QsJwtIdentityProviderBody' = @{ Issuer = 'lab'; KeyId = 'k' }; 'New-QsJwtVirtualProxyBody' = @{ Prefix = 'jwt' } }[$_]
+        if (-not $needs) { $needs = @{} }
+        $object = [Security.Cryptography.X509Certificates.X509Certificate2]::new("$Keys/ec-p256.cer")
+        $problem = $null
+        $null = (Get-Item "$Keys/ec-p256.cer"), $object | & $_ @needs -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.FullyQualifiedErrorId | Should -Be "KeyNotRsa,$_", "KeyNotRsa,$_"
+        $problem[0].TargetObject | Should -BeOfType [string]
+        $problem[0].TargetObject | Should -BeLike '*ec-p256.cer'
+        $problem[1].TargetObject | Should -BeNullOrEmpty
+    }
+
     It 'goes on after a path that is none' {
         $problem = $null
         $found = 'Env:/PATH', 'nodrive:/x', 'Nope::x', $Certificate | Get-QsJwtCertificate -ErrorAction SilentlyContinue -ErrorVariable problem

@@ -111,6 +111,21 @@ Describe 'ConvertFrom-QsJwt' {
         $written | ForEach-Object { "$($_.TargetObject)" -match 'eyJ|xxx' } | Should -Not -Contain $true
     }
 
+    It 'says which of many tokens an error or a warning is about' {
+        $problem = $null
+        $null = $token, 'x', $expired | ConvertFrom-QsJwt @by -ErrorAction SilentlyContinue -ErrorVariable problem -WarningAction SilentlyContinue -WarningVariable warnings
+        "$problem" | Should -BeLike '* (token 2)'
+        $problem.TargetObject | Should -Be 2
+        "$warnings" | Should -BeLike 'token 3 is NOT valid: expired *'
+        $null = ConvertFrom-QsJwt x -ErrorAction SilentlyContinue -ErrorVariable problem
+        "$problem" | Should -Not -BeLike '*(token *'
+        $null = Test-QsJwt $expired, $token -CertificatePath "$Keys/rsa2048.expired.cer" -WarningAction SilentlyContinue -WarningVariable warnings
+        "$warnings" | Should -BeLike 'token 2 is valid, but *'
+        [IO.File]::WriteAllText("$TestDrive/here.jwt", "$token")
+        $null = Test-QsJwt -JwtPath ./here.jwt, ./not-here.jwt @by -ErrorAction SilentlyContinue -ErrorVariable problem
+        "$problem" | Should -BeLike '-JwtPath: *not-here.jwt* (token 2)'
+    }
+
     It 'ends the call where the certificate is not there' {
         { ConvertFrom-QsJwt $token -CertificatePath ./nowhere.cer } | Should -Throw -ErrorId 'FileMissing,ConvertFrom-QsJwt'
     }

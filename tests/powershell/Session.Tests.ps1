@@ -92,9 +92,16 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         $refusal = { Connect-QsJwtSession $proxy -UserDirectory LAB -UserId anna -PrivateKeyPath "$Keys/other2048.pem" @trust } | Should -Throw -ErrorId 'LoginRefused,Connect-QsJwtSession' -PassThru
         "$refusal" | Should -BeLike "$proxy refused the login: status 401*"
         $refusal.CategoryInfo.Category | Should -Be 'AuthenticationError'
-        $refusal.TargetObject | Should -Be 'anna'
+        $refusal.TargetObject | Should -Be 'LAB\anna'
         $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         $refusal.ErrorDetails.RecommendedAction | Should -Not -BeLike '*--*'
+    }
+
+    It 'names the user in an error whatever the token is' {
+        $token = New-QsJwt LAB bo -PrivateKeyPath "$Keys/other2048.pem"
+        ({ Connect-QsJwtSession $proxy "$token" @trust } | Should -Throw -ErrorId 'LoginRefused,*' -PassThru).TargetObject | Should -Be 'LAB\bo'
+        $named = New-QsJwt LAB bo -UserIdClaim uid -UserDirectoryClaim dir -PrivateKeyPath "$Keys/other2048.pem"
+        ({ Connect-QsJwtSession $proxy $named -UserIdClaim uid -UserDirectoryClaim dir @trust } | Should -Throw -ErrorId 'LoginRefused,*' -PassThru).TargetObject | Should -Be 'LAB\bo'
     }
 
     It 'passes on what is wrong with the token' {
@@ -188,8 +195,22 @@ Describe 'Disconnect-QsJwtSession' {
         $session.WebSession.Headers.Count | Should -Be 0
     }
 
-    It 'refuses what is no session: <_>' -ForEach '@{}', '$null', '"text"' {
-        { Disconnect-QsJwtSession (Invoke-Expression $_) -ErrorAction Stop } | Should -Throw -ErrorId 'WrongType,Disconnect-QsJwtSession'
+    It 'refuses what is no session: <Given>' -ForEach @{ Given = '@{}'; Found = '[hashtable]' }, @{ Given = '$null'; Found = 'nothing' }, @{ Given = '"text"'; Found = '[string]' } {
+        $refusal = { Disconnect-QsJwtSession (Invoke-Expression $Given) -ErrorAction Stop } | Should -Throw -ErrorId 'WrongType,Disconnect-QsJwtSession' -PassThru
+        "$refusal" | Should -Be "-Session: expected a session, found $Found"
+    }
+
+    It 'ends the others where one cannot be ended: <_>' -ForEach 'piped', 'as a list' {
+        $away = Start-Qlik
+        $lost = Connect-QsJwtSession "$($away.Url)/jwt" @anna -CaCertificatePath $away.CaCertificatePath
+        Stop-Qlik $away
+        $left = Connect-QsJwtSession $proxy @anna @trust
+        $problem = $null
+        $how = @{ CaCertificatePath = $qlik.CaCertificatePath; Timeout = '5s'; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'problem' }
+        if ($_ -eq 'piped') { $lost, @{}, $left | Disconnect-QsJwtSession @how } else { Disconnect-QsJwtSession $lost, @{}, $left @how }
+        $problem.FullyQualifiedErrorId | Should -Be 'ConnectionFailed,Disconnect-QsJwtSession', 'WrongType,Disconnect-QsJwtSession'
+        $problem[0].TargetObject | Should -Be 'LAB\anna'
+        $left.WebSession.Cookies.Count, $lost.WebSession.Cookies.Count | Should -Be 0, 1
     }
 }
 
@@ -217,7 +238,7 @@ Describe 'Connect-QsJwtSession to Qlik Cloud' {
 
     It 'takes a token once' {
         $token = New-QsJwt @lab
-        [void] ($token | Connect-QsJwtSession $qlik.Url @trust)
+        ($token | Connect-QsJwtSession $qlik.Url @trust).User | Should -Be 'anna@example.com'
         { $token | Connect-QsJwtSession $qlik.Url @trust } | Should -Throw -ErrorId 'LoginRefused,*'
     }
 }

@@ -48,6 +48,14 @@ Describe 'Test-QsJwtLogin in client-managed Qlik Sense' {
         $login | Out-String | Should -Not -BeLike '*eyJ*'
     }
 
+    It 'goes on after what is no token, and says which one it was' {
+        $problem = $null
+        $found = 'x', (New-QsJwt LAB bo -PrivateKeyPath $Key) | Test-QsJwtLogin $proxy -Qseow @trust -ErrorAction SilentlyContinue -ErrorVariable problem
+        $found.UserId | Should -Be 'bo'
+        $problem.FullyQualifiedErrorId | Should -Be 'TokenMalformed,Test-QsJwtLogin'
+        $problem.TargetObject | Should -Be 1
+    }
+
     It 'explains why a token was refused' {
         $old = New-QsJwt LAB anna -PrivateKeyPath $Key -Backdate 2h -Expires 1h -WarningAction Ignore
         $login = $old | Test-QsJwtLogin $proxy -Qseow -CertificatePath $Certificate @trust

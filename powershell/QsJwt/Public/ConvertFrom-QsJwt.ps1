@@ -120,8 +120,8 @@ function ConvertFrom-QsJwt {
             $answer = Get-CheckAnswer -Call $call -Jwt $given -IsPath:$isPath
             $fault = Get-Fault -Answer $answer -Cmdlet ConvertFrom-QsJwt
             # The input is a token, so it is not put into the error.
-            if ($fault) { Write-Fault -Cmdlet $PSCmdlet -Fault $fault }
-            else { ConvertTo-DecodedToken -Cmdlet $PSCmdlet -Result $answer['result'] }
+            if ($fault) { Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Target $call['Number'] -Of $call['Of'] }
+            else { ConvertTo-DecodedToken -Call $call -Result $answer['result'] }
         }
     }
 }

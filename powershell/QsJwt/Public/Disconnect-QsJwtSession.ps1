@@ -10,7 +10,7 @@ function Disconnect-QsJwtSession {
         at the server. The session cannot be used afterwards.
 
     .PARAMETER Session
-        The session.
+        The session; or several.
 
     .PARAMETER CaCertificatePath
         The path of a file, PEM or DER, with the certificates that the server's own is trusted
@@ -47,7 +47,7 @@ function Disconnect-QsJwtSession {
     [OutputType([void])]
     param(
         [Parameter(Position = 0, ValueFromPipeline)]
-        [psobject] $Session,
+        [psobject[]] $Session,
 
         [psobject] $CaCertificatePath,
 
@@ -61,29 +61,35 @@ function Disconnect-QsJwtSession {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         # Not by name: PowerShell remembers the parameters of the object before.
         [void] $PSBoundParameters.Remove('Session')
-        if ($Session -isnot [Collections.IDictionary] -or $Session.PSObject.TypeNames -notcontains 'QsJwt.Session') {
-            Write-Fault -Cmdlet $PSCmdlet -Fault @{
-                Code = 'WrongType'; Message = '-Session: that is no session'; Parameter = 'session'
-                Hint = 'give what Connect-QsJwtSession gave'
+        foreach ($one in @(if ($null -eq $Session) { , $null } else { $Session })) {
+            if ($one -isnot [Collections.IDictionary] -or $one.PSObject.TypeNames -notcontains 'QsJwt.Session') {
+                Write-Fault -Cmdlet $PSCmdlet -Continues -Fault @{
+                    Code = 'WrongType'; Message = "-Session: expected a session, found $(Get-TypeTerm -Value $one)"; Parameter = 'session'
+                    Hint = 'give what Connect-QsJwtSession gave'
+                }
+                continue
             }
-            return
-        }
-        if (-not $PSCmdlet.ShouldProcess($Session.Url, 'End session')) { return }
-        if ($Session.Platform -eq 'qseow') {
-            $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-            if (-not ($options.Contains('cacert') -or $options.Contains('insecure'))) {
-                foreach ($option in $Session.Trust.Keys) { $options[$option] = $Session.Trust[$option] }
+            if (-not $PSCmdlet.ShouldProcess($one.Url, 'End session')) { continue }
+            if ($one.Platform -eq 'qseow') {
+                # What is wrong with one session leaves the next ones their turn: they may be elsewhere.
+                $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
+                if (-not ($options.Contains('cacert') -or $options.Contains('insecure'))) {
+                    foreach ($option in $one.Trust.Keys) { $options[$option] = $one.Trust[$option] }
+                }
+                $options['url'] = $one.Url
+                $options['cookies'] = @($one.WebSession.Cookies.GetCookies($one.Url) | ForEach-Object { "$($_.Name)=$($_.Value)" })
+                if (-not $options['cookies']) {
+                    $PSCmdlet.WriteVerbose("The session at $($one.Url) was ended before.")
+                    continue
+                }
+                $ended = Invoke-Engine -Cmdlet $PSCmdlet -Method logout-qseow -Options $options -Target $one.User -Once -Continues
+                if ($null -eq $ended) { continue }
             }
-            $options['url'] = $Session.Url
-            $options['cookies'] = @($Session.WebSession.Cookies.GetCookies($Session.Url) | ForEach-Object { "$($_.Name)=$($_.Value)" })
-            if (-not $options['cookies']) { return $PSCmdlet.WriteVerbose("The session at $($Session.Url) was ended before.") }
-            $ended = Invoke-Engine -Cmdlet $PSCmdlet -Method logout-qseow -Options $options -Target $Session.User -Once
-            if ($null -eq $ended) { return }
+            else {
+                $PSCmdlet.WriteWarning('Nothing was ended at the server: what Qlik Cloud gave ends by itself. It is only forgotten here.')
+            }
+            $one.WebSession.Headers.Clear()
+            $one.WebSession.Cookies = [Net.CookieContainer]::new()
         }
-        else {
-            $PSCmdlet.WriteWarning('Nothing was ended at the server: what Qlik Cloud gave ends by itself. It is only forgotten here.')
-        }
-        $Session.WebSession.Headers.Clear()
-        $Session.WebSession.Cookies = [Net.CookieContainer]::new()
     }
 }

@@ -75,7 +75,7 @@ function Get-QsJwtOAuthKey {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-oauth-key -Options $options -Target $CertificatePath
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-oauth-key -Options $options -Target $options['cert_publickey_file']
         if ($null -ne $result) {
             ConvertTo-Body -Element $result['jwk'] -AsObject:$AsObject
         }

@@ -95,7 +95,7 @@ function New-QsJwtIdentityProviderBody {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options -Target $CertificatePath
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qscloud-idp -Options $options -Target $options['cert_publickey_file']
         if ($null -ne $result) {
             ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
         }

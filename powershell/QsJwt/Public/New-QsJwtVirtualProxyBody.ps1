@@ -115,7 +115,7 @@ function New-QsJwtVirtualProxyBody {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters -ForInput $true
         if ($null -eq $options) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options -Target $CertificatePath
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method qseow-virtual-proxy -Options $options -Target $options['cert_publickey_file']
         if ($null -ne $result) {
             ConvertTo-Body -Element $result['body'] -AsObject:$AsObject
         }

@@ -156,14 +156,14 @@ function Test-QsJwt {
             if ($fault -and $fault.Parameter -ne 'jwt' -and $fault.Code -notin 'TokenMalformed', 'RequestTooLarge') {
                 # Said once: the next token would fail for the same reason, another file need not.
                 $call['Failed'] = $fault.Parameter -ne 'jwt_file'
-                Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Continues:($fault.Code -ne 'MissingOption')
+                Write-Fault -Cmdlet $PSCmdlet -Fault $fault -Target $call['Number'] -Of $(if ($fault.Parameter -eq 'jwt_file') { $call['Of'] }) -Continues:($fault.Code -ne 'MissingOption')
             }
             elseif ($Detailed) { ConvertTo-VerificationReport -Cmdlet $PSCmdlet -Answer $answer }
             elseif ($fault) { $false }
             else {
                 $isValid = $answer['result']['valid'].get_InnerText() -eq 'true'
                 $findings = ConvertTo-Finding -Result $answer['result'] -Cmdlet Test-QsJwt
-                if ($isValid) { Write-FindingWarning -Cmdlet $PSCmdlet -Findings $findings }
+                if ($isValid) { Write-FindingWarning -Call $call -Findings $findings }
                 else { foreach ($finding in $findings) { $PSCmdlet.WriteVerbose("$($finding.Found); $($finding.Hint)") } }
                 $isValid
             }

@@ -175,16 +175,18 @@ function Test-QsJwtLogin {
             }
         }
         $default = Get-ProfileDefault -Cmdlet $PSCmdlet -Typed $PSBoundParameters
+        $number = 0
         $platform = if ($ProfileName) { $default.Platform } elseif ($Cloud) { 'qscloud' } else { 'qseow' }
     }
 
     process {
+        $number++
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
         $where = if ($options.Contains('url')) { $options['url'] } else { $default.Options['url'] }
         $does = if ($platform -eq 'qscloud') { 'Log in, which spends the token' } else { 'Log in' }
         if ($options.Contains('cookie_file')) { $does += " and write the session's cookies to '$($options['cookie_file'])'" }
         if (-not $PSCmdlet.ShouldProcess($where, $does)) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $Url -Once
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $(if ($PSCmdlet.MyInvocation.ExpectingInput) { $number } else { $Url }) -Once
         if ($null -ne $result) {
             ConvertTo-LoginResult -Result $result -Cmdlet (Get-CmdletName -Cmdlet $PSCmdlet)
         }

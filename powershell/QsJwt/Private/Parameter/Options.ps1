@@ -253,6 +253,7 @@ $script:Settings = @{
             'groups', 'sub', 'claims', 'cert_publickey'
         'ConvertFrom-QsJwt' = 'jwt', 'jwt_file'
         'Test-QsJwt' = 'jwt', 'jwt_file'
+        'Test-QsJwtLogin' = @('jwt')
         'Get-QsJwtCertificate' = 'cert_publickey_file', 'cert_publickey'
         'New-QsJwtIdentityProviderBody' = 'cert_publickey_file', 'cert_publickey'
         'New-QsJwtVirtualProxyBody' = 'cert_publickey_file', 'cert_publickey'

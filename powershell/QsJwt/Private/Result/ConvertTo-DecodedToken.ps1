@@ -1,11 +1,12 @@
 function ConvertTo-DecodedToken {
     # The object that ConvertFrom-QsJwt gives for a result of decode or verify.
-    param($Cmdlet, $Result)
+    param($Call, $Result)
 
-    $findings = @(ConvertTo-Finding -Result $Result -Cmdlet (Get-CmdletName -Cmdlet $Cmdlet))
+    $cmdlet, $of = $Call['Cmdlet'], $Call['Of']
+    $findings = @(ConvertTo-Finding -Result $Result -Cmdlet (Get-CmdletName -Cmdlet $cmdlet))
     if ($Result['header'].GetAttribute('type') -ne 'string') {
         $fault = @{ Code = 'TokenMalformed'; Message = $findings[0].Found; Hint = $findings[0].Hint; Parameter = 'jwt' }
-        Write-Fault -Cmdlet $Cmdlet -Fault $fault
+        Write-Fault -Cmdlet $cmdlet -Fault $fault -Target $Call['Number'] -Of $of
         return
     }
     try {
@@ -15,14 +16,14 @@ function ConvertTo-DecodedToken {
     }
     catch {
         $fault = @{ Code = 'ClaimsUnreadable'; Message = "the claims cannot be shown: $($_.Exception.GetBaseException().Message)"; Hint = ''; Parameter = 'jwt' }
-        Write-Fault -Cmdlet $Cmdlet -Fault $fault
+        Write-Fault -Cmdlet $cmdlet -Fault $fault -Target $Call['Number'] -Of $of
         return
     }
     $checked = $Result['signature_checked'].get_InnerText() -eq 'true'
     if ($checked -and $Result['valid'].get_InnerText() -ne 'true') {
-        $Cmdlet.WriteWarning("the token is NOT valid: $(@($findings | Where-Object { $_.Severity -eq 'error' })[0].Found)")
+        $cmdlet.WriteWarning("$(if ($of) { $of } else { 'the token' }) is NOT valid: $(@($findings | Where-Object { $_.Severity -eq 'error' })[0].Found)")
     }
-    elseif ($checked) { Write-FindingWarning -Cmdlet $Cmdlet -Findings $findings }
+    elseif ($checked) { Write-FindingWarning -Call $Call -Findings $findings }
     Register-ResultType -Kind DecodedToken
     [pscustomobject] @{
         PSTypeName = 'QsJwt.DecodedToken'

@@ -1,6 +1,7 @@
 function Write-FindingWarning {
     # Warn of what was found about a token that is valid all the same.
-    param($Cmdlet, $Findings)
+    param($Call, $Findings)
 
-    foreach ($finding in $Findings) { $Cmdlet.WriteWarning("the token is valid, but $($finding.Found); $($finding.Hint)") }
+    $token = if ($Call['Of']) { $Call['Of'] } else { 'the token' }
+    foreach ($finding in $Findings) { $Call['Cmdlet'].WriteWarning("$token is valid, but $($finding.Found); $($finding.Hint)") }
 }

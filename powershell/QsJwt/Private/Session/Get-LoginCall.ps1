@@ -17,7 +17,8 @@ function Get-LoginCall {
     if (-not $hasToken -and ($platform -ne 'qscloud-oauth' -or $Bound['Certificate'])) {
         $token = Get-LoginToken -Cmdlet $Cmdlet -Bound $Bound -Platform $platform
         $Options['jwt'] = $token.Token
-        if ($platform -ne 'qscloud-oauth') { $user = $token.User }
+        if ($platform -eq 'qseow') { $user = "$($token.UserDirectory)\$($token.UserId)" }
+        elseif ($platform -eq 'qscloud') { $user = $token.User }
     }
     if ($Options['impersonate']) { $user = $Options['impersonate'] -replace '^[^:]*:' }
     $url = if ($Options['url']) { $Options['url'] } else { $defaults['Options']['url'] }

@@ -5,6 +5,7 @@ function Get-CheckCall {
     if (-not ($Typed.ContainsKey('Jwt') -or $Typed['JwtPath'] -or $Cmdlet.MyInvocation.ExpectingInput)) {
         Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'MissingOption'; Message = 'no token was given'; Hint = 'give -Jwt or -JwtPath, or pipe tokens'; Parameter = 'jwt' }
     }
+    $count = @($Typed['Jwt']).Count + @($Typed['JwtPath']).Count - 1
     # Each token is looked at by itself: what is none is an answer, not an error.
     foreach ($parameter in 'Jwt', 'JwtPath') { [void] $Typed.Remove($parameter) }
     $options = ConvertTo-EngineOption -Cmdlet $Cmdlet -Bound $Typed
@@ -18,6 +19,10 @@ function Get-CheckCall {
     @{
         Cmdlet = $Cmdlet
         Method = $Method
+        # Of many tokens, the number of the one that is looked at, and what a message calls it.
+        Many = $Cmdlet.MyInvocation.ExpectingInput -or $count -gt 1
+        Number = 0
+        Of = ''
         # Whether a check could not be made, for a reason that is not the token's.
         Failed = $false
         SharedText = ConvertTo-MemberText -Options $options
