@@ -169,7 +169,7 @@ def test_cloud_rules_hold_for_all(batch: Batch) -> None:
 def test_warnings_are_counted(batch: Batch) -> None:
     done = batch("sub\na\nb\nc\n", *CLOUD)
     assert done.code == 0
-    assert "warning: 3 rows, the first at line 2: CloudName: " in done.err
+    assert "warning: line 2 (so are lines 3 and 4): CloudName: " in done.err
     assert done.err.count("CloudName") == 1
     assert batch("sub\na\n", *CLOUD, "--loglevel", "error").err == ""
 

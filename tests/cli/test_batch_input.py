@@ -71,6 +71,9 @@ def test_bad_rows_do_not_stop_the_rest(batch: Batch) -> None:
         ("userdir,userid,cert-privatekey-file\nLAB,a,x\n", "UnknownColumn", "same for all"),
         ("userdir,userid,\nLAB,a,x\n", "UnknownColumn", "''"),
         ('"userdir\nLAB', "InvalidRow", "first row"),
+        ("userdir,,userid\nLAB,a,x\n", "UnknownColumn", "a column without a name"),
+        ("LAB,anna\nLAB,ben\n", "UnknownColumn", "the first row names the columns: userdir, "),
+        ('{"userdir": "LAB", "userid": "a"}\n', "InvalidRow", "give --input-format jsonl"),
         ("[\n{}]", "InvalidRow", "JSON array"),
         ('userdir,userid\n"' + "LAB\n" * 300_000, "InvalidRow", "not closed"),
         ("x" * 1_048_577, "InvalidRow", "longer than"),
@@ -84,6 +87,42 @@ def test_files_that_are_refused(batch: Batch, text: str | bytes, code: str, said
     assert batch.runner.files() == set()  # not even a certificate
     refused = next(cls for cls in api.errors.error_classes() if cls.__name__ == code)
     assert issubclass(refused, api.UsageError)
+
+
+def test_each_row_that_is_warned_of_is_named(batch: Batch) -> None:
+    """As many as a line has room for; the text is about the first."""
+
+    def warned(odd: list[int]) -> str:
+        rows = [f"LAB,{'b ' if line in odd else 'b'}" for line in range(2, 20)]
+        done = batch("\n".join(["userdir,userid", *rows]), *QSEOW)
+        (line,) = [line for line in done.err.splitlines() if line.startswith("warning: ")]
+        return line.removeprefix("warning: ").partition(": ")[0]
+
+    assert warned([7]) == "line 7"
+    assert warned([2, 5]) == "line 2 (so is line 5)"
+    assert warned([3, 4, 9]) == "line 3 (so are lines 4 and 9)"
+    assert warned([2, 3, 4, 5, 6, 7]) == "line 2 (so are lines 3, 4, 5, 6 and 7)"
+    assert warned(list(range(3, 19))) == "line 3 (so are lines 4, 5, 6, 7, 8 and 10 more)"
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "hint"),
+    [
+        ("LAB", "has 1 cell, the first row has 2", "write each comma"),
+        ("LAB,a,b", "has 3 cells, the first row has 2", "quote a cell that holds a comma"),
+    ],
+)
+def test_a_row_of_another_width(batch: Batch, row: str, said: str, hint: str) -> None:
+    (answer,) = batch.answers(f"userdir,userid\n{row}\n", *QSEOW, code=1)
+    assert (answer["error"]["code"], answer["error"]["message"]) == ("InvalidRow", said)
+    assert answer["error"]["hint"].startswith(hint)
+
+
+def test_the_line_that_tells_excel_of_commas(batch: Batch) -> None:
+    text = "sep=,\r\nuserdir,userid\r\nLAB,anna\r\nLAB\r\n"
+    done = batch(text, *QSEOW)
+    assert json.loads(done.out.splitlines()[0])["userid"] == "anna"
+    assert "error: line 4: InvalidRow" in done.err
 
 
 def test_a_quote_that_does_not_close_swallows_nobody(qs_jwt: Runner) -> None:

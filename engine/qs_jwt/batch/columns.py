@@ -79,6 +79,11 @@ class Columns:
         )
 
     def _hint(self, column: str, option: str) -> str:
+        if not option:
+            return (
+                "the first row has a column without a name: a comma too many, or"
+                " {option:ignore_unknown_columns}"
+            )
         for separator, name in ((";", "semicolons"), ("\t", "tabs")):
             if separator in column:
                 return f"write commas between the columns, not {name}"
@@ -91,7 +96,8 @@ class Columns:
         if near:
             return f"did you mean {near}?"
         return (
-            f"a column is {wording.listed(names)}; {{option:ignore_unknown_columns}} leaves it out"
+            f"the first row names the columns: {wording.listed(names)};"
+            " {option:ignore_unknown_columns} leaves others out"
         )
 
     def of_cells(self, cells: Mapping[str, str]) -> dict[str, Any]:

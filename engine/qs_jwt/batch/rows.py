@@ -14,6 +14,7 @@ CSV = "csv"
 JSONL = "jsonl"
 FORMATS = (CSV, JSONL)
 _TYPE = b"#TYPE "  # the first line that Export-Csv of Windows PowerShell writes
+_SEPARATOR = b"sep=,"  # the first line of a CSV file that Excel is to open
 _MAX_ROW = reading.MAX_LINE  # characters of a row, however many lines it goes over
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
@@ -99,8 +100,7 @@ class CsvRows:
 
     def _row(self, line: int, cells: list[str]) -> Row:
         if len(cells) != len(self._names):
-            fault = f"has {len(cells)} cells, the first row has {len(self._names)}"
-            return Row(line, {}, InvalidRow(fault, hint="quote a cell that holds a comma"))
+            return Row(line, {}, _other_width(len(cells), len(self._names)))
         named = {
             name: cell for name, cell in zip(self._names, cells, strict=True) if name is not None
         }
@@ -178,8 +178,20 @@ class JsonRows:
             return Row(number, {}, error)
 
 
+def _other_width(found: int, expected: int) -> InvalidRow:
+    """The fault of a row that has not as many cells as the first."""
+    count = "1 cell" if found == 1 else f"{found} cells"
+    hint = "quote a cell that holds a comma" if found > expected else "write each comma"
+    return InvalidRow(
+        "has {value:count}, the first row has {value:expected}",
+        hint=f"{hint}; an empty cell stands between two",
+        count=count,
+        expected=expected,
+    )
+
+
 def _texts(source: IO[bytes]) -> Iterator[str]:
-    """The lines of a CSV file, without PowerShell's line about types.
+    """The lines of a CSV file, without PowerShell's line about types and Excel's about commas.
 
     A byte that is not UTF-8 becomes half a surrogate pair, which its row is refused for.
     """
@@ -191,8 +203,14 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
                 line=number,
                 limit=reading.MAX_LINE,
             )
-        if number == 1 and line.startswith(_TYPE):
+        if number == 1 and (line.startswith(_TYPE) or line.strip() == _SEPARATOR):
             yield "\n"  # so that the lines keep their numbers
+        elif number == 1 and line.lstrip().startswith(b"{"):
+            raise InvalidRow(
+                "{option}: is JSON lines, not CSV",
+                hint="give {option:input_format=jsonl}, or a name that ends with .jsonl",
+                parameter="input",
+            )
         elif number == 1 and line.lstrip().startswith(b"["):
             raise InvalidRow(
                 "{option}: is a JSON array, not CSV",

@@ -44,6 +44,7 @@ _FORMULAS = (
     "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"
     " --escape-formulas puts ' before them"
 )
+_LINES_NAMED = 6  # of the rows that a warning is about
 _AHEAD = 4  # chunks that wait for each thread
 
 # A user for the trial before the first one: what is wrong then is wrong for all.
@@ -84,6 +85,36 @@ class Plan(NamedTuple):
     force: bool
 
 
+class _Warned:
+    """The rows that one warning is about.
+
+    Attributes:
+        message: what it says of the first of them.
+    """
+
+    def __init__(self, message: str):
+        self.message = message
+        self._lines: list[int] = []
+        self._further = 0
+
+    def at(self, line: int) -> None:
+        """It is about the row at ``line`` too."""
+        if len(self._lines) < _LINES_NAMED:
+            self._lines.append(line)
+        else:
+            self._further += 1
+
+    def where(self) -> str:
+        """``line 2``, or ``line 2 (so are lines 3, 7 and 12 more)``."""
+        first, *others = map(str, self._lines)
+        if not others:
+            return f"line {first}"
+        more = [f"{self._further} more"] if self._further else []
+        *head, last = [", ".join(others), *more] if more else others
+        named = f"{', '.join(head)} and {last}" if head else last
+        return f"line {first} (so {'are lines' if len(others) > 1 else 'is line'} {named})"
+
+
 class Batch(Session):
     """Makes the tokens of a :class:`Plan`."""
 
@@ -102,7 +133,7 @@ class Batch(Session):
         ]
         self._made = self._failed = 0
         self._has_new_key = self._by_program = self._over = False
-        self._warned: dict[str, tuple[int, int, str]] = {}
+        self._warned: dict[str, _Warned] = {}
         self._lines: Form = form(plan.output_format, self._platform, escape=plan.escape_formulas)
 
     def run(self, say: Say, *, progress: bool) -> int:
@@ -125,9 +156,8 @@ class Batch(Session):
             self._take_key(rows.options)
             with self._bar(progress and (to_file or not sys.stdout.isatty())) as step:
                 self._answer_all(chain([first], users), target, step)
-        for code, (count, line, message) in self._warned.items():
-            where = f"line {line}" if count == 1 else f"{count} rows, the first at line {line}"
-            say("warn", f"warning: {where}: {code}: {message}")
+        for code, warned in self._warned.items():
+            say("warn", f"warning: {warned.where()}: {code}: {warned.message}")
         if self._lines.has_formulas and not plan.escape_formulas:
             say("warn", f"warning: FormulaCell: {_FORMULAS}")
         say("info", f"info: {self._made} of {self._made + self._failed} rows became tokens")
@@ -222,8 +252,7 @@ class Batch(Session):
         if error is None:
             self._made += 1
             for code, message in answer.warnings.items():
-                count, first, text = self._warned.get(code, (0, line, message))
-                self._warned[code] = count + 1, first, text
+                self._warned.setdefault(code, _Warned(message)).at(line)
             return
         self._failed += 1
         self._say("error", f"error: line {line}: {error.code}: {error.message_for(self._door)}")
@@ -293,7 +322,7 @@ class Batch(Session):
             for line in trace_lines():
                 self._say("debug", f"debug: {line}")
             return Answer(row, identity, error=errors.internal(error))
-        warnings = {warning.code: warning.message_for(COMMAND_LINE) for warning in token.warnings}
+        warnings = {warning.code: warning.message_for(self._door) for warning in token.warnings}
         return Answer(row, identity, token.token, warnings)
 
     def _bar(self, shown: bool) -> Any:
