@@ -16,8 +16,12 @@ BeforeAll {
         $head, $body, $signature = $Token.Split('.')
         $text = $signature.Replace('-', '+').Replace('_', '/')
         $bytes = [Convert]::FromBase64String($text.PadRight([Math]::Ceiling($text.Length / 4) * 4, '='))
+        $signed = [Text.Encoding]::ASCII.GetBytes("$head.$body")
         $public = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPublicKey($Certificate)
-        $public.VerifyData([Text.Encoding]::ASCII.GetBytes("$head.$body"), $bytes, $Digest, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        if ($null -eq $public) {
+            return [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPublicKey($Certificate).VerifyData($signed, $bytes, $Digest)
+        }
+        $public.VerifyData($signed, $bytes, $Digest, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
     }
 
     function Open-Pfx {
@@ -45,6 +49,35 @@ Describe 'A certificate whose key signs' -Skip:$noKeys {
         $token = New-QsJwt -Issuer lab -KeyId k -UserEmail anna@example.com -EmailVerified -UserName Anna -Certificate $rsa -AsString
         Test-Signature $token $rsa | Should -BeTrue
         (Get-Part $token 0).kid | Should -Be 'k'
+    }
+
+    # Windows PowerShell has no such method.
+    It 'signs with the key of a PEM file that was put beside it' -Skip:($PSEdition -eq 'Desktop') {
+        $own = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($Certificate, $Key)
+        $token = New-QsJwt LAB anna -Certificate $own
+        Test-Signature $token.Token $bare | Should -BeTrue
+    }
+
+    It 'signs with P-384 for OAuth: from <Name>' -ForEach @(
+        @{ Name = 'PFX'; Open = { Open-Pfx $files.PfxPath } }
+        if ($PSEdition -ne 'Desktop') { @{ Name = 'PEM'; Open = { [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($files.CertificatePath, $files.PrivateKeyPath) } } }
+    ) {
+        $files = New-QsJwtCertificate "$TestDrive/p384-${Name}_" -KeyType ec-p384 -WarningAction Ignore
+        if ($Name -eq 'PFX') { $files = New-QsJwtCertificate "$TestDrive/p384-pfx_" -PrivateKeyPath $files.PrivateKeyPath -Pfx -Passphrase $Passphrase -WarningAction Ignore }
+        $own = & $Open
+        $client = @{ Url = 'https://tenant.example.com'; ClientId = '0a1b2c3d' }
+        $token = New-QsJwt @client -Certificate $own
+        (Get-Part $token.Token 0).alg | Should -Be 'ES384'
+        $alone = [Security.Cryptography.X509Certificates.X509Certificate2]::new($files.CertificatePath)
+        Test-Signature $token.Token $alone SHA384 | Should -BeTrue
+        # It is this one's signature and no other's.
+        $mixed = @($token.Token.Split('.')[0, 1]) + (New-QsJwt @client -Certificate $own).Token.Split('.')[2] -join '.'
+        Test-Signature $mixed $alone SHA384 | Should -BeFalse
+        Test-QsJwt $token -Certificate $alone | Should -BeTrue
+        $alone.HasPrivateKey | Should -BeFalse
+        { New-QsJwt @client -Certificate $alone } | Should -Throw -ErrorId 'PrivateKeyMissing,New-QsJwt'
+        # For users there is no such algorithm.
+        { New-QsJwt LAB anna -Certificate $own -ErrorAction Stop } | Should -Throw -ErrorId 'KeyNotRsa,New-QsJwt'
     }
 
     It 'signs for each user with the certificate that the user has' {
@@ -214,8 +247,20 @@ Describe 'Bytes' {
         $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Path'
     }
 
-    It 'are a private key: <Name>' -ForEach @(@{ Name = 'rsa2048.pkcs8.pem' }, @{ Name = 'rsa2048.pkcs8.der' }) {
-        New-QsJwt LAB anna -PrivateKey ([IO.File]::ReadAllBytes("$Keys/$Name")) | Test-QsJwt -CertificatePath $Certificate | Should -BeTrue
+    It 'are a private key: <Name>' -ForEach @(
+        @{ Name = 'rsa2048.pkcs8.pem' }, @{ Name = 'rsa2048.pkcs8.der' }, @{ Name = 'rsa2048.nopassphrase.pfx' }
+        @{ Name = 'rsa2048.pfx'; More = @{ Passphrase = $true } }
+    ) {
+        $more = if ($More) { @{ Passphrase = $Passphrase } } else { @{} }
+        New-QsJwt LAB anna -PrivateKey ([IO.File]::ReadAllBytes("$Keys/$Name")) @more | Test-QsJwt -CertificatePath $Certificate | Should -BeTrue
+    }
+}
+
+Describe 'A SecureString' {
+    It 'is a certificate, too' {
+        $secure = [Net.NetworkCredential]::new('', (Get-Content $Certificate -Raw)).SecurePassword
+        (Get-QsJwtCertificate -Certificate $secure).KeySize | Should -Be 2048
+        Test-QsJwt (New-QsJwt LAB anna -PrivateKeyPath $Key) -Certificate $secure | Should -BeTrue
     }
 }
 
