@@ -41,8 +41,12 @@ $script:Ahead = $null
 $script:Failure = $null
 # The last id that a request was sent under.
 $script:LastId = [long] 0
+# After how many seconds a program that was started is no engine, if it has not said what it is.
+$script:StartPatience = 30
 # After how many seconds without an answer an engine is given up: a new key takes long on a slow machine.
 $script:Patience = 130
+# How many seconds an engine has beyond the limit of a request that names one.
+$script:Grace = 10
 # The subscription that ends the engine with the runspace, the events it is to, and whether the
 # module was removed.
 $script:ExitSubscriber = $null

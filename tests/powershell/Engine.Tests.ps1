@@ -249,8 +249,22 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
         Use-OddEngine $Mode
         $refusal = { 'a', 'b' | New-QsJwt LAB -PrivateKeyPath x } | Should -Throw -ErrorId "$Code,New-QsJwt" -PassThru
         "$refusal" | Should -BeLike $Says
-        "$refusal" | Should -BeLike '*QS_JWT_ENGINE*'
+        "$refusal" | Should -BeLike '$env:QS_JWT_ENGINE names no qs-jwt engine*)'
+        # It concerns every user.
+        "$refusal" | Should -Not -BeLike '*LAB*'
         $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is none where it does not say what it is in time' {
+        Use-OddEngine mute
+        & (Get-Module QsJwt) { $script:StartPatience } | Should -Be 30
+        & (Get-Module QsJwt) { $script:StartPatience = 2 }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $refusal = { 'a', 'b' | New-QsJwt LAB -PrivateKeyPath x } | Should -Throw -ErrorId 'EngineNotFound,New-QsJwt' -PassThru
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterThan 2
+        "$refusal" | Should -BeLike '*: no answer in 2 seconds)'
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'put it right or remove it*'
+        Wait-Engine 0 | Should -Be 0
     }
 
     It 'is too old where it lacks a method' {
@@ -316,7 +330,16 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
     }
 
     It 'has the time that a request names, and ten seconds more' {
-        & (Get-Module QsJwt) { Get-Patience @{ timeout = '1m' }; Get-Patience @{ timeout = '5' }; Get-Patience @{ timeout = '2.5h' }; Get-Patience @{} } | Should -Be 71, 16, 10811, 130
+        & (Get-Module QsJwt) { Get-Patience @{ timeout = '1m' }; Get-Patience @{ timeout = '5' }; Get-Patience @{ timeout = '2.5h' }; Get-Patience @{ timeout = '0.5s' }; Get-Patience @{} } |
+            Should -Be 70, 15, 9010, 11, 130
+        # One that answers after four seconds.
+        Use-OddEngine late
+        { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 } | Should -Throw 'late, but an answer'
+        & (Get-Module QsJwt) { $script:Grace = 0 }
+        $refusal = { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 } | Should -Throw -ErrorId 'EngineStopped,Test-QsJwtLogin' -PassThru
+        "$refusal" | Should -BeLike '*did not answer within 1 seconds, and was ended'
+        Wait-Engine 0 | Should -Be 0
+        @(Get-Content $log | Where-Object { $_ -like '*login-qseow*' }).Count | Should -Be 2
     }
 
     It 'is not there: <Name>' -ForEach @(

@@ -1,13 +1,14 @@
 """An engine that misbehaves: what the module must survive, and no engine of ours does.
 
 Started as ``odd_engine.py MODE LOG serve ...``; LOG takes a line for each
-request. Every mode but the first answers the first question, for its version, well.
+request. Most modes answer the first question, for its version, well.
 """
 
 import base64
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,18 @@ def main(mode: str, log: Path) -> None:
         method, params = request["method"], request.get("params", {})
         with log.open("a") as file:
             file.write(f"{os.getpid()} {method} {params.get('userid', '')}\n")
+        if mode == "mute":
+            continue
         if method == "version" and mode in ("banner", "broken"):  # and stays, as a shell does
             print("Welcome!" if mode == "banner" else "{ that was it", flush=True)
             continue
         if method == "version":
             protocol = {"newer": 2, "oldest": 0}.get(mode, 1)
             say(id=request["id"], result={"engine": "9", "protocol": protocol})
+            continue
+        if mode == "late":
+            time.sleep(4)
+            say(id=request["id"], error={"code": 1, "message": "late, but an answer"})
             continue
         if mode == "bare":  # neither a result nor an error, in the form of either
             say(id=request["id"], **{"profiles": {"result": "none"}}.get(method, {"error": "oops"}))

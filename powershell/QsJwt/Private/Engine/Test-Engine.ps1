@@ -3,7 +3,7 @@ function Test-Engine {
     [OutputType([string])]
     param($Engine)
 
-    $seconds = 30
+    $seconds = $script:StartPatience
     $found, $isRead = $null, $false
     $reading = $Engine['Reading']
     if ($null -ne $reading) {

@@ -11,7 +11,8 @@ function Write-TokenFault {
     $target = if (-not $id) { $Call['Number'] }
     elseif ($Call['IsCloud']) { "$id" }
     else { @($(if ($Own.Contains('userdir')) { $Own['userdir'] } else { $Call['UserDirectory'] }), $id | Where-Object { $_ }) -join '\' }
-    # Among many, the error says which one.
-    $of = if ($Call['Piped'] -and -not $isShared) { "user $target" }
+    # Among many, the error says which one, but not where there is no engine for any of them.
+    $isOfAll = $isShared -or $Fault.Code -in 'EngineNotFound', 'EngineIncompatible'
+    $of = if ($Call['Piped'] -and -not $isOfAll) { "user $target" }
     Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Of $of -Ends:$isShared
 }
