@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +11,8 @@ from typing import Any
 import pytest
 
 from conftest import KEYS, Runner
+from create_lines import ANNA, ANNA_CLOUD, CLOUD, QSEOW
 from handmade import openssl_verifies, parts
-
-KEY = KEYS / "rsa2048.pkcs8.pem"
-QSEOW = ("create-qseow", "--cert-privatekey-file", KEY)
-CLOUD = ("create-qscloud", "--issuer", "lab", "--keyid", "key-1", "--cert-privatekey-file", KEY)
-ANNA = ("--userdir", "LAB", "--userid", "anna")
-ANNA_CLOUD = ("--useremail", "anna@example.com", "--useremail-verified")
-YEAR = 31_557_600  # seconds, as the npm package ms has it
 
 
 @pytest.mark.windows
@@ -261,80 +254,6 @@ def test_further_claims(qs_jwt: Runner) -> None:
     assert payload["text"] == "007"
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [
-        ("60m", 3600),
-        ("48h", 172_800),
-        ("365d", 31_536_000),
-        ("5y", 5 * YEAR),
-        ("2 days", 172_800),
-        ("1.5h", 5400),
-        ("120", 120),
-        ("1w", 604_800),
-        ("1 Week", 604_800),
-        (".5h", 1800),
-        ("90 secs", 90),
-        ("1500ms", 1),
-        ("2mo", YEAR // 6),
-    ],
-)
-def test_expires_takes_the_grammar_of_ms(qs_jwt: Runner, text: str, seconds: int) -> None:
-    _, payload = parts(qs_jwt(*QSEOW, *ANNA, "--expires", text).out)
-    assert payload["exp"] - payload["iat"] == seconds
-
-
-@pytest.mark.parametrize(
-    "text", ["-1h", "0", "1 fortnight", "", "1h30m", "9000y", "1e3", "999ms", "٣h", "h", "9" * 101]
-)
-def test_expires_refuses(qs_jwt: Runner, text: str) -> None:
-    done = qs_jwt(*QSEOW, *ANNA, "--expires", text, "--output", "json")
-    assert (done.code, done.error["code"]) == (2, "InvalidDuration")
-    assert done.error["parameter"] == "expires"
-
-
-def test_backdate_moves_the_start_and_keeps_the_length(qs_jwt: Runner) -> None:
-    _, payload = parts(qs_jwt(*CLOUD, *ANNA_CLOUD, "--backdate", "5m", "--expires", "1h").out)
-    assert payload["iat"] == payload["nbf"]
-    assert payload["exp"] - payload["nbf"] == 3600
-    assert 299 <= time.time() - payload["iat"] <= 330
-
-
-def test_long_lifetime_on_demand(qs_jwt: Runner) -> None:
-    done = qs_jwt(*CLOUD, *ANNA_CLOUD, "--expires", "365d", "--allow-long-lifetime")
-    _, payload = parts(done.out)
-    assert payload["exp"] - payload["nbf"] == 31_536_030  # it begins 30 seconds ago
-
-
-@pytest.mark.parametrize(
-    ("words", "back", "length"),
-    [
-        ((), 30, 3600),
-        (("--expires", "30s"), 30, 60),
-        (("--expires", "3580"), 30, 3600),
-        (("--expires", "3570"), 30, 3600),
-        (("--expires", "30m"), 30, 1830),
-        (("--backdate", "0"), 0, 3600),
-        (("--backdate", "10s", "--expires", "1m"), 10, 60),
-    ],
-)
-def test_cloud_forgives_a_clock_that_is_ahead(
-    qs_jwt: Runner, words: tuple[str, ...], back: int, length: int
-) -> None:
-    """Qlik takes no token from the future; the end stays within its hour."""
-    before = int(time.time())
-    _, payload = parts(qs_jwt(*CLOUD, *ANNA_CLOUD, *words).out)
-    assert before - back <= payload["iat"] <= int(time.time()) - back
-    assert payload["nbf"] == payload["iat"]
-    assert payload["exp"] - payload["nbf"] == length
-
-
-def test_qseow_begins_now(qs_jwt: Runner) -> None:
-    before = int(time.time())
-    _, payload = parts(qs_jwt(*QSEOW, *ANNA).out)
-    assert before <= payload["iat"] <= int(time.time())
-
-
 NAMES = [
     "007", "1e5", "True", "null", "None", "a,b", "O'Brien", "x#y", "Åsa 王 🎈", 'two "words" here',
     "[1]", "{}", "-", "--", "-1", "+5", "1_000", "$HOME", "`id`", "a=b", "*", "\\n", "env:HOME",
@@ -385,105 +304,3 @@ def test_openssl_takes_every_signature(
     token = qs_jwt(*words).out
     assert parts(token)[0]["alg"] == algorithm
     openssl_verifies(openssl, token, public, tmp_path, f"sha{algorithm[2:]}")
-
-
-@pytest.mark.windows
-def test_outputs(qs_jwt: Runner) -> None:
-    token = qs_jwt(*QSEOW, *ANNA, "--output", "token").out
-    assert token == token.strip() + "\n"
-    assert qs_jwt(*QSEOW, *ANNA, "--output=header").out.startswith("Authorization: Bearer ey")
-    curl = qs_jwt(*QSEOW, *ANNA, "--output", "curl").out
-    assert curl.startswith('header = "Authorization: Bearer ey')
-    assert curl.endswith('"\n')
-    result = qs_jwt(*QSEOW, *ANNA, "--output", "json").result
-    assert set(result) == {
-        *("token", "header", "payload", "issued_at", "expires_at", "platform", "user", "warnings")
-    }
-    assert parts(result["token"]) == (result["header"], result["payload"])
-    assert result["expires_at"] == result["payload"]["exp"]
-
-
-@pytest.mark.windows
-def test_minimal_output_is_the_token(qs_jwt: Runner) -> None:
-    done = qs_jwt(*QSEOW, *ANNA, "--minimal-output", "--loglevel", "error")
-    assert done.out.count(".") == 2
-    assert done.err == ""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="pipes and links as POSIX has them")
-def test_force_spares_what_is_read_and_what_is_no_file(qs_jwt: Runner) -> None:
-    (qs_jwt.folder / "key.pem").write_bytes(KEY.read_bytes())
-    (qs_jwt.folder / "link.pem").symlink_to("key.pem")
-    os.mkfifo(qs_jwt.folder / "pipe")
-    words = ("create-qseow", *ANNA, "--cert-privatekey-file", "key.pem", "--force", "--output")
-    for name, code in (
-        ("key.pem", "FileExists"),
-        ("link.pem", "FileExists"),
-        ("pipe", "WriteFailed"),
-        ("/dev/null", "WriteFailed"),
-        ("/dev/stdout", "WriteFailed"),
-    ):
-        done = qs_jwt(*words, "json", "--output-file", name)
-        assert (done.code, done.error["code"]) == (1, code), name
-        assert "--force" not in done.error["hint"]
-    assert (qs_jwt.folder / "key.pem").read_bytes() == KEY.read_bytes()
-    assert (qs_jwt.folder / "pipe").is_fifo()
-    (qs_jwt.folder / "claims.json").write_text("{}")
-    (qs_jwt.folder / "words").write_text("secret")
-    for option, value, name in (
-        ("--claims-file", "claims.json", "./claims.json"),
-        ("--cert-passphrase", "file:words", "words"),
-    ):
-        done = qs_jwt(*words, "json", option, value, "--output-file", name)
-        assert (done.code, done.error["code"]) == (1, "FileExists")
-    for name in ("claims.json", "words"):
-        (qs_jwt.folder / name).unlink()
-    made = ("create-qseow", *ANNA, "--cert-create", "--key-size", "2048", "--output-file")
-    done = qs_jwt(*made, "./publickey.cer", "--force")
-    assert (done.code, "is the name of two files" in done.err) == (2, True)
-    assert qs_jwt.files() == {"key.pem", "link.pem", "pipe"}
-
-
-@pytest.mark.windows
-def test_output_file(qs_jwt: Runner) -> None:
-    done = qs_jwt(*QSEOW, *ANNA, "--output", "header", "--output-file", "auth.txt")
-    file = qs_jwt.folder / "auth.txt"
-    assert (done.code, done.out) == (0, "")
-    assert file.read_text().startswith("Authorization: Bearer ey")
-    assert os.name == "nt" or file.stat().st_mode & 0o777 == 0o600
-    again = qs_jwt(*QSEOW, *ANNA, "--output-file", "auth.txt")
-    assert again.code == 1
-    assert "exists already" in again.err
-    assert file.read_text().startswith("Authorization:")
-    assert qs_jwt(*QSEOW, *ANNA, "--output-file", "auth.txt", "--force").code == 0
-    assert file.read_text().startswith("ey")
-
-
-@pytest.mark.windows
-def test_an_end_instead_of_a_lifetime(qs_jwt: Runner) -> None:
-    end = int(time.time()) + 600
-    for words in ((*QSEOW, *ANNA), (*CLOUD, *ANNA_CLOUD)):
-        _, payload = parts(qs_jwt(*words, "--expires-at", str(end)).out)
-        assert payload["exp"] == end
-    text = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(end))
-    assert parts(qs_jwt(*QSEOW, *ANNA, "--expires-at", text).out)[1]["exp"] == end
-
-
-def test_an_end_that_is_refused(qs_jwt: Runner) -> None:
-    now = int(time.time())
-    for words, code, parameter in (
-        ((*QSEOW, *ANNA, "--expires-at", str(now - 1)), "InvalidDuration", "expires_at"),
-        ((*QSEOW, *ANNA, "--expires-at", "soon"), "InvalidDuration", "expires_at"),
-        ((*QSEOW, *ANNA, "--expires-at", "999999999999"), "InvalidDuration", "expires_at"),
-        ((*CLOUD, *ANNA_CLOUD, "--expires-at", str(now + 3700)), "QlikWouldRefuse", "expires_at"),
-        ((*QSEOW, *ANNA, "--expires-at", str(now + 60), "--expires", "1h"),
-         "ConflictingOptions", "expires_at"),
-        # what belongs to the other option
-        ((*QSEOW, *ANNA, "--expires", str(now + 60)), "InvalidDuration", "expires"),
-    ):  # fmt: skip
-        done = qs_jwt(*words, "--output", "json")
-        assert (done.code, done.error["code"]) == (2, code), words
-        assert done.error["parameter"] == parameter
-        assert "--expires-at" in str(done.error)
-    long = (*CLOUD, *ANNA_CLOUD, "--expires-at", str(now + 9000), "--allow-long-lifetime")
-    assert parts(qs_jwt(*long).out)[1]["exp"] == now + 9000
