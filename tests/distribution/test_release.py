@@ -111,8 +111,12 @@ def test_no_text_takes_the_package_from_the_index_before_it_is_there() -> None:
     texts = [*ROOT.glob("*.md"), *(ROOT / "engine" / "tools").glob("*.txt")]
     texts += [ROOT / page for page in readmes.PAGES]
     texts += [path for path in (ROOT / "powershell" / "QsJwt").rglob("*") if path.is_file()]
+    texts += (ROOT / "engine" / "qs_jwt").rglob("*.py")
+    fetch = re.compile(r"\b(?:pip|pipx)3? (?:install|download|wheel)\b(?P<words>[^\n`;]*)")
     for path in texts:
-        assert not re.search(r"(pip|pipx) install qs-jwt", path.read_text("utf-8")), path
+        for found in fetch.finditer(path.read_text("utf-8")):
+            takes_name = re.search(r"(?<!\S)qs-jwt\b", found["words"])
+            assert not takes_name or "--no-index" in found["words"], f"{path}: {found[0]}"
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ function Get-EngineSource {
     if ([IO.Directory]::Exists($path)) {
         $path = $path.TrimEnd('/', [IO.Path]::DirectorySeparatorChar)
         if ([IO.Directory]::GetFiles($path) | Where-Object { [IO.Path]::GetFileName($_) -match $wheel }) { return @{ Kind = 'Folder'; Path = $path } }
-        Add-Fault -Faults $Faults -Code EngineSourceUnusable -Message "$path has no wheel of qs-jwt (qs_jwt-VERSION-py3-none-any.whl)" -Hint 'put it there together with the wheels of what it needs; pip download qs-jwt fetches them'
+        Add-Fault -Faults $Faults -Code EngineSourceUnusable -Message "$path has no wheel of qs-jwt (qs_jwt-VERSION-py3-none-any.whl)" -Hint 'put it there, together with the wheels of what it needs: pip wheel -w FOLDER, with its path behind, collects them'
     }
     elseif (-not [IO.File]::Exists($path)) { Add-Fault -Faults $Faults -Code FileMissing -Message "$path does not exist" }
     elseif ($name -match $wheel) { @{ Kind = 'Wheel'; Path = $path } }
