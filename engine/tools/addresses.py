@@ -38,7 +38,10 @@ PUBLISHING = {
         " made.":
             " It is in the latest release.",
         "qs-jwt is not on the Python package index: a package of that name there is not this one."
-        " On Linux": "The PowerShell Gallery has the module alone. On Linux",
+        " On Linux":
+            "The PowerShell Gallery has the module, too: `Install-PSResource QsJwt`, then"
+            " `Install-QsJwtEngine`, which gets the engine (not shown here). On Linux",
+        "`py -m pip wheel -w wheels .`": "`py -m pip wheel -w wheels qs-jwt`",
         "`pipx install .`": "`pipx install qs-jwt`",
     },
     "powershell/QsJwt/en-US/about_QsJwt.help.txt": {
