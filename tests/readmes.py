@@ -34,6 +34,7 @@ ELSEWHERE = {
     "tests/windows/set-up.sh TARGET": "tests/windows/run.sh",
     "python engine/tools/readme_tables.py": "tests/cli/test_readme.py",
     "python engine/tools/public_types.py": "tests/engine/test_api.py",
+    "python engine/tools/addresses.py": "tests/engine/test_published_addresses.py",
     "python engine/tools/completion_tables.py": "tests/bash_completion/test_completion.py",
     "aws kms sign": "tests/cli/test_aws_kms.py",
     "pkcs11-tool": "tests/cli/test_pkcs11.py",
