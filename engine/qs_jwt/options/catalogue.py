@@ -120,11 +120,11 @@ Backdate = Annotated[
 ]
 Algorithm = Annotated[
     str,
-    groups.claims("choice", "Signature algorithm.", metavar="ALGORITHM", choices=ALGORITHMS),
+    groups.key("choice", "Signature algorithm.", metavar="ALGORITHM", choices=ALGORITHMS),
 ]
 CloudAlgorithm = Annotated[
     str,
-    groups.claims(
+    groups.key(
         "choice",
         "Signature algorithm; Qlik Cloud takes this one only.",
         metavar="ALGORITHM",
