@@ -96,3 +96,24 @@ Describe 'The names of files in the help' {
         foreach ($file in $named) { $made | Should -Contain $file }
     }
 }
+
+Describe 'What the help says of the engine and of values' {
+    It 'has each place where an engine is looked for' {
+        $text = Get-Content "$ModulePath/en-US/about_QsJwt.help.txt" -Raw
+        $places = & (Get-Module QsJwt) { $script:EngineKinds.Count }
+        [regex]::Matches($text, '(?m)^    (\d)\. ') | ForEach-Object { [int] $_.Groups[1].Value } | Should -Be (1..$places)
+    }
+
+    It 'names each value that a parameter takes' {
+        $settings = & (Get-Module QsJwt) { $script:Settings }
+        foreach ($cmdlet in $settings.Choices.Keys) {
+            foreach ($option in $settings.Choices[$cmdlet].Keys) {
+                $parameter = $settings.Options[$cmdlet].Keys | Where-Object { $settings.Options[$cmdlet][$_] -eq $option }
+                $help = (Get-Help $cmdlet -Parameter $parameter).description.Text -join ' '
+                # A session's are New-QsJwt's.
+                if ($help -match 'as in New-QsJwt') { continue }
+                foreach ($value in $settings.Choices[$cmdlet][$option]) { $help | Should -Match "\b$value\b" -Because "$cmdlet -$parameter takes it" }
+            }
+        }
+    }
+}

@@ -108,13 +108,14 @@ function Connect-QsJwtSession {
         The signature algorithm, as in New-QsJwt.
 
     .PARAMETER AllowLongLifetime
-        Makes the token though it is valid for longer than Qlik Cloud allows.
+        Allows a lifetime over Qlik Cloud's limit of an hour.
 
     .PARAMETER PrivateKeyPath
         The file with the private key: PEM, DER or PFX.
 
     .PARAMETER PrivateKey
-        The private key itself, as a SecureString (recommended) or PEM text.
+        The private key itself: PEM as a SecureString (recommended) or text, or the bytes of a
+        key file.
 
     .PARAMETER Certificate
         A certificate object whose private key signs, and stays where it is, as in New-QsJwt.
@@ -123,8 +124,8 @@ function Connect-QsJwtSession {
         The passphrase of the private key, as a SecureString.
 
     .PARAMETER CaCertificatePath
-        The path of a file, PEM or DER, with the certificates that the server's own is trusted
-        by, for the login; no certificate object.
+        The path of a file, PEM or DER, with the certificate authorities to trust for the login,
+        if the server's certificate is not a public one; no certificate object.
 
     .PARAMETER SkipCertificateCheck
         Sends the token to a server whose certificate is not checked. Who sits in between can

@@ -32,7 +32,8 @@ function ConvertFrom-QsJwt {
         The file with the certificate or public key to check the signature with.
 
     .PARAMETER Certificate
-        The certificate or public key itself, as PEM text.
+        The certificate or public key itself: a certificate object, PEM text, a SecureString
+        with it, or bytes (PEM or DER).
 
     .PARAMETER Audience
         The audience that the token must name.
@@ -44,7 +45,7 @@ function ConvertFrom-QsJwt {
         The key ID that the token must name.
 
     .PARAMETER Platform
-        The platform whose rules the token must keep: qseow, qscloud or none.
+        The platform whose rules the token must keep: qseow, qscloud, qscloud-oauth, or none.
 
     .PARAMETER Leeway
         How far clocks may differ: a TimeSpan, a number of seconds, or text such as 30s.

@@ -13,8 +13,8 @@ function Disconnect-QsJwtSession {
         The session; or several.
 
     .PARAMETER CaCertificatePath
-        The path of a file, PEM or DER, with the certificates that the server's own is trusted
-        by; no certificate object. Default: as it was given to Connect-QsJwtSession.
+        The path of a file, PEM or DER, with the certificate authorities to trust; no certificate
+        object. Default: as it was given to Connect-QsJwtSession.
 
     .PARAMETER SkipCertificateCheck
         Does not check the server's certificate. Default: as it was given to

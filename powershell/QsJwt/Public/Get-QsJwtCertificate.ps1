@@ -29,7 +29,8 @@ function Get-QsJwtCertificate {
         The file with the certificate. No wildcards; files can be piped.
 
     .PARAMETER Certificate
-        The certificate itself, as PEM text.
+        The certificate itself: a certificate object, PEM text, a SecureString with it, or
+        bytes (PEM or DER).
 
     .PARAMETER PrivateKeyPath
         A file with a private key: PrivateKeyMatches then says whether it is the

@@ -12,7 +12,8 @@ function Get-QsJwtOAuthKey {
         The file with the certificate or public key: RSA, or P-384.
 
     .PARAMETER Certificate
-        The certificate or public key itself, as PEM text.
+        The certificate or public key itself: a certificate object, PEM text, a SecureString
+        with it, or bytes (PEM or DER).
 
     .PARAMETER ProfileName
         The name of a profile, whose options hold for all that is not given here.

@@ -78,8 +78,8 @@ function New-QsJwt {
         name. In a piped object they may be one text, with semicolons between the names.
 
     .PARAMETER Subject
-        The user's identity in the Qlik Cloud tenant: a new one makes a new user. Without it
-        the identity is made from the e-mail address, always the same.
+        The user's identity in the Qlik Cloud tenant: a new one makes a new user. Default:
+        derived from the e-mail address; the same address gives the same identity.
 
     .PARAMETER Claims
         Further claims, as a hashtable or object; nested values are kept. From the pipeline
@@ -115,18 +115,19 @@ function New-QsJwt {
         Written like -Expires.
 
     .PARAMETER Algorithm
-        The signature algorithm: RS256 (default), RS384 or RS512. Qlik Cloud takes RS256 only.
+        The signature algorithm: RS256 (default), RS384 or RS512; ES384 for OAuth with a P-384
+        key. Qlik Cloud's own tokens (-Issuer) take RS256 only.
 
     .PARAMETER AllowLongLifetime
-        Makes the token though it is valid for longer than the hour that Qlik Cloud allows.
+        Allows a lifetime over Qlik Cloud's limit of an hour.
         QSEoW has no such limit.
 
     .PARAMETER PrivateKeyPath
-        The file with the RSA private key: PEM, DER or PFX. No wildcards.
+        The file with the private key: PEM, DER or PFX; RSA, or P-384 for OAuth. No wildcards.
 
     .PARAMETER PrivateKey
-        The RSA private key itself: PEM as a SecureString (recommended), as one text, or as
-        the lines that Get-Content reads.
+        The private key itself: PEM as a SecureString (recommended), as one text or as the lines
+        that Get-Content reads, or the bytes of a key file.
 
     .PARAMETER Certificate
         A certificate object (X509Certificate2) whose private key signs: from the certificate

@@ -40,8 +40,8 @@ function New-QsJwtCertificate {
         The file with a private key that exists, to make a certificate for.
 
     .PARAMETER PrivateKey
-        That private key itself: PEM as a SecureString (recommended), as one text, or as the
-        lines that Get-Content reads.
+        That private key itself: PEM as a SecureString (recommended), as one text or as the lines
+        that Get-Content reads, or the bytes of a key file.
 
     .PARAMETER Passphrase
         The passphrase that the new key is encrypted with, or that opens the key of

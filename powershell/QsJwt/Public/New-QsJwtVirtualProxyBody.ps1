@@ -12,7 +12,8 @@ function New-QsJwtVirtualProxyBody {
         The file with the certificate. Also read from a property of that name.
 
     .PARAMETER Certificate
-        The certificate itself, as PEM text.
+        The certificate itself: a certificate object, PEM text, a SecureString with it, or
+        bytes (PEM or DER).
 
     .PARAMETER Prefix
         The virtual proxy's prefix, the first part of its addresses' paths.

@@ -18,7 +18,7 @@ function Test-QsJwt {
         times, and the rules of the platform that it is for. It gives $true or $false; -Verbose
         says why it is $false, and a warning what may soon be wrong. With -Detailed it gives a
         report of everything that was found, each with what was expected and how to mend it.
-        What is no token at all is $false, too. An error is written only where the check could
+        What is no token at all is $false, too. An error is written only if the check could
         not be made, as for a certificate that cannot be read.
 
     .PARAMETER Jwt
@@ -32,10 +32,11 @@ function Test-QsJwt {
         The file with the certificate or public key to check the signature with.
 
     .PARAMETER Certificate
-        The certificate or public key itself, as PEM text.
+        The certificate or public key itself: a certificate object, PEM text, a SecureString
+        with it, or bytes (PEM or DER).
 
     .PARAMETER Platform
-        The platform whose rules the token must keep: qseow, qscloud, or none for neither's.
+        The platform whose rules the token must keep: qseow, qscloud, qscloud-oauth, or none.
         Default: told from the token's claims.
 
     .PARAMETER Audience

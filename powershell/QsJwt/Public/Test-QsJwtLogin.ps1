@@ -19,8 +19,8 @@ function Test-QsJwtLogin {
     .DESCRIPTION
         Test-QsJwtLogin sends a token to Qlik Cloud or to a virtual proxy of client-managed
         Qlik Sense, and explains a refusal: the status, Qlik's own code, and the likely
-        causes. What Qlik refuses is a result with Success $false; an error is written where
-        no answer was had, as for a server that cannot be reached or is not trusted.
+        causes. What Qlik refuses is a result with Success $false; an error is written if
+        there was no answer, as of a server that cannot be reached or is not trusted.
 
         Qlik Cloud takes a token once: after the test it is spent.
 
@@ -61,14 +61,15 @@ function Test-QsJwtLogin {
 
     .PARAMETER CertificatePath
         The file with the certificate that Qlik Sense knows, to check the token's signature
-        with where the login fails.
+        with if the login fails.
 
     .PARAMETER Certificate
-        That certificate itself, as PEM text.
+        That certificate itself: a certificate object, PEM text, a SecureString with it, or bytes
+        (PEM or DER).
 
     .PARAMETER CaCertificatePath
-        The path of a file, PEM or DER, with the certificates that the server's own is trusted
-        by, for servers whose certificate is not a public one; no certificate object.
+        The path of a file, PEM or DER, with the certificate authorities to trust, for servers
+        whose certificate is not a public one; no certificate object.
 
     .PARAMETER SkipCertificateCheck
         Sends the token to a server whose certificate is not checked. Who sits in between can
