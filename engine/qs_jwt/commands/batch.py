@@ -50,7 +50,7 @@ Output = Annotated[
     str,
     groups.output(
         "path",
-        "File for the answers, for your eyes only; - is standard output.",
+        "File for the answers, readable only by you; - is standard output.",
         metavar="FILE|-",
         suffixes=(".csv", *_JSON_SUFFIXES),
         profiled=False,

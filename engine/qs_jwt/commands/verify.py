@@ -1,4 +1,4 @@
-"""verify: everything that Qlik would refuse a token for, said beforehand and at once."""
+"""verify: check a token against everything that Qlik requires, at once."""
 
 from typing import Any, ClassVar
 

@@ -33,8 +33,8 @@ NewPassphrase = Annotated[
     str | bytes | None,
     groups.key(
         "secret",
-        "Where the passphrase is that opens the existing private key, or encrypts the new one,"
-        " and encrypts the PFX file.",
+        "Where to read the passphrase that opens the existing private key or encrypts the new one,"
+        " and that encrypts the PFX file.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
         role=PASSPHRASE,
