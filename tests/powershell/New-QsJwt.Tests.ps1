@@ -141,6 +141,20 @@ Describe 'What New-QsJwt gives' {
         $shown | Should -Not -BeLike '*eyJ*'
     }
 
+    It 'shows that its times are UTC, and has each once: <Name>' -ForEach @(
+        @{ Name = 'New-QsJwt'; Call = { New-QsJwt LAB a -PrivateKeyPath $Key }; Times = , 'ExpiresAt' }
+        @{ Name = 'ConvertFrom-QsJwt'; Call = { ConvertFrom-QsJwt (New-QsJwt LAB a -PrivateKeyPath $Key) -CertificatePath $Certificate }; Times = 'IssuedAt', 'NotBefore', 'ExpiresAt' }
+        @{ Name = 'Get-QsJwtCertificate'; Call = { Get-QsJwtCertificate $Certificate }; Times = , 'NotAfter' }
+        @{ Name = 'New-QsJwtCertificate'; Call = { New-QsJwtCertificate "$TestDrive/shown_" -KeySize 2048 }; Times = , 'NotAfter' }
+    ) {
+        $found = & $Call
+        $list = $found | Format-List | Out-String
+        foreach ($time in $Times) { $list | Should -Match "(?m)^$time \(UTC\) +: " }
+        $found | Format-List * | Out-String | Should -Not -BeLike '*(UTC)*'
+        ($found | ConvertTo-Csv -NoTypeInformation)[0] | Should -Not -BeLike '*(UTC)*'
+        $found.PSObject.Properties.Name | Should -Not -Contain "$($Times[0]) (UTC)"
+    }
+
     It 'is still its text after a job' -Tag Slow {
         $job = Start-Job -ArgumentList $ModulePath, $Key { param($module, $key) Import-Module $module; New-QsJwt LAB a -PrivateKeyPath $key }
         $token = $job | Receive-Job -Wait -AutoRemoveJob
@@ -148,6 +162,7 @@ Describe 'What New-QsJwt gives' {
         "$token" | Should -BeExactly $token.Token
         $token.Payload.userId | Should -Be 'a'
         $token | Out-String | Should -Not -BeLike '*eyJ*'
+        $token | Out-String | Should -BeLike '*ExpiresAt (UTC)*'
     }
 
     It 'shows no part of itself, and what it says, when the module is gone' {

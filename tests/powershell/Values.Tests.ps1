@@ -45,7 +45,7 @@ Describe 'An object that is no text' {
     }
 
     It 'is called by a short name' {
-        $refusal = { New-QsJwt LAB a @own -UserName ([Collections.ObjectModel.Collection[psobject]]::new()) } | Should -Throw -PassThru
+        $refusal = { New-QsJwt LAB a @own -UserName ([Collections.ArrayList]::new()) } | Should -Throw -PassThru
         "$refusal" | Should -Be '-UserName: expected text, found a list of 0'
         $refusal = { New-QsJwt LAB a @own -Audience ([Collections.Generic.Dictionary[string, int]]::new()) } | Should -Throw -PassThru
         "$refusal" | Should -Be '-Audience: expected text, found [System.Collections.Generic.Dictionary[string,int]]'

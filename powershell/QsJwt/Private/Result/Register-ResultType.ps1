@@ -7,13 +7,14 @@ function Register-ResultType {
     param([string] $Kind)
 
     if ($script:Registered.Contains($Kind)) { return }
+    # Times are UTC, which .NET does not show: where it stands behind a property, the view says so.
     $shown = @{
-        Token = 'UserDirectory', 'User', 'Platform', 'ExpiresAt'
-        DecodedToken = 'Header', 'Payload', 'IssuedAt', 'NotBefore', 'ExpiresAt', 'SignatureChecked', 'Valid', 'Findings'
+        Token = 'UserDirectory', 'User', 'Platform', 'ExpiresAt (UTC)'
+        DecodedToken = 'Header', 'Payload', 'IssuedAt (UTC)', 'NotBefore (UTC)', 'ExpiresAt (UTC)', 'SignatureChecked', 'Valid', 'Findings'
         VerificationReport = 'Valid', 'Platform', 'SignatureChecked', 'Findings', 'Header', 'Payload'
         Finding = 'Rule', 'Severity', 'Found', 'Expected', 'Hint'
-        Certificate = 'Subject', 'NotAfter', 'DaysLeft', 'Thumbprint'
-        CertificateFiles = 'PrivateKeyPath', 'PublicKeyPath', 'CertificatePath', 'PfxPath', 'NotAfter'
+        Certificate = 'Subject', 'NotAfter (UTC)', 'DaysLeft', 'Thumbprint'
+        CertificateFiles = 'PrivateKeyPath', 'PublicKeyPath', 'CertificatePath', 'PfxPath', 'NotAfter (UTC)'
         LoginResult = 'Success', 'StatusCode', 'QlikCode', 'Cause', 'UserDirectory', 'UserId', 'CookieFile'
         Profile = 'Name', 'Platform', 'Options'
         Engine = 'Path', 'Version', 'Protocol', 'PythonVersion', 'FoundBy'
@@ -23,6 +24,13 @@ function Register-ResultType {
             $data = [Management.Automation.Runspaces.TypeData]::new($name)
             if ($shown.Contains($Kind)) {
                 $data.DefaultDisplayPropertySet = [Management.Automation.Runspaces.PropertySetData]::new([string[]] $shown[$Kind])
+                foreach ($time in $shown[$Kind] -like '* (UTC)') {
+                    $getter = [scriptblock]::Create("`$this.$($time -replace ' .*')")
+                    $member = [Management.Automation.Runspaces.ScriptPropertyData]::new($time, $getter)
+                    # Of the view only: no table, file or JSON has it twice.
+                    $member.IsHidden = $true
+                    $data.Members.Add($time, $member)
+                }
             }
             $data
         })
