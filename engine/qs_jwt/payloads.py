@@ -30,9 +30,8 @@ QSEOW_GROUPS_ATTRIBUTE = "group"
 CLOUD_AUDIENCE = "qlik.api/login/jwt-session"
 CLOUD_SUBJECT_TYPE = "user"
 
-_QSEOW_FIXED = ("name", "email")
-_CLOUD_FIXED = ("subType", "name", "email", "email_verified", "groups")
-# The options that decide the claims of the same name on both platforms, and on either.
+# Which option decides each claim, on both platforms and on either, whether it is given or
+# not; further claims may have no such name. A site chooses some names itself.
 _OPTION_OF = {
     "exp": "expires",
     "iat": "backdate",
@@ -40,7 +39,7 @@ _OPTION_OF = {
     "email": "useremail",
 }
 _QSEOW_OPTION_OF = {**_OPTION_OF, "aud": "audience"}
-_CLOUD_OPTION_OF = {
+_QSCLOUD_OPTION_OF = {
     **_OPTION_OF,
     "iss": "issuer",
     "sub": "sub",
@@ -85,7 +84,7 @@ def qseow(
             )
     if groups:
         payload[groups_claim] = list(groups)
-    return _with_further(payload, claims, {**_QSEOW_OPTION_OF, **own}, _QSEOW_FIXED)
+    return _with_further(payload, claims, {**_QSEOW_OPTION_OF, **own})
 
 
 def qscloud(
@@ -111,7 +110,7 @@ def qscloud(
         payload["email_verified"] = useremail_verified
     if groups:
         payload["groups"] = list(groups)
-    return _with_further(payload, claims, _CLOUD_OPTION_OF, _CLOUD_FIXED)
+    return _with_further(payload, claims, _QSCLOUD_OPTION_OF)
 
 
 def subject_of(useremail: str) -> str:
@@ -169,7 +168,7 @@ def check_claim_names(
     for option, name in names.items():
         _check_claim_name(option, name, whose)
     if groups_claim is not None:
-        whose = dict.fromkeys(_QSEOW_FIXED, elsewhere) | whose
+        whose = dict.fromkeys(_QSEOW_OPTION_OF, elsewhere) | whose
         _check_claim_name("groups_claim", groups_claim, whose)
 
 
@@ -189,7 +188,6 @@ def _with_further(
     payload: dict[str, Any],
     claims: dict[str, Any] | None,
     option_of: dict[str, str],
-    fixed: tuple[str, ...],
 ) -> dict[str, Any]:
     """``payload`` and the further claims, none of which the command or Qlik has a use for."""
     for name, value in (claims or {}).items():
@@ -200,7 +198,7 @@ def _with_further(
                 parameter="claims",
             )
         kinds.check_name(name, "claims")
-        if name in payload or name in option_of or name in fixed or name in REGISTERED:
+        if name in payload or name in option_of or name in REGISTERED:
             option = option_of.get(name)
             raise ReservedClaim(
                 "{option}: {value:name} is reserved: the token or Qlik has a use for it",

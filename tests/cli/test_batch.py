@@ -123,13 +123,17 @@ def test_json_lines(batch: Batch) -> None:
     assert answers[2]["userdir"] == "LAB"
 
 
-def test_a_user_id_in_the_claim_of_the_name(batch: Batch) -> None:
-    text = "userdir,userid,username\nLAB,anna,Anna Berg\nLAB,bob,\n"
-    done = batch(text, *QSEOW, "--userid-claim", "name")
+@pytest.mark.parametrize(
+    "names", [("userid", "username", "name"), ("userdir", "useremail", "email")]
+)
+def test_who_it_is_in_the_claim_of_name_or_email(batch: Batch, names: tuple[str, ...]) -> None:
+    option, column, claim = names
+    text = f"userdir,userid,{column}\nLAB,anna,Anna Berg\nLAB,bob,\n"
+    done = batch(text, *QSEOW, f"--{option}-claim", claim)
     first, second = map(json.loads, done.out.splitlines())
     assert first["error"]["code"] == "ConflictingOptions"
-    assert first["error"]["message"].startswith("username: ")
-    assert payload(second)["name"] == "bob"
+    assert first["error"]["message"].startswith(f"{column}: ")
+    assert payload(second)[claim] == {"userid": "bob", "userdir": "LAB"}[option]
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,13 @@ _FORMULAS = (
 _LINES_NAMED = 6  # of the rows that a warning is about
 _AHEAD = 4  # chunks that wait for each thread
 
-# A user for the trial before the first one: what is wrong then is wrong for all.
-_SAMPLE: dict[str, Any] = {
-    "userdir": "SAMPLE",
-    "userid": "sample",
-    "username": "sample",
-    "useremail": "sample@example.com",
-    "useremail_verified": True,
-    "groups": ["sample"],
-    "sub": "sample",
+# What a column holds in the trial before the first row, by its option's kind: what is
+# wrong then is wrong for all.
+SAMPLES: dict[str, Any] = {
+    "text": "sample@example.com",  # good for a name, an identity and an address
+    "texts": ["sample"],
+    "flag": True,
+    "object": {},
 }
 
 
@@ -203,7 +201,7 @@ class Batch(Session):
             key, written = source.key(placement)
             options["cert_privatekey"] = key
             self._by_program = source.by_program
-            sample = {name: _SAMPLE[name] for name in columns if name in _SAMPLE}
+            sample = {name: SAMPLES[create.every[name].option.kind] for name in columns}
             try:
                 create.function(**resolve(create, {**sample, **options}))
             except MissingOption as error:
