@@ -3,7 +3,7 @@
 Written by engine/tools/public_types.py; what each function does is said in its own module.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from os import PathLike
 from typing import Any
 
@@ -79,7 +79,7 @@ def create_qscloud(
     useremail_verified: bool | None = ...,
     groups: list[str] | None = ...,
     expires: str | int | timedelta = ...,
-    expires_at: str | int | None = ...,
+    expires_at: str | int | datetime | None = ...,
     backdate: str | int | timedelta | None = ...,
     allow_long_lifetime: bool = ...,
     algorithm: str = ...,
@@ -109,7 +109,7 @@ def create_qscloud_oauth(
     scope: list[str] | None = ...,
     impersonate: str | None = ...,
     expires: str | int | timedelta = ...,
-    expires_at: str | int | None = ...,
+    expires_at: str | int | datetime | None = ...,
     backdate: str | int | timedelta | None = ...,
     cert_privatekey_file: str | PathLike[str] | None = ...,
     cert_privatekey: str | bytes | RSAPrivateKey | EllipticCurvePrivateKey | Result | None = ...,
@@ -132,7 +132,7 @@ def create_qseow(
     groups: list[str] | None = ...,
     audience: str | None = ...,
     expires: str | int | timedelta = ...,
-    expires_at: str | int | None = ...,
+    expires_at: str | int | datetime | None = ...,
     backdate: str | int | timedelta | None = ...,
     algorithm: str = ...,
     claims: dict[str, Any] | None = ...,
@@ -198,7 +198,7 @@ def login_qscloud_oauth(
     scope: list[str] | None = ...,
     impersonate: str | None = ...,
     expires: str | int | timedelta = ...,
-    expires_at: str | int | None = ...,
+    expires_at: str | int | datetime | None = ...,
     backdate: str | int | timedelta | None = ...,
     jwt: str | Result | None = ...,
     jwt_file: str | PathLike[str] | None = ...,
@@ -291,6 +291,6 @@ def verify(
     userid_claim: str = ...,
     userdir_claim: str = ...,
     leeway: str | int | timedelta = ...,
-    at: str | int | None = ...,
+    at: str | int | datetime | None = ...,
     profile: str | None = ...,
 ) -> Verification: ...

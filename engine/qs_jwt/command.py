@@ -8,9 +8,7 @@ PowerShell parameters.
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from functools import partial, wraps
-from os import PathLike, fspath
 from types import MappingProxyType
 from typing import Any, ClassVar, ParamSpec, TypeVar, get_args
 
@@ -24,6 +22,7 @@ from qs_jwt.errors import (
 )
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
+from qs_jwt.options.plain import plain
 from qs_jwt.results import Result
 from qs_jwt.wording import flag
 
@@ -292,27 +291,26 @@ def call(
         QsJwtError: as :func:`resolve` and the command.
     """
     with reading.Scope(regular=regular) as scope:
+        arguments: dict[str, Any] = {}
         try:
-            result = command.function(**resolve(command, given, remote=remote))
+            arguments = resolve(command, given, remote=remote)
+            result = command.function(**arguments)
         except QsJwtError as error:
             if error.parameter in _words_as_values(command, given):
-                error.hint_template = "; ".join(filter(None, (error.hint_template, _WORDS)))
+                _add_to_hint(error, _WORDS)
+            elif error.parameter in arguments and given.get(error.parameter or "") is None:
+                _add_to_hint(error, "the profile gives it")
             raise
         if isinstance(result, Result):
             result.warnings += scope.warnings
     return result
 
 
-def _plain(value: Any) -> Any:
-    """What Python may give for a text or a number: a path, a length of time, a token."""
-    if isinstance(value, PathLike):
-        return fspath(value)
-    if isinstance(value, timedelta):
-        return f"{int(value.total_seconds())}s"  # with its unit: nobody mistook it for another
-    return value.text() if isinstance(value, Result) else value
-
-
 _WORDS = "env:, file: and stdin are words of the command line; give the value itself"
+
+
+def _add_to_hint(error: QsJwtError, more: str) -> None:
+    error.hint_template = "; ".join(filter(None, (error.hint_template, more)))
 
 
 def _words_as_values(command: Command, given: Mapping[str, Any]) -> set[str]:
@@ -371,7 +369,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False)
     """
     profiled = "profile" in command.parameters and given.get("profile") is not None
     arguments = {
-        name: _plain(value)
+        name: plain(value)
         for name, value in given.items()
         if value is not None or not command.may_lack(name, profiled=profiled)
     }
@@ -385,7 +383,7 @@ def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False)
         command.check(arguments, known)
     except ConflictingOptions as error:
         if profiled and error.parameter not in given:
-            error.hint_template = f"{error.hint_template}; the profile gives both"
+            _add_to_hint(error, "the profile gives both")
         raise
     _check_new_passphrase(command, arguments)
     for name, value in arguments.items():

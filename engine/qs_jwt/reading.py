@@ -361,9 +361,11 @@ def _unreadable(error: OSError, path: str, parameter: str) -> QsJwtError:
 def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
     """A hint for a path that leads nowhere, and what ``{value:told}`` in it stands for."""
     name = parameter.removesuffix("_file")
-    if name in TEXTS and (path == "stdin" or path.startswith("env:")):
-        word = "stdin" if path == "stdin" else "env:NAME"
+    if name in TEXTS and (path in ("stdin", "-") or path.startswith("env:")):
+        word = "env:NAME" if path.startswith("env:") else "stdin"
         return f"{{option:{name}={word}}} reads it from there", ""
+    if path.startswith("file:"):
+        return "did you mean {value:told}, without file: before it?", _without_file(path)
     if path.startswith("~"):
         return TILDE, ""
     unexpanded = _UNEXPANDED.search(path)
@@ -376,6 +378,12 @@ def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
     if os.path.isabs(path):
         return "check the path", ""
     return "relative paths start at {value:told}", current_folder() or "a folder that is gone"
+
+
+def _without_file(path: str) -> str:
+    """The path in ``file:PATH``, or in an address, ``file:///PATH``."""
+    rest = path.removeprefix("file:")
+    return "/" + rest.lstrip("/") if rest.startswith("//") else rest
 
 
 def _nearest_file(path: str) -> str | None:

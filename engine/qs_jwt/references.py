@@ -11,8 +11,8 @@ import sys
 from contextlib import suppress
 from typing import IO, NamedTuple
 
-from qs_jwt import reading, system
-from qs_jwt.errors import FileTooLarge, FileUnreadable, MissingVariable, StdinConflict
+from qs_jwt import reading, system, wording
+from qs_jwt.errors import EmptyValue, FileTooLarge, FileUnreadable, MissingVariable, StdinConflict
 
 ENVIRONMENT = "env:"
 FILE = "file:"
@@ -46,6 +46,7 @@ def follow(reference: Reference, name: str, *, one_line: bool) -> str:
 
     Raises:
         MissingVariable: the variable is not set, or empty.
+        EmptyValue: the file or standard input is empty.
         StdinConflict: standard input is closed or a terminal.
         FileMissing, FileIsFolder, FileUnreadable, FileTooLarge
     """
@@ -58,6 +59,13 @@ def follow(reference: Reference, name: str, *, one_line: bool) -> str:
         text = reading.decoded(reading.read(where, name, private=True), name, where)
     else:
         text = reading.decoded(_read_standard_input(name), name)
+    if not text.strip():
+        raise EmptyValue(
+            "{option}: {value:where} is empty",
+            hint="check that the program that should have written to it did",
+            parameter=name,
+            where=wording.quoted(where) if word == FILE else "standard input",
+        )
     if one_line:
         text = re.split("\r?\n", text, maxsplit=1)[0]
     return text

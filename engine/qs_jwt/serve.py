@@ -198,7 +198,7 @@ class Server(Session):
     def _load(self, name: str, id: str | int | None) -> Method:
         definition = commands.load(name) if name in commands.METHODS else None
         if definition is None or not definition.remote:
-            raise ProtocolError(METHOD_NOT_FOUND, f"there is no method {wording.shown(name)}", id)
+            raise ProtocolError(METHOD_NOT_FOUND, _no_method(name), id)
         method = self._methods[name] = partial(self._call, definition)
         return method
 
@@ -272,6 +272,13 @@ def _load_for_tokens() -> None:
             commands.load(name)
         import_module("qs_jwt.keys.private")
         import_module("jwt")
+
+
+def _no_method(name: str) -> str:
+    near = wording.nearest(name, commands.METHODS, alike=0.8)
+    known = near and commands.load(near).remote
+    told = f"; did you mean {wording.quoted(near)}?" if near and known else ""
+    return f"there is no method {wording.shown(name)}{told}"
 
 
 def _failure(

@@ -21,6 +21,7 @@ from qs_jwt.errors import (
     FileExists,
     FileMissing,
     FileNotPrivate,
+    InvalidValue,
     QsJwtError,
     WriteFailed,
 )
@@ -29,6 +30,7 @@ from qs_jwt.wording import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
+_STANDARD_OUTPUT = "-"
 
 
 class _Waiting(NamedTuple):
@@ -95,9 +97,18 @@ class Placement:
 
         Raises:
             FileExists, FileIsFolder, FileMissing
+            InvalidValue: it is ``-``, by which standard output is meant.
             WriteFailed: it is a device, a pipe or the like.
             ConflictingOptions: another file of the command has the same name.
         """
+        if path == _STANDARD_OUTPUT:
+            raise InvalidValue(
+                "{option}: {value:path} is not taken for a file",
+                hint="without {option} the result goes to standard output;"
+                " a file of that name is ./-",
+                parameter=parameter,
+                path=quoted(path),
+            )
         if reading.is_text(path):
             raise reading.text_for_path(parameter)
         if os.path.isdir(path):

@@ -24,6 +24,7 @@ _WIDER = {
     "folder": "PathLike[str]",
     "prefix": "PathLike[str]",
     "duration": "timedelta",
+    "time": "datetime",
     "secret": "Result",
 }
 _HEAD = '''"""Make and check the JSON Web Tokens that let scripts log in to Qlik Sense.
@@ -31,7 +32,7 @@ _HEAD = '''"""Make and check the JSON Web Tokens that let scripts log in to Qlik
 Written by engine/tools/public_types.py; what each function does is said in its own module.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from os import PathLike
 from typing import Any
 

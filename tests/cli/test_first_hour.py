@@ -158,6 +158,44 @@ def test_a_path_that_is_nearly_right(qs_jwt: Runner) -> None:
         assert f"did you mean '{os.path.join(folder, 'privatekey.pem')}'?" in done.err
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("file:privatekey.pem", "did you mean 'privatekey.pem', without file: before it?"),
+        ("file:///keys/lab.pem", "did you mean '/keys/lab.pem', without file: before it?"),
+        ("-", "--cert-privatekey stdin reads it from there"),
+        ("env:KEY", "--cert-privatekey env:NAME reads it from there"),
+    ],
+)
+def test_what_is_no_path(qs_jwt: Runner, path: str, told: str) -> None:
+    done = qs_jwt(*QSEOW, "--userid", "anna", "--cert-privatekey-file", path)
+    assert (done.code, done.err.splitlines()[1]) == (1, f"hint: {told}")
+
+
+def test_a_hyphen_is_no_file_to_write_to(qs_jwt: Runner) -> None:
+    for words in (
+        (*QSEOW, "--userid", "anna", *KEY, "--output-file", "-"),
+        (*QSEOW, "--userid", "anna", *KEY, "--output-file", "-", "--force"),
+    ):
+        done = qs_jwt(*words, "--output", "json")
+        assert (done.code, done.error["code"]) == (2, "InvalidValue")
+        assert "without --output-file the result goes to standard output" in done.error["hint"]
+    assert qs_jwt.files() == set()
+
+
+def test_nothing_in_a_pipe(qs_jwt: Runner) -> None:
+    """The program before it has failed, and said so itself."""
+    (qs_jwt.folder / "empty").touch()
+    for words, what in (
+        (("--cert-privatekey", "stdin"), "standard input"),
+        ((*KEY, "--cert-passphrase", "file:empty"), "'empty'"),
+    ):
+        done = qs_jwt(*QSEOW, "--userid", "anna", *words, stdin="\n")
+        assert done.code == 2
+        assert f": {what} is empty" in done.err
+        assert "check that the program" in done.err
+
+
 @pytest.mark.parametrize("command", ["decode", "verify"])
 def test_the_file_of_a_token_as_a_lone_word(qs_jwt: Runner, command: str) -> None:
     (qs_jwt.folder / "anna.jwt").touch()

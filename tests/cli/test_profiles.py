@@ -72,6 +72,20 @@ def test_required_options_and_the_key_come_from_the_profile(lab: Profiled) -> No
     assert cloud["payload"]["email_verified"] is True
 
 
+def test_what_a_profile_gives_is_not_sought_on_the_line(lab: Profiled) -> None:
+    head = '[lab]\nplatform = "qseow"\nuserdir = "LAB"\nuserid = "anna"\n'
+    for more, code in (
+        ('cert_privatekey_file = "nope.pem"\n', "FileMissing"),
+        (f"cert_privatekey_file = '{KEY}'\nclaims = {{iss = \"x\"}}\n", "ReservedClaim"),
+    ):
+        lab.write(head + more)
+        done = lab("create-qseow", "--profile", "lab", "--output", "json")
+        assert (done.error["code"], done.out.count("the profile gives it")) == (code, 1)
+    lab.write(head)
+    done = lab("create-qseow", "--profile", "lab", "--cert-privatekey-file", "nope.pem")
+    assert (done.code, "the profile" in done.err) == (1, False)
+
+
 def test_a_given_option_wins_and_lists_are_replaced(lab: Profiled) -> None:
     found = payload(
         lab, "--userid", "bo", "--groups", "one", "--expires", "60", "--claim", "level:=3"

@@ -33,6 +33,17 @@ def test_methods_are_the_commands(engine: Engine) -> None:
         assert error["code"] == (-32602 if remote else -32601), name
 
 
+def test_a_method_that_is_nearly_right(engine: Engine) -> None:
+    for name, told in (
+        ("create_qseow", "; did you mean 'create-qseow'?"),
+        ("Verify", "; did you mean 'verify'?"),
+        ("batches", ""),  # batch is none
+        ("rpc.discover", ""),
+    ):
+        error = engine.ask(name)["error"]
+        assert error == {"code": -32601, "message": f"there is no method '{name}'{told}"}
+
+
 def test_a_token_and_its_check(engine: Engine) -> None:
     made = engine.result("create-qseow", **USER, groups=["a"], claims={"n": 1})
     assert set(made) == {

@@ -4,7 +4,9 @@ import inspect
 import pickle
 import subprocess
 import sys
-from datetime import timedelta
+from collections import OrderedDict
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,33 @@ def test_ill_typed(given: dict[str, object], code: str) -> None:
     assert caught.value.parameter in given
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"userid": 7}, "write it in quotation marks"),
+        ({"groups": "sales"}, 'write it as groups=["A", "B"]'),
+        ({"expires_at": datetime(2090, 1, 1)}, "give it its zone"),
+    ],
+)
+def test_a_wrong_type_is_told_how_to_be_written(given: dict[str, object], told: str) -> None:
+    with pytest.raises(errors.WrongType) as caught:
+        qs_jwt.create_qseow(**{"userdir": "L", "userid": "a", **given})  # type: ignore[arg-type]
+    assert told in (caught.value.hint or "")
+
+
+def test_what_is_like_a_text_or_a_dictionary() -> None:
+    """An enumeration's text, a dictionary that keeps its order."""
+
+    class Site(StrEnum):
+        LAB = "LAB"
+
+    token = qs_jwt.create_qseow(
+        userdir=Site.LAB, userid="a", claims=OrderedDict(n=1), cert_privatekey_file=KEY
+    )
+    assert (token.payload["userDirectory"], token.payload["n"]) == ("LAB", 1)
+    assert type(token.payload["userDirectory"]) is str
+
+
 def test_claims_that_nest_without_end() -> None:
     claims: dict[str, object] = {}
     claims["self"] = claims
@@ -152,6 +181,11 @@ def test_what_python_has_for_paths_times_and_tokens() -> None:
         expires=timedelta(minutes=2),
     )
     assert token.expires_at - token.issued_at == 120
+    assert token.warnings == []
+    end = datetime(2090, 1, 1, 2, tzinfo=timezone(timedelta(hours=2)))
+    late = qs_jwt.create_qseow(userdir="LAB", userid="a", expires_at=end, cert_privatekey_file=KEY)
+    assert late.expires_at == int(end.timestamp())
+    assert not qs_jwt.verify(jwt=late, skip_signature=True, at=end + timedelta(days=1)).valid
     assert qs_jwt.decode(jwt=token, cert_publickey_file=KEYS / "rsa2048.cer").valid
 
 

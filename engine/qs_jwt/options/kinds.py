@@ -7,6 +7,7 @@ the command line, JSON-RPC, a batch, a profile or Python.
 import json
 import math
 import re
+from datetime import datetime
 from typing import Any
 
 from qs_jwt import references, times, wording
@@ -31,8 +32,8 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "size": ("a number", (int,)),
     "integer": ("a whole number", (int,)),
     "flag": ("true or false", (bool,)),
-    "duration": ("a duration such as 60m, or seconds", (str, int)),
-    "time": ("a time such as 2026-01-31T12:00:00Z, or epoch seconds", (str, int)),
+    "duration": ("a duration such as 60m, or whole seconds", (str, int)),
+    "time": ("a time such as 2026-01-31T12:00:00Z, or whole epoch seconds", (str, int)),
     "object": ("an object", (dict,)),
     "command": ("a command line, or a list of its words", (str, list, tuple)),
 }
@@ -230,11 +231,21 @@ def _is_key(value: Any) -> bool:
 
 
 def _wrong_type(expected: str, value: Any, name: str, where: str = "") -> WrongType:
+    found, hint = wording.json_type(value), None
+    if type(value) is float:
+        found = "a floating-point number"
+    if expected == KINDS["text"][0] and type(value) in (int, float):
+        hint = "write it in quotation marks"
+    elif expected == KINDS["texts"][0] and type(value) is str:
+        hint = f"write it as {{option:{name}=A B}}"
+    elif isinstance(value, datetime):
+        hint = "give it its zone, as datetime.now(UTC) has"
     return WrongType(
         "{option}: expected {value:expected}, found {value:found}",
+        hint=hint,
         parameter=name,
         expected=expected,
-        found=wording.json_type(value) + where,
+        found=found + where,
     )
 
 
