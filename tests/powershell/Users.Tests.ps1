@@ -72,6 +72,16 @@ Describe 'Users from the pipeline' {
         "$problem" | Should -Not -BeLike '*(user *'
     }
 
+    It 'says in a warning the first user whom it is about' {
+        $users = 'userId,groups', 'anna,sales', 'bo,"sales,ops"', 'cy,"sales,ops"' | ConvertFrom-Csv
+        $null = $users | New-QsJwt LAB @own -WarningAction SilentlyContinue -WarningVariable warnings
+        "$warnings" | Should -BeLike "group = *'sales,ops'*in a cell of a table the names with semicolons between them (user LAB\bo; said once)"
+        $null = [pscustomobject] @{ UserEmail = 'di@example.com' }, [pscustomobject] @{ UserEmail = 'ed@example.com' } | New-QsJwt -Issuer lab -KeyId k @own -WarningAction SilentlyContinue -WarningVariable warnings
+        "$warnings" | Should -BeLike '*-UserName*(user di@example.com; said once)'
+        $null = New-QsJwt LAB 'anna ' @own -WarningAction SilentlyContinue -WarningVariable warnings
+        "$warnings" | Should -Not -BeLike '*said once*'
+    }
+
     It 'takes users of Qlik Cloud' {
         $problem = $null
         $tokens = [pscustomobject] @{ name = 'Anna'; mail = 'anna@example.com'; EmailVerified = 'True' },

@@ -110,6 +110,15 @@ $script:Errors = @{
     # The hint where a certificate object is given for a private key.
     CertificateIsKey = 'New-QsJwt and Connect-QsJwtSession sign with the private key of a certificate object: give it to -Certificate'
 
+    # Warnings that are about no user, whoever's token brings them.
+    OfNoUser = @('FileOpenToOthers')
+
+    # Hints that are other ones for users from the pipeline, who may be rows of a table.
+    PipedHints = @{
+        QseowGroupsInOne = 'if several groups are meant, give a list, or in a cell of a table the names with semicolons between them'
+        CloudGroupsInOne = 'if several groups are meant, give a list, or in a cell of a table the names with semicolons between them'
+    }
+
     # Warnings that say nothing new: that a token is spent, to whoever asks for a session.
     Unsaid = @{ 'Connect-QsJwtSession' = @('TokenSpent') }
 }

@@ -1,6 +1,7 @@
 function Write-EngineWarning {
-    # Pass on a result's warnings, each once for a call of the cmdlet.
-    param($Cmdlet, $Result, $Written)
+    # Pass on a result's warnings, each once for a call of the cmdlet. Of says which of many users
+    # the result is about, the first of those who would get the same.
+    param($Cmdlet, $Result, $Written, [string] $Of)
 
     $warnings = $Result['warnings']
     if ($null -eq $warnings) { return }
@@ -9,7 +10,9 @@ function Write-EngineWarning {
         $code = $warning['code'].get_InnerText()
         if ($code -in $script:Errors['Unsaid'][$name]) { continue }
         $notice = Get-Notice -Element $warning -Name message, hint -Cmdlet $name
-        $text = if ($notice.hint) { "$($notice.message.TrimEnd('.')); $($notice.hint)" } else { $notice.message }
-        if ($Written.Add($text)) { $Cmdlet.WriteWarning($text) }
+        $hint = if ($Of -and $script:Errors['PipedHints'].Contains($code)) { $script:Errors['PipedHints'][$code] } else { $notice.hint }
+        $text = if ($hint) { "$($notice.message.TrimEnd('.')); $hint" } else { $notice.message }
+        if (-not $Written.Add($text)) { continue }
+        $Cmdlet.WriteWarning($(if ($Of -and $code -notin $script:Errors['OfNoUser']) { "$text ($Of; said once)" } else { $text }))
     }
 }

@@ -2,15 +2,16 @@ function ConvertTo-Token {
     # The object, text or secure text that New-QsJwt gives for a result.
     param($Call, $Own, $Result, [string] $Token)
 
-    if ($Result['warnings'].get_HasChildNodes()) {
-        Write-EngineWarning -Cmdlet $Call['Cmdlet'] -Result $Result -Written $Call['Warned']
-    }
-    if ($Call['AsString']) { return $Token }
-    if ($Call['AsSecureString']) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
     # As they are signed: texts are taken as they are. Qlik Cloud knows neither.
     $directory, $id = $Call['UserDirectory'], $Call['UserId']
     if ($Own.Contains('userdir')) { $directory = $Own['userdir'] }
     if ($Own.Contains('userid')) { $id = $Own['userid'] }
+    if ($Result['warnings'].get_HasChildNodes()) {
+        $of = if ($Call['Piped']) { "user $(if ($Call['IsQseow']) { "$directory\$id" } else { $Result['user'].get_InnerText() })" }
+        Write-EngineWarning -Cmdlet $Call['Cmdlet'] -Result $Result -Written $Call['Warned'] -Of $of
+    }
+    if ($Call['AsString']) { return $Token }
+    if ($Call['AsSecureString']) { return [Net.NetworkCredential]::new('', $Token).SecurePassword }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Token'
         UserDirectory = $directory
