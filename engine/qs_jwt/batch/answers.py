@@ -4,9 +4,10 @@ import csv
 import io
 import os
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from qs_jwt import payloads, results, system, wording, writing
 from qs_jwt.batch.rows import CSV, Row
@@ -34,7 +35,7 @@ class Answer(NamedTuple):
     """
 
     row: Row
-    identity: dict[str, Any]
+    identity: dict[str, object]
     token: str = ""
     warnings: dict[str, str] = {}  # noqa: RUF012 - it is never written to
     error: QsJwtError | None = None
@@ -85,14 +86,14 @@ class CsvForm:
         identity = [self._cell(answer.identity.get(name, "")) for name in self._names]
         return self._joined([*identity, answer.token, self._cell(error)])
 
-    def _cell(self, value: Any) -> Any:
+    def _cell(self, value: object) -> object:
         if isinstance(value, str) and value.startswith(_FORMULA):
             self.has_formulas = True
             return f"'{value}" if self._escape else value
         return value
 
     @staticmethod
-    def _joined(cells: list[Any]) -> str:
+    def _joined(cells: Sequence[object]) -> str:
         text = io.StringIO()
         if any("\r" in str(cell) for cell in cells):
             # a lone CR ends a line for many readers, and Python quotes none by itself
@@ -191,7 +192,7 @@ class StreamTarget:
         self.finish()
         return "on standard output"
 
-    def _try(self, do: Any) -> None:
+    def _try(self, do: Callable[[], object]) -> None:
         try:
             do()
         except OSError as error:

@@ -1,7 +1,7 @@
 """The progress of a batch, on a terminal."""
 
 import sys
-from typing import Any
+from collections.abc import Callable
 
 from tqdm import tqdm
 
@@ -13,10 +13,11 @@ class Bar:
 
     def __init__(self, say: Say):
         self._say = say
-        self._bar: tqdm[Any] = tqdm(unit=" users", file=sys.stderr, dynamic_ncols=True)
+        self._bar = tqdm(unit=" users", file=sys.stderr, dynamic_ncols=True)
 
-    def __enter__(self) -> Any:
-        return self._bar.update
+    def __enter__(self) -> Callable[[], object]:
+        step: Callable[[], object] = self._bar.update
+        return step
 
     def __exit__(self, *exception: object) -> None:
         self._bar.close()

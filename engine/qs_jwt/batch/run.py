@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple
 
@@ -49,7 +49,7 @@ _AHEAD = 4  # chunks that wait for each thread
 
 # What a column holds in the trial before the first row, by its option's kind: what is
 # wrong then is wrong for all.
-SAMPLES: dict[str, Any] = {
+SAMPLES: dict[str, object] = {
     "text": "sample@example.com",  # good for a name, an identity and an address
     "texts": ["sample"],
     "flag": True,
@@ -323,7 +323,7 @@ class Batch(Session):
         warnings = {warning.code: warning.message_for(self._door) for warning in token.warnings}
         return Answer(row, identity, token.token, warnings)
 
-    def _bar(self, shown: bool) -> Any:
+    def _bar(self, shown: bool) -> AbstractContextManager[Callable[[], object]]:
         """A progress bar on stderr; entered, it is what counts one row."""
         if not shown:
             return nullcontext(lambda: None)

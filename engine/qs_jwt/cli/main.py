@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TextIO
 
 from qs_jwt import __version__, commands, reading, results, system, wording
 from qs_jwt.cli import argv
@@ -215,7 +215,7 @@ def _unknown(name: str) -> UnknownCommand:
     )
 
 
-def _write(stream: Any, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     """Write UTF-8 whatever the locale, whole, and at once."""
     stream.buffer.write(text.encode("utf-8", "backslashreplace"))
     stream.buffer.flush()

@@ -2,6 +2,7 @@
 
 from qs_jwt import payloads
 from qs_jwt.command import command
+from qs_jwt.keys.sources import KeySource
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
@@ -62,16 +63,17 @@ def create_qscloud_oauth(
     server = Server.tenant(url)
     request = oauth.Request(scope, impersonate)
     oauth.refuse_form(output, request)
-    source = oauth.key_source(
-        cert_privatekey_file=cert_privatekey_file,
-        cert_privatekey=cert_privatekey,
-        cert_passphrase=cert_passphrase,
-        sign_command=sign_command,
-        sign_timeout=sign_timeout,
-        cert_publickey_file=cert_publickey_file,
-        cert_publickey=cert_publickey,
-        signing=signing,
-    )
+    with oauth.registered_key():
+        source = KeySource(
+            cert_privatekey_file=cert_privatekey_file,
+            cert_privatekey=cert_privatekey,
+            cert_passphrase=cert_passphrase,
+            sign_command=sign_command,
+            sign_timeout=sign_timeout,
+            cert_publickey_file=cert_publickey_file,
+            cert_publickey=cert_publickey,
+            signing=signing,
+        )
     return oauth.assertion(
         server,
         client_id,

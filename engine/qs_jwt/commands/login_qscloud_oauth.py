@@ -3,6 +3,7 @@
 from qs_jwt import payloads, verification, writing
 from qs_jwt.command import command
 from qs_jwt.errors import ConflictingOptions, MissingOption
+from qs_jwt.keys.sources import KeySource
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
@@ -82,15 +83,16 @@ def login_qscloud_oauth(
             parameter="client_id",
         )
     else:
-        source = oauth.key_source(
-            cert_privatekey_file=cert_privatekey_file,
-            cert_privatekey=cert_privatekey,
-            cert_passphrase=cert_passphrase,
-            sign_command=sign_command,
-            sign_timeout=sign_timeout,
-            cert_publickey_file=cert_publickey_file,
-            cert_publickey=cert_publickey,
-        )
+        with oauth.registered_key():
+            source = KeySource(
+                cert_privatekey_file=cert_privatekey_file,
+                cert_privatekey=cert_privatekey,
+                cert_passphrase=cert_passphrase,
+                sign_command=sign_command,
+                sign_timeout=sign_timeout,
+                cert_publickey_file=cert_publickey_file,
+                cert_publickey=cert_publickey,
+            )
         text = oauth.assertion(
             server, client_id, source, request,
             keyid=keyid, algorithm=algorithm, expires=expires, expires_at=expires_at,

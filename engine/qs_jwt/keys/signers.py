@@ -8,12 +8,12 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Generic, NoReturn, Self, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import AsymmetricPadding, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import (
     RSAPrivateKey,
     RSAPublicKey,
@@ -30,6 +30,8 @@ from qs_jwt.errors import SignatureUnusable, SignerFailed
 from qs_jwt.keys import kinds, sizes
 from qs_jwt.keys import private as private_keys
 from qs_jwt.keys.kinds import PrivateKey, PublicKey
+
+Public = TypeVar("Public", RSAPublicKey, ec.EllipticCurvePublicKey)
 
 P384_HALF = 48  # bytes of r and of s: RFC 7518, section 3.4
 
@@ -68,19 +70,19 @@ def private_half(
     return _P384(public, signature, verify)
 
 
-class _Elsewhere:
+class _Elsewhere(Generic[Public]):
     """What a key that is not here can say of itself."""
 
-    def __init__(self, public: Any, signature: Signature, verify: str | None):
-        self._public = public
+    def __init__(self, public: Public, signature: Signature, verify: str | None):
+        self._public: Public = public
         self._signature = signature
         self._verify = verify
 
     @property
     def key_size(self) -> int:
-        return int(self._public.key_size)
+        return self._public.key_size
 
-    def public_key(self) -> Any:
+    def public_key(self) -> Public:
         return self._public
 
     def private_numbers(self) -> NoReturn:
@@ -89,41 +91,49 @@ class _Elsewhere:
     def private_bytes(self, *_: object) -> NoReturn:
         self.private_numbers()
 
-    def _checked(self, signature: bytes, *what: object) -> bytes:
-        """``signature``, which the public key verifies."""
+    def _checked(self, signature: bytes, verify: Callable[[], None]) -> bytes:
+        """``signature``, which the public key verifies, as ``verify`` tells."""
         if self._verify is not None:
             try:
-                self._public.verify(signature, *what)
+                verify()
             except InvalidSignature:
                 raise by_another_key(self._verify) from None
         return signature
 
-    def __copy__(self) -> Any:
+    def __copy__(self) -> Self:
         return self
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
 
 
-class _Rsa(_Elsewhere, RSAPrivateKey):
-    def sign(self, data: _Bytes, padding: object, algorithm: Any) -> bytes:
-        made = self._signature(bytes(data), algorithm)
-        return self._checked(made, data, padding, algorithm)
+def _of_data(algorithm: object) -> hashes.HashAlgorithm:
+    """``algorithm``, if it hashes what is signed: what signs elsewhere takes the data."""
+    if not isinstance(algorithm, hashes.HashAlgorithm):
+        raise TypeError("a key that is elsewhere signs data, not the hash of it")
+    return algorithm
+
+
+class _Rsa(_Elsewhere[RSAPublicKey], RSAPrivateKey):
+    def sign(self, data: _Bytes, padding: AsymmetricPadding, algorithm: object) -> bytes:
+        said, hashed = bytes(data), _of_data(algorithm)
+        made = self._signature(said, hashed)
+        return self._checked(made, lambda: self._public.verify(made, said, padding, hashed))
 
     def decrypt(self, *_: object) -> NoReturn:
         self.private_numbers()
 
 
-class _P384(_Elsewhere, ec.EllipticCurvePrivateKey):
+class _P384(_Elsewhere[ec.EllipticCurvePublicKey], ec.EllipticCurvePrivateKey):
     @property
     def curve(self) -> ec.EllipticCurve:
         return ec.SECP384R1()
 
-    def sign(self, data: _Bytes, signature_algorithm: Any) -> bytes:
-        both = self._signature(bytes(data), signature_algorithm.algorithm)
+    def sign(self, data: _Bytes, signature_algorithm: ec.EllipticCurveSignatureAlgorithm) -> bytes:
+        both = self._signature(bytes(data), _of_data(signature_algorithm.algorithm))
         halves = (both[:P384_HALF], both[P384_HALF:])
         made = encode_dss_signature(*(int.from_bytes(half, "big") for half in halves))
-        return self._checked(made, data, signature_algorithm)
+        return self._checked(made, lambda: self._public.verify(made, data, signature_algorithm))
 
     def exchange(self, *_: object) -> NoReturn:
         self.private_numbers()

@@ -14,13 +14,19 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from qs_jwt import reading, wording
 from qs_jwt.errors import CertificateInvalid, ConnectionFailed, InvalidResponse
 from qs_jwt.keys import pem
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+# What socket.getaddrinfo gives for each address, which stands last.
+_Address = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str | int | bytes, ...]]
 
 MAX_RECEIVED = 2_097_152  # bytes of one connection: headers and body, however they are framed
 _CERTIFICATES = ("CERTIFICATE", "X509 CERTIFICATE")
@@ -85,7 +91,7 @@ class _Receiver(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         self._socket.settimeout(self._deadline.left("waiting for its answer"))
         count = self._socket.recv_into(buffer)
         self._received += count
@@ -238,9 +244,9 @@ def _connected(host: str, port: int, deadline: Deadline) -> socket.socket:
     raise failure
 
 
-def _addresses(host: str, port: int, deadline: Deadline) -> list[Any]:
+def _addresses(host: str, port: int, deadline: Deadline) -> list[_Address]:
     """The addresses of ``host``, in the resolver's order."""
-    found: list[Any] = []
+    found: list[_Address] = []
     failure: list[Exception] = []
 
     def look_up() -> None:

@@ -6,7 +6,8 @@ for the client assertion.
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -97,14 +98,15 @@ class Assertion(tokens.Token):
         return super().render(output)
 
 
-def key_source(**options: Any) -> sources.KeySource:
-    """Where the key that signs the assertion is; ``options`` are :class:`sources.KeySource`'s.
+@contextmanager
+def registered_key() -> Iterator[None]:
+    """Say of a key that is not named that it is to be the one which is registered.
 
     Raises:
-        NoKeySource: nowhere. None is made now, for nobody has registered that one.
+        NoKeySource: with a hint of its own. None is made now: nobody has registered that one.
     """
     try:
-        return sources.KeySource(**options)
+        yield
     except NoKeySource as error:
         error.hint_template = (
             "give {option:cert_privatekey_file=FILE} or {option:cert_privatekey=PEM}: the key"
