@@ -40,7 +40,7 @@ Describe 'Install-QsJwtEngine from wheels' -Tag Slow -Skip:$noWheels {
     }
 
     It 'installs from a folder without a network; the module finds it, and a token is made' {
-        $engine = Install-QsJwtEngine -Source $wheels -Python $Python
+        $engine = Install-QsJwtEngine -Source (Get-Item $wheels) -Python (Get-Item $Python)
         $engine.FoundBy | Should -Be 'Install-QsJwtEngine -Scope CurrentUser'
         $engine.Path | Should -BeLike "$place*"
         $engine.PythonVersion | Should -Match '^3\.'
@@ -167,6 +167,23 @@ Describe 'A source that is none' {
         Set-Content (Join-Path $TestDrive windows.zip) ''
         $refusal = { Install-QsJwtEngine -Source (Join-Path $TestDrive windows.zip) } | Should -Throw -ErrorId 'EngineSourceUnusable,Install-QsJwtEngine' -PassThru
         "$refusal" | Should -BeLike '*is for Windows'
+    }
+
+    It 'is named by its path where it is a file object, or has one: <Parameter>' -ForEach @{ Parameter = 'Source' }, @{ Parameter = 'Python' } {
+        $folder = New-Folder
+        $file = Join-Path $folder 'qs_jwt-0.1.0-py3-none-any.whl'
+        Set-Content $file ''
+        Set-Content (Join-Path $folder other.txt) ''
+        # The text of a file object is its bare name in Windows PowerShell; of this one it is none.
+        foreach ($object in (Get-Item (Join-Path $folder other.txt)), [pscustomobject] @{ FullName = (Join-Path $folder other.txt) }) {
+            $given = @{ Source = (Get-Item $file); Python = $Python }
+            $given[$Parameter] = $object
+            $refusal = { Install-QsJwtEngine @given } | Should -Throw -PassThru
+            "$refusal" | Should -BeLike "*$((Get-Item (Join-Path $folder other.txt)).FullName)*"
+            $refusal.FullyQualifiedErrorId | Should -Be "$(if ($Parameter -eq 'Source') { 'EngineSourceUnusable' } else { 'PythonNotFound' }),Install-QsJwtEngine"
+        }
+        $given[$Parameter] = @{ x = 1 }
+        { Install-QsJwtEngine @given } | Should -Throw "-${Parameter}: expected a path, found *" -ErrorId 'InvalidPath,Install-QsJwtEngine'
     }
 
     It 'is a Python that is none' {

@@ -155,6 +155,11 @@ Describe 'Commands and cmdlets' {
         }
     }
 
+    It 'takes file objects for the paths that only the module needs' {
+        $parameters = (Get-Command Install-QsJwtEngine).Parameters
+        foreach ($name in 'Source', 'Python') { $parameters[$name].ParameterType.Name | Should -BeIn $types.path -Because "-$name is a path" }
+    }
+
     It 'asks each login for options that it has' {
         foreach ($platform in $settings.LoginOptions.Keys) {
             $settings.LoginOptions[$platform] | Where-Object { $_ -notin $engine.commands."login-$platform".PSObject.Properties.Name } | Should -BeNullOrEmpty

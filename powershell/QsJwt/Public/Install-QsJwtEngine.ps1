@@ -49,26 +49,31 @@ function Install-QsJwtEngine {
     [OutputType('QsJwt.Engine')]
     param(
         [Parameter(Position = 0)]
-        [string] $Source,
+        [psobject] $Source,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
         [string] $Scope = 'CurrentUser',
 
-        [string] $Python
+        [psobject] $Python
     )
 
     end {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $faults = [Collections.ArrayList]::new()
         $folder = Get-OwnEngineFolder -Scope $Scope -Faults $faults
-        if (-not $faults.Count) { $from = Get-EngineSource -Cmdlet $PSCmdlet -Source $Source -Faults $faults }
-        if (-not $faults.Count -and $Python) { $Python = Resolve-FilePath -Cmdlet $PSCmdlet -Path $Python -Faults $faults }
-        if ($faults.Count) { Write-Fault -Cmdlet $PSCmdlet -Fault $faults[0] -Target $Source -Ends }
+        $paths = @{ Source = $Source; Python = $Python }
+        foreach ($parameter in 'Source', 'Python') {
+            if ($faults.Count -or -not $paths[$parameter]) { continue }
+            $paths[$parameter] = ConvertTo-FilePath -Cmdlet $PSCmdlet -Value $paths[$parameter] -Faults $faults
+            if ($faults.Count) { $faults[0].Message = "-${parameter}: $($faults[0].Message)" }
+        }
+        if (-not $faults.Count) { $from = Get-EngineSource -Path $paths['Source'] -Faults $faults }
+        if ($faults.Count) { Write-Fault -Cmdlet $PSCmdlet -Fault $faults[0] -Ends }
         if (-not $PSCmdlet.ShouldProcess($folder, "Install the qs-jwt engine from $($from.Path)")) { return }
 
         $new = "$folder.new-$([IO.Path]::GetRandomFileName())"
         try {
-            $engine = Build-Engine -Source $from -Python $Python -Folder $new -Faults $faults
+            $engine = Build-Engine -Source $from -Python $paths['Python'] -Folder $new -Faults $faults
             if (-not $faults.Count) {
                 Disconnect-Engine
                 $fault = Move-EngineFolder -New $new -Folder $folder

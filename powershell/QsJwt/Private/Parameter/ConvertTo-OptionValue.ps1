@@ -3,11 +3,7 @@ function ConvertTo-OptionValue {
     param($Cmdlet, [string] $Option, $Value, $Faults)
 
     $kinds = $script:Settings['Kinds']
-    if ($Option -in $kinds['Path']) {
-        $path = if ($Value -is [string]) { $Value } else { Get-ObjectPath -Option $Option -Value $Value -Faults $Faults }
-        if ($null -eq $path) { return }
-        return Resolve-FilePath -Cmdlet $Cmdlet -Path $path -IsFolder ($Value -is [IO.DirectoryInfo]) -Faults $Faults
-    }
+    if ($Option -in $kinds['Path']) { return ConvertTo-FilePath -Cmdlet $Cmdlet -Value $Value -Option $Option -Faults $Faults }
     if ($Option -eq 'cert_privatekey' -and $null -ne (Get-RawData -Value $Value)) {
         return Add-Fault -Faults $Faults -Code WrongType -Message 'expected a private key, found a certificate object' -Hint $script:Errors['CertificateIsKey']
     }
