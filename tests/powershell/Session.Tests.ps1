@@ -118,6 +118,35 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
     }
 
+    It 'says with -WhatIf where it would log in, and what is missing, and contacts nobody: <Name>' -ForEach @(
+        @{ Name = 'an address that is given'; Call = { Connect-QsJwtSession $proxy @anna -WhatIf } }
+        @{ Name = 'a profile''s address'; Call = { Connect-QsJwtSession -ProfileName lab -UserId cy -WhatIf } }
+        @{ Name = 'a profile''s address, for a token'; Call = { Test-QsJwtLogin -ProfileName lab -Jwt x.y.z -WhatIf } }
+        @{ Name = 'no address'; Call = { Connect-QsJwtSession @anna -WhatIf }; Code = 'MissingOption'; Says = '*needs -Url' }
+        @{ Name = 'no user'; Call = { Connect-QsJwtSession $proxy -UserDirectory LAB -PrivateKeyPath $Key -WhatIf }; Code = 'MissingOption'; Says = '*needs -UserId' }
+        @{ Name = 'no key id'; Call = { Connect-QsJwtSession $proxy -Issuer lab -PrivateKeyPath $Key -WhatIf }; Code = 'MissingOption'; Says = '*needs -KeyId' }
+        @{ Name = 'no key'; Call = { Connect-QsJwtSession $proxy -UserId 'LAB\anna' -WhatIf }; Code = 'NoKeySource'; Says = 'no private key*' }
+        @{ Name = 'what is not for the platform'; Call = { Connect-QsJwtSession $proxy @anna -Scope x -WhatIf }; Code = 'ConflictingOptions'; Says = '-Scope: *' }
+        @{ Name = 'no such profile'; Call = { Connect-QsJwtSession -ProfileName none -UserId cy -WhatIf }; Code = 'UnknownProfile'; Says = '-ProfileName: *' }
+        @{ Name = 'no address to try a token at'; Call = { Test-QsJwtLogin -Jwt x.y.z -Qseow -WhatIf }; Code = 'MissingOption'; Says = '*needs -Url' }
+        @{ Name = 'no token to try'; Call = { Test-QsJwtLogin $proxy -Qseow -WhatIf -ErrorAction Stop }; Code = 'MissingOption'; Says = '*needs -Jwt or -JwtPath' }
+    ) {
+        $before, $env:QS_JWT_CONFIG = $env:QS_JWT_CONFIG, (Join-Path $TestDrive what-if.toml)
+        "[lab]`nplatform = ""qseow""`nuserdir = ""LAB""`nurl = ""$proxy""`ncert_privatekey_file = '$Key'" | Set-Content $env:QS_JWT_CONFIG
+        [void] (Get-QlikRequest $qlik)
+        try {
+            if ($Code) { { & $Call } | Should -Throw $Says -ErrorId "$Code,*" }
+            else {
+                # Only a transcript has what -WhatIf says.
+                [void] (Start-Transcript "$TestDrive/what-if.txt")
+                try { & $Call | Should -BeNullOrEmpty } finally { [void] (Stop-Transcript) }
+                [IO.File]::ReadAllText("$TestDrive/what-if.txt") | Should -BeLike "*""Log in"" * ""$proxy""*"
+            }
+        }
+        finally { $env:QS_JWT_CONFIG = $before }
+        @((Get-QlikRequest $qlik)) | Should -BeNullOrEmpty
+    }
+
     It 'takes the user as New-QsJwt does: <Name>' -ForEach @(
         @{ Name = 'digits that begin with zeros'; Given = { @{ UserDirectory = 'LAB'; UserId = '007' } }; User = 'LAB\007' }
         @{ Name = 'DIRECTORY\ID'; Given = { @{ UserId = 'LAB\anna' } }; User = 'LAB\anna' }

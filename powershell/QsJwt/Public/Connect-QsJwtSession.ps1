@@ -269,8 +269,9 @@ function Connect-QsJwtSession {
         . Import-CallerPreference -Cmdlet $PSCmdlet
         $bound = $PSBoundParameters
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $bound
-        if (-not $PSCmdlet.ShouldProcess($Url, 'Log in')) { return }
         $call = Get-LoginCall -Cmdlet $PSCmdlet -Bound $bound -Options $options
+        if (-not $PSCmdlet.ShouldProcess($call['Url'], 'Log in')) { return }
+        if ($call['MakesToken']) { Add-LoginToken -Cmdlet $PSCmdlet -Bound $bound -Call $call }
         $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$($call['Platform'])" -Options $call['Options'] -Target $call['User'] -Once
         if ($null -eq $result) { return }
         if ($null -ne $result['success'] -and $result['success'].get_InnerText() -ne 'true') {

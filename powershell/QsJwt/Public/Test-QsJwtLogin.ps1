@@ -183,7 +183,11 @@ function Test-QsJwtLogin {
     process {
         $number++
         $options = ConvertTo-EngineOption -Cmdlet $PSCmdlet -Bound $PSBoundParameters
-        $where = if ($options.Contains('url')) { $options['url'] } else { $default.Options['url'] }
+        $where = Get-LoginUrl -Cmdlet $PSCmdlet -Options $options -Defaults $default
+        if (-not ($options.Contains('jwt') -or $options.Contains('jwt_file'))) {
+            Write-Fault -Cmdlet $PSCmdlet -Fault @{ Code = 'MissingOption'; Message = "$(Get-CmdletName -Cmdlet $PSCmdlet) needs -Jwt or -JwtPath"; Hint = 'give a token, or pipe it'; Parameter = 'jwt' }
+            return
+        }
         $does = if ($platform -eq 'qscloud') { 'Log in, which spends the token' } else { 'Log in' }
         if ($options.Contains('cookie_file')) { $does += " and write the session's cookies to '$($options['cookie_file'])'" }
         if (-not $PSCmdlet.ShouldProcess($where, $does)) { return }

@@ -1,10 +1,13 @@
 function Get-LoginCall {
-    # What Connect-QsJwtSession asks the engine: the platform, the login's options with the token
-    # in them, and who logs in. OAuth needs no token of ours: its login makes the assertion,
-    # unless a certificate's private key signs, which only New-QsJwt asks.
+    # What Connect-QsJwtSession is to ask the engine: the platform, the address, the login's options,
+    # who logs in, and whether a token is still to be made for it. Whatever is missing or has no use
+    # ends the call, before the caller is asked and before anybody is contacted. OAuth needs no token
+    # of ours: its login makes the assertion, unless a certificate's private key signs, which only
+    # New-QsJwt asks.
     param($Cmdlet, $Bound, $Options)
 
     $defaults = Get-ProfileDefault -Cmdlet $Cmdlet -Typed $Bound
+    $url = Get-LoginUrl -Cmdlet $Cmdlet -Options $Options -Defaults $defaults
     $platform = $defaults['Platform']
     $user = if ($Options.Contains('client_id')) { $Options['client_id'] } else { $defaults['Options']['client_id'] }
     $hasToken = $Options.Contains('jwt')
@@ -14,19 +17,14 @@ function Get-LoginCall {
     }
     $given = @(foreach ($name in $Bound.Keys) { if ($Bound[$name] -isnot [switch] -or $Bound[$name]) { $name } })
     Assert-PlatformParameter -Cmdlet $Cmdlet -Given $given -Platform $platform -HasToken $hasToken
-    if (-not $hasToken -and ($platform -ne 'qscloud-oauth' -or $Bound['Certificate'])) {
-        $token = Get-LoginToken -Cmdlet $Cmdlet -Bound $Bound -Platform $platform
-        $Options['jwt'] = $token.Token
-        if ($platform -eq 'qseow') { $user = "$($token.UserDirectory)\$($token.UserId)" }
-        elseif ($platform -eq 'qscloud') { $user = $token.User }
-    }
+    if (-not $hasToken) { Assert-LoginParameter -Cmdlet $Cmdlet -Bound $Bound -Platform $platform -Defaults $defaults['Options'] }
+    $makesToken = -not $hasToken -and ($platform -ne 'qscloud-oauth' -or $Bound['Certificate'])
     if ($Options['impersonate']) { $user = $Options['impersonate'] -replace '^[^:]*:' }
-    $url = if ($Options['url']) { $Options['url'] } else { $defaults['Options']['url'] }
     $asked = $script:Settings['LoginOptions'][$platform]
     # Beside an assertion, nothing says once more what it says.
-    if ($platform -eq 'qscloud-oauth' -and $Options.Contains('jwt')) {
+    if ($platform -eq 'qscloud-oauth' -and ($hasToken -or $makesToken)) {
         $asked = $asked | Where-Object { $_ -in $script:Settings['BesideToken'] }
-        if ($url) { $Options['url'] = $url }
+        $Options['url'] = $url
     }
     else { $asked = @($asked) + 'profile' }
     $own = @{}
@@ -36,8 +34,9 @@ function Get-LoginCall {
     @{
         Platform = $platform
         Options = $own
+        MakesToken = $makesToken
         User = $user
-        Url = "$url".TrimEnd('/') -replace '/oauth/token$'
+        Url = $url.TrimEnd('/') -replace '/oauth/token$'
         Trust = $trust
     }
 }

@@ -4,8 +4,8 @@ function Get-ProfileDefault {
     # options.
     param($Cmdlet, $Typed)
 
-    $found = @{ Platform = 'qseow'; Options = @{} }
     $name = $Typed['ProfileName']
+    $found = @{ Platform = 'qseow'; Options = @{}; IsKnown = -not $name }
     if (-not $name) {
         if ($Typed.ContainsKey('ClientId') -or ($Typed.ContainsKey('Url') -and (Get-CmdletName -Cmdlet $Cmdlet) -eq 'New-QsJwt')) { $found.Platform = 'qscloud-oauth' }
         elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
@@ -14,6 +14,7 @@ function Get-ProfileDefault {
     $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{} -Ends
     foreach ($candidate in $result['profiles'].get_ChildNodes()) {
         if ($candidate['name'].get_InnerText() -ceq $name) {
+            $found.IsKnown = $true
             $found.Platform = $candidate['platform'].get_InnerText()
             foreach ($option in $candidate['options'].get_ChildNodes()) {
                 $found.Options[$option.get_LocalName()] = ConvertFrom-JsonElement -Element $option
