@@ -18,6 +18,7 @@ from qs_jwt.errors import (
     UnknownOption,
     WrongType,
 )
+from qs_jwt.options import kinds
 
 _OPTION = re.compile(r"--[A-Za-z]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -121,8 +122,8 @@ def _stray(
         hint = f"{hint} with straight quotes; cmd.exe knows double ones only"
     if meant:
         hint = f"did you mean {meant}, with two hyphens?"
-    elif _is_token_file(word, parameters, found):
-        hint = "did you mean {option:jwt_file} {value:file}?"
+    elif option := _token_file(word, parameters, found):
+        hint = f"did you mean {{option:{option}}} {{value:file}}?"
     return UnexpectedArgument(
         "{value:word} belongs to no option",
         hint=hint,
@@ -131,10 +132,14 @@ def _stray(
     )
 
 
-def _is_token_file(word: str, parameters: Mapping[str, Parameter], found: Container[str]) -> bool:
-    """Whether ``word`` is likely the file of the token, which the command has not got yet."""
-    wanted = "jwt_file" in parameters and "jwt" not in found and "jwt_file" not in found
-    return wanted and os.path.isfile(word)
+def _token_file(
+    word: str, parameters: Mapping[str, Parameter], found: Container[str]
+) -> str | None:
+    """The option that takes the file of the token, if no token is given and ``word`` is a file."""
+    takes = {n: p.option.kind for n, p in parameters.items() if p.option.role == kinds.TOKEN}
+    if any(name in found for name in takes) or not os.path.isfile(word):
+        return None
+    return next((name for name, kind in takes.items() if kind == "path"), None)
 
 
 def _meant(word: str, parameters: Mapping[str, Parameter]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from qs_jwt.keys.kinds import PrivateKey as Key
 from qs_jwt.options import groups
-from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, Option
+from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, TOKEN, Option
 from qs_jwt.payloads import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
@@ -264,11 +264,14 @@ Jwt = Annotated[
         "The token, with or without 'Bearer ' before it.",
         metavar="TOKEN|env:NAME|stdin",
         words=("env:", "stdin"),
+        role=TOKEN,
     ),
 ]
 JwtFile = Annotated[
     str | None,
-    groups.token("path", "File with the token.", metavar="FILE", suffixes=(".jwt", ".txt")),
+    groups.token(
+        "path", "File with the token.", metavar="FILE", suffixes=(".jwt", ".txt"), role=TOKEN
+    ),
 ]
 PublicKeyFile = Annotated[
     str | None,

@@ -38,10 +38,11 @@ KINDS: dict[str, tuple[str, tuple[type, ...]]] = {
     "command": ("a command line, or a list of its words", (str, list, tuple)),
 }
 # What an option is for: it says which private key, it opens that key or encrypts a new one,
-# or it only opens it.
+# it only opens it, or it says which token.
 KEY = "key"
 PASSPHRASE = "passphrase"
 OPENING_PASSPHRASE = "opening passphrase"
+TOKEN = "token"
 ENCRYPTED = "encrypted"  # it asks for a file that a passphrase encrypts
 OTHER = "Other"  # the group of an option that has none
 _TRUTHS = {"true": True, "false": False}
@@ -70,8 +71,8 @@ class Option:
         remote_only: it is a parameter of JSON-RPC and of nothing else.
         remote: whether it is a parameter of JSON-RPC.
         profiled: whether a profile may hold it; not what is decided anew each time.
-        role: what it is for, where another module asks: :data:`KEY`, :data:`PASSPHRASE`,
-            :data:`OPENING_PASSPHRASE` or "".
+        role: what it is for, where another module asks: :data:`KEY` or another of those
+            above, or "".
         of_user: whether it may differ from user to user in a batch.
         dash: whether ``-`` is standard input, if it takes a file to read.
         group: where it stands in the help, one of :data:`qs_jwt.options.groups.TITLES`.
