@@ -14,12 +14,6 @@ from qs_jwt import wording
 from qs_jwt.errors import AmbiguousAddress, ConflictingOptions, EmptyValue, ReservedClaim
 from qs_jwt.options import kinds
 
-QSEOW = "qseow"
-QSCLOUD = "qscloud"
-QSCLOUD_OAUTH = "qscloud-oauth"
-USER_PLATFORMS = (QSEOW, QSCLOUD)  # whose tokens are for a user each
-PLATFORMS = (*USER_PLATFORMS, QSCLOUD_OAUTH)
-
 # RFC 7519, section 4.1
 REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qs_jwt import payloads, reading, references, system, wording
+from qs_jwt import platforms, reading, references, system, wording
 from qs_jwt.errors import FileMissing, InvalidProfile, InvalidValue, UnknownProfile, UsageError
 from qs_jwt.options import kinds
 from qs_jwt.options.kinds import Option
@@ -46,7 +46,7 @@ class Profile(NamedTuple):
 
     Attributes:
         name: its name.
-        platform: the platform it is for, one of :data:`qs_jwt.payloads.PLATFORMS`.
+        platform: the platform it is for, one of :data:`qs_jwt.platforms.PLATFORMS`.
         options: its options by name, paths made absolute, references not followed.
     """
 
@@ -87,7 +87,7 @@ def merged(command: "Command", given: Mapping[str, Any]) -> dict[str, Any]:
     kinds.check(command.parameters["profile"].option, name, "profile")
     profile = ProfileFile.load(type(command).all).profile(name, command)
     platform = command.platform or own.get("platform")
-    if platform in payloads.PLATFORMS and platform != profile.platform:
+    if platform in platforms.PLATFORMS and platform != profile.platform:
         raise InvalidValue(
             "{option}: {value:name} is for {value:platform},"
             f" {{command:{command.name}}} for {{value:other}}",
@@ -198,14 +198,14 @@ class ProfileFile:
                 path=self.path,
             )
         platform = table.get("platform")
-        if platform not in payloads.PLATFORMS:
+        if platform not in platforms.PLATFORMS:
             raise self._fault(
                 name,
                 "platform",
                 "platform is {value:found}",
                 found="missing" if platform is None else wording.shown(platform),
                 hint="platform is {value:platforms}",
-                platforms=wording.listed(map(repr, payloads.PLATFORMS)),
+                platforms=wording.listed(map(repr, platforms.PLATFORMS)),
             )
         if any(self._runs_program(key, platform, command) for key in table):
             self._refuse_others()

@@ -9,7 +9,7 @@ import pytest
 
 import qs_jwt as api
 from conftest import KEYS, PASSPHRASE, Runner
-from qs_jwt import commands, errors, payloads
+from qs_jwt import commands, errors, platforms
 
 KEY = KEYS / "rsa2048.pkcs8.pem"
 LAB = f"""
@@ -340,7 +340,7 @@ def test_every_command_of_tokens_and_keys_takes_a_profile() -> None:
     for name in commands.COMMANDS:
         definition = commands.load(name)
         assert ("profile" in definition.parameters) == (name not in without), name
-        named = [platform for platform in payloads.PLATFORMS if platform in name]
+        named = [platform for platform in platforms.PLATFORMS if platform in name]
         # the longest name that fits: login-qscloud-oauth is not login-qscloud
         assert definition.platform == max(named, key=len, default=None)
 

@@ -26,6 +26,20 @@ MODULES = {
     .strip("."): path
     for path in sorted(SOURCES.rglob("*.py"))
 }
+TABLE = re.compile(r"^## Rooms\n(.*?)^## ", re.DOTALL | re.MULTILINE)
+ROW = re.compile(r"^\| ((?:`\w+(?:/|\.py)` ?)+)\|", re.MULTILINE)
+
+
+def rooms() -> list[str]:
+    """The rooms as CONTRIBUTING.md has them, each above those that it may use."""
+    guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = TABLE.search(guide)
+    assert table
+    engine = table[1].partition("`powershell/QsJwt`")[0]
+    return [room for row in ROW.findall(engine) for room in re.findall(r"`(\w+)", row)]
+
+
+ROOMS = rooms()
 FRONT_ENDS = ("cli", "serve", "batch", "__main__")
 # the commands that start a front end
 ALLOWED = {
@@ -48,6 +62,11 @@ def tree(module: str) -> ast.Module:
 def within(module: str, *packages: str) -> bool:
     """Whether ``module`` is one of ``packages`` or in one."""
     return any(module == name or module.startswith(f"{name}.") for name in packages)
+
+
+def room(module: str) -> str:
+    """The room that ``module`` is in: a package, or a module by itself."""
+    return module.partition(".")[0]
 
 
 class Imports(ast.NodeVisitor):
@@ -88,19 +107,23 @@ def test_the_sources_are_found() -> None:
     assert "keys.certificates" in imported("keys.sources")  # from inside a function
 
 
-@pytest.mark.parametrize("module", MODULES)
+def test_every_room_has_its_place() -> None:
+    assert len(ROOMS) == len(set(ROOMS))
+    assert set(ROOMS) == {room(module) for module in MODULES} - {"", "__main__"}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in ("", "__main__")])
 def test_import_direction(module: str) -> None:
-    """Front ends use the commands, commands the core, and nobody looks up."""
-    if module == "__main__":
-        return
-    for other in imported(module):
+    """A room uses those below it alone; no front end another one, no command another one."""
+    for other in imported(module) - {""}:
         if any(within(module, upper) and within(other, lower) for upper, lower in ALLOWED):
             continue
-        if within(other, *FRONT_ENDS):
-            same = module.partition(".")[0] == other.partition(".")[0]
-            assert same, f"{module} imports the front end {other}"
-        elif within(other, "commands"):
-            # their list is for those that offer them all; each is loaded by its name
+        if room(module) != room(other):
+            assert room(other) not in FRONT_ENDS, f"{module} imports the front end {other}"
+            above = ROOMS.index(room(module)) < ROOMS.index(room(other))
+            assert above, f"{module} imports {other}, which stands above it in CONTRIBUTING.md"
+        # their list is for those that offer them all; each is loaded by its name
+        if within(other, "commands"):
             assert other == "commands", f"{module} imports the command {other}"
             assert within(module, *FRONT_ENDS), f"{module} imports {other}"
 

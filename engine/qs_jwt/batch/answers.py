@@ -9,13 +9,13 @@ from contextlib import suppress
 from itertools import count
 from typing import NamedTuple, Protocol
 
-from qs_jwt import payloads, results, system, wording, writing
+from qs_jwt import platforms, results, system, wording, writing
 from qs_jwt.batch.rows import CSV, Row
 from qs_jwt.errors import FileExists, FileIsFolder, OutputFailed, QsJwtError
 from qs_jwt.wording import Door
 
 # What tells whose an answer is.
-IDENTITY = {payloads.QSEOW: ("userdir", "userid"), payloads.QSCLOUD: ("sub", "useremail")}
+IDENTITY = {platforms.QSEOW: ("userdir", "userid"), platforms.QSCLOUD: ("sub", "useremail")}
 STANDARD_OUTPUT = "-"
 _PARAMETER = "output_file"
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from qs_jwt import commands, payloads, wording
+from qs_jwt import commands, platforms, wording
 from qs_jwt.batch.rows import CSV, FORMATS, JSONL
 from qs_jwt.batch.run import Batch, Plan
 from qs_jwt.command import Command, Parameter, command
@@ -21,7 +21,7 @@ Platform = Annotated[
         "choice",
         "The platform that the tokens are for.",
         metavar="PLATFORM",
-        choices=payloads.USER_PLATFORMS,
+        choices=platforms.USER_PLATFORMS,
     ),
 ]
 Input = Annotated[
@@ -90,7 +90,7 @@ EscapeFormulas = Annotated[
 
 
 def _creates() -> dict[str, Command]:
-    return {name: commands.load(f"create-{name}") for name in payloads.USER_PLATFORMS}
+    return {name: commands.load(f"create-{name}") for name in platforms.USER_PLATFORMS}
 
 
 def _defaults() -> dict[str, Parameter]:
@@ -106,7 +106,7 @@ def _defaults() -> dict[str, Parameter]:
 @command(
     outputs=(),
     further=_defaults(),
-    one_of=_creates()[payloads.QSEOW].one_of,
+    one_of=_creates()[platforms.QSEOW].one_of,
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     examples={
         "Tokens of the users in a table": (

@@ -2,7 +2,7 @@
 
 import secrets
 
-from qs_jwt import payloads, rules, tokens
+from qs_jwt import payloads, platforms, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
 from qs_jwt.keys import sources
@@ -16,7 +16,7 @@ _TOKEN_ID_BYTES = 32
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
-    platform=payloads.QSCLOUD,
+    platform=platforms.QSCLOUD,
     one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
@@ -112,7 +112,7 @@ def create_qscloud(
         at=issued,
     )
     return tokens.create(
-        payloads.QSCLOUD,
+        platforms.QSCLOUD,
         user,
         subject,
         source,

@@ -1,6 +1,6 @@
 """create-qscloud-oauth: a client assertion for OAuth in Qlik Cloud."""
 
-from qs_jwt import payloads
+from qs_jwt import platforms
 from qs_jwt.command import command
 from qs_jwt.keys.sources import KeySource
 from qs_jwt.options import catalogue as options
@@ -13,7 +13,7 @@ from qs_jwt.qlik.address import Server
 
 @command(
     outputs=oauth_options.OUTPUTS,
-    platform=payloads.QSCLOUD_OAUTH,
+    platform=platforms.QSCLOUD_OAUTH,
     one_of=(("cert_privatekey_file", "cert_privatekey", "sign_command", "signing"),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,

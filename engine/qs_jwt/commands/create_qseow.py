@@ -1,6 +1,6 @@
 """create-qseow: a token for Qlik Sense Enterprise on Windows."""
 
-from qs_jwt import payloads, rules, tokens
+from qs_jwt import payloads, platforms, rules, tokens
 from qs_jwt.command import command
 from qs_jwt.keys import sources
 from qs_jwt.options import catalogue as options
@@ -10,7 +10,7 @@ from qs_jwt.options import signing as signing_options
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
-    platform=payloads.QSEOW,
+    platform=platforms.QSEOW,
     one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
@@ -97,7 +97,7 @@ def create_qseow(
     header = {"alg": algorithm, "typ": "JWT"}
     subject = rules.Subject(header, payload, userid_claim, userdir_claim, groups_claim, at=issued)
     return tokens.create(
-        payloads.QSEOW,
+        platforms.QSEOW,
         userid,
         subject,
         source,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from qs_jwt import payloads, rules, verification
+from qs_jwt import platforms, rules, verification
 from qs_jwt.command import command
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
@@ -22,7 +22,7 @@ _WRONG_HOST = "LOGIN-2"
 
 
 @command(
-    platform=payloads.QSCLOUD,
+    platform=platforms.QSCLOUD,
     outputs=logins.OUTPUTS,
     one_of=(("jwt", "jwt_file"),),
     alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
@@ -66,7 +66,7 @@ def login_qscloud(
     seconds = logins.seconds(timeout)
     report = explanation.report_on(
         verification.token_text(jwt, jwt_file, "login-qscloud"),
-        payloads.QSCLOUD,
+        platforms.QSCLOUD,
         cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         expected_issuer=expected_issuer,

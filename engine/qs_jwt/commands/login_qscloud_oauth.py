@@ -1,6 +1,6 @@
 """login-qscloud-oauth: an access token of Qlik Cloud for a key, or why there is none."""
 
-from qs_jwt import payloads, verification, writing
+from qs_jwt import platforms, verification, writing
 from qs_jwt.command import command
 from qs_jwt.errors import ConflictingOptions, MissingOption
 from qs_jwt.keys.sources import KeySource
@@ -15,7 +15,7 @@ from qs_jwt.qlik.address import TOKEN_PATH, Server
 
 @command(
     outputs=options.TOKEN_OUTPUTS,
-    platform=payloads.QSCLOUD_OAUTH,
+    platform=platforms.QSCLOUD_OAUTH,
     one_of=(("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey", "sign_command"),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
@@ -117,7 +117,7 @@ def login_qscloud_oauth(
 def _report_on(text: str, server: Server) -> explanation.TokenReport:
     """The assertion, and whether the tenant will take it as far as can be told here."""
     audience = server.origin + TOKEN_PATH
-    return explanation.report_on(text, payloads.QSCLOUD_OAUTH, expected_audience=audience)
+    return explanation.report_on(text, platforms.QSCLOUD_OAUTH, expected_audience=audience)
 
 
 def _refuse_with_assertion(**given: object) -> None:

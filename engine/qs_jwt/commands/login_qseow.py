@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from qs_jwt import payloads, rules, verification, wording
+from qs_jwt import payloads, platforms, rules, verification, wording
 from qs_jwt.command import command
 from qs_jwt.errors import QsJwtError
 from qs_jwt.options import catalogue as options
@@ -38,7 +38,7 @@ class QseowLogin(logins.Login):
 
 
 @command(
-    platform=payloads.QSEOW,
+    platform=platforms.QSEOW,
     outputs=logins.OUTPUTS,
     one_of=(("jwt", "jwt_file"),),
     alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
@@ -82,7 +82,7 @@ def login_qseow(
     seconds = logins.seconds(timeout)
     report = explanation.report_on(
         verification.token_text(jwt, jwt_file, "login-qseow"),
-        payloads.QSEOW,
+        platforms.QSEOW,
         cert_publickey_file=cert_publickey_file,
         cert_publickey=cert_publickey,
         userid_claim=userid_claim,

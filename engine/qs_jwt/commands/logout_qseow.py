@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from qs_jwt import payloads, reading, wording
+from qs_jwt import platforms, reading, wording
 from qs_jwt.command import command
 from qs_jwt.errors import CookieMissing, InvalidValue, LogoutRefused, MissingOption
 from qs_jwt.options import catalogue as options
@@ -38,7 +38,7 @@ class Logout(Result):
 
 
 @command(
-    platform=payloads.QSEOW,
+    platform=platforms.QSEOW,
     one_of=(("cookie_file", "cookies"),),
     alternatives=(("cacert", "insecure"),),
     examples={

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import payloads, rules, times, wording
+from qs_jwt import platforms, rules, times, wording
 from qs_jwt.command import command
 from qs_jwt.errors import InvalidValue
 from qs_jwt.keys import public as public_keys
@@ -36,7 +36,7 @@ _TENANT_ID = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 @command(
-    platform=payloads.QSCLOUD,
+    platform=platforms.QSCLOUD,
     one_of=(("cert_publickey_file", "cert_publickey"),),
     examples={
         "For one tenant": (

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import payloads, results
+from qs_jwt import platforms, results
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption
 from qs_jwt.keys import jwk
@@ -31,7 +31,7 @@ class RegisteredKey(Result):
 
 
 @command(
-    platform=payloads.QSCLOUD_OAUTH,
+    platform=platforms.QSCLOUD_OAUTH,
     one_of=(("cert_publickey_file", "cert_publickey"),),
     examples={
         "As the tenant asks for it": (

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from qs_jwt import payloads, wording
+from qs_jwt import payloads, platforms, wording
 from qs_jwt.command import command
 from qs_jwt.errors import ConflictingOptions, InvalidValue
 from qs_jwt.keys import public as public_keys
@@ -68,7 +68,7 @@ _AUDIENCE_UNPROVEN = Notice(
 
 
 @command(
-    platform=payloads.QSEOW,
+    platform=platforms.QSEOW,
     one_of=(("cert_publickey_file", "cert_publickey"),),
     examples={
         "A virtual proxy at https://HOST/jwt": (

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from qs_jwt import payloads, rules, times, verification, wording
+from qs_jwt import payloads, platforms, rules, times, verification, wording
 from qs_jwt.command import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.keys import public as public_keys
@@ -160,12 +160,12 @@ def platform_of(token: Subject) -> str:
     """The platform that a token seems to be for, told from its claims, or ``none``."""
     payload = token.payload
     if rules.is_client_assertion(token):
-        return payloads.QSCLOUD_OAUTH
+        return platforms.QSCLOUD_OAUTH
     if payload.get("aud") == payloads.CLOUD_AUDIENCE or "subType" in payload:
-        return payloads.QSCLOUD
+        return platforms.QSCLOUD
     if token.userid_claim in payload or token.userdir_claim in payload:
-        return payloads.QSEOW
-    return payloads.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM
+        return platforms.QSEOW
+    return platforms.QSCLOUD if "kid" in token.header and "iss" in payload else NO_PLATFORM
 
 
 def _unknown_platform(token: Subject) -> Finding:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from qs_jwt.keys.kinds import PrivateKey as Key
 from qs_jwt.options import groups
 from qs_jwt.options.kinds import KEY, OPENING_PASSPHRASE, PASSPHRASE, TOKEN, Option
-from qs_jwt.payloads import PLATFORMS
+from qs_jwt.platforms import PLATFORMS
 
 KEY_SUFFIXES = (".pem", ".key", ".pfx", ".p12", ".der")
 CERTIFICATE_SUFFIXES = (".cer", ".crt", ".pem")

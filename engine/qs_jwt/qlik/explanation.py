@@ -94,7 +94,7 @@ def report_on(
 
     Args:
         text: the token, as the user gave it.
-        platform: one of :data:`qs_jwt.payloads.PLATFORMS`.
+        platform: one of :data:`qs_jwt.platforms.PLATFORMS`.
         cert_publickey_file, cert_publickey: what its signature is checked with, or None.
         expected: what Qlik is set to, as further fields of :class:`qs_jwt.rules.Subject`.
 

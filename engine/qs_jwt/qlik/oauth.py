@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
-from qs_jwt import payloads, results, rules, tokens, wording
+from qs_jwt import platforms, results, rules, tokens, wording
 from qs_jwt.errors import ConflictingOptions, InvalidValue, NoKeySource
 from qs_jwt.keys import jwk, kinds, sources
 from qs_jwt.keys.kinds import PublicKey
@@ -197,7 +197,7 @@ def assertion(
         return done
 
     return tokens.create(
-        payloads.QSCLOUD_OAUTH,
+        platforms.QSCLOUD_OAUTH,
         client_id,
         about,
         source,

@@ -13,7 +13,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from qs_jwt import payloads, times
+from qs_jwt import payloads, platforms, times
 from qs_jwt.errors import QlikWouldRefuse
 from qs_jwt.wording import PYTHON, QUOTES, Door, Notice
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ANY_TOKEN = "any_token"  # asked of every token, whatever its platform
 CERTIFICATE = "certificate"  # asked of what its signature is checked with
-PLATFORMS = (ANY_TOKEN, *payloads.PLATFORMS, CERTIFICATE)
+PLATFORMS = (ANY_TOKEN, *platforms.PLATFORMS, CERTIFICATE)
 
 ERROR = "error"
 WARNING = "warning"
