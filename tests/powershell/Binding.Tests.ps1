@@ -38,13 +38,14 @@ Describe 'A script block for a parameter' {
         (1, 2 | ForEach-Object { [pscustomobject] @{ Number = $_ } } | New-QsJwt LAB -UserId { $_.Number } @own).UserId | Should -Be '1', '2'
     }
 
-    It 'gives a token or a path to <_>' -ForEach 'Test-QsJwt', 'ConvertFrom-QsJwt', 'Get-QsJwtCertificate', 'New-QsJwtIdentityProviderBody', 'New-QsJwtVirtualProxyBody' {
+    It 'gives a token or a path to <_>' -ForEach 'Test-QsJwt', 'ConvertFrom-QsJwt', 'Get-QsJwtCertificate', 'New-QsJwtIdentityProviderBody', 'New-QsJwtVirtualProxyBody', 'Get-QsJwtOAuthKey' {
         $from = [pscustomobject] @{ T = (New-QsJwt LAB a @own); P = $Certificate }
         switch ($_) {
             'Test-QsJwt' { $from | Test-QsJwt -Jwt { $_.T } -CertificatePath $Certificate | Should -BeTrue }
             'ConvertFrom-QsJwt' { ($from | ConvertFrom-QsJwt -Jwt { $_.T } -CertificatePath $Certificate).Payload.userId | Should -Be 'a' }
             'Get-QsJwtCertificate' { ($from | Get-QsJwtCertificate -Path { $_.P }).KeySize | Should -Be 2048 }
             'New-QsJwtIdentityProviderBody' { $from | New-QsJwtIdentityProviderBody -CertificatePath { $_.P } -Issuer i -KeyId k | Should -BeLike '*BEGIN CERTIFICATE*' }
+            'Get-QsJwtOAuthKey' { ($from | Get-QsJwtOAuthKey -CertificatePath { $_.P } -AsObject).kty | Should -Be 'RSA' }
             'New-QsJwtVirtualProxyBody' { $from | New-QsJwtVirtualProxyBody -CertificatePath { $_.P } -Prefix p | Should -BeLike '*BEGIN CERTIFICATE*' }
         }
     }

@@ -155,6 +155,13 @@ Describe 'Commands and cmdlets' {
         }
     }
 
+    It 'takes a script block wherever an object''s property will do: <Cmdlet>' -ForEach $cmdlets {
+        foreach ($parameter in Get-Parameter $Cmdlet | Where-Object { $_.Attributes.ValueFromPipelineByPropertyName -contains $true }) {
+            # No other type takes one; [object] does not.
+            $parameter.ParameterType.Name | Should -BeIn 'PSObject', 'PSObject[]' -Because "-$($parameter.Name) is bound by property"
+        }
+    }
+
     It 'takes file objects for the paths that only the module needs' {
         $parameters = (Get-Command Install-QsJwtEngine).Parameters
         foreach ($name in 'Source', 'Python') { $parameters[$name].ParameterType.Name | Should -BeIn $types.path -Because "-$name is a path" }

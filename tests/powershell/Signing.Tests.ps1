@@ -90,6 +90,12 @@ Describe 'A certificate whose key signs' -Skip:$noKeys {
         Test-Signature $tokens[1].Token $other | Should -BeTrue
     }
 
+    It 'signs with what a script block gives' {
+        $tokens = [pscustomobject] @{ Id = 'anna'; Pair = $rsa }, [pscustomobject] @{ Id = 'bo'; Pair = $bare } | New-QsJwt LAB -UserId { $_.Id } -Certificate { $_.Pair } -ErrorAction SilentlyContinue
+        $tokens.UserId | Should -Be 'anna'
+        Test-Signature $tokens.Token $rsa | Should -BeTrue
+    }
+
     It 'writes the token when it is signed' {
         New-QsJwt LAB anna -Certificate $rsa -OutFile "$TestDrive/token.jwt" | Should -Not -BeNullOrEmpty
         Test-Signature ([IO.File]::ReadAllText("$TestDrive/token.jwt").Trim()) $rsa | Should -BeTrue

@@ -169,3 +169,56 @@ Describe 'Groups' {
         (Get-Part (New-QsJwt LAB a -Groups $Groups @own)).group | Should -BeNullOrEmpty
     }
 }
+
+Describe 'How long a user''s token is valid' {
+    BeforeAll {
+        function Get-Life { param($Token) $claims = Get-Part $Token; $claims.exp - $claims.iat }
+    }
+
+    It 'is a property of the user: <Name>' -ForEach @(@{ Name = 'Expires' }, @{ Name = 'Lifetime' }) {
+        "userDirectory,userId,$Name", 'LAB,anna,15m', 'LAB,bo,', 'LAB,cy,120' | Set-Content users.csv
+        Import-Csv users.csv | New-QsJwt @own | ForEach-Object { Get-Life $_ } | Should -Be 900, 3600, 120
+        # What is typed is for all.
+        Import-Csv users.csv | New-QsJwt @own -Expires 5m | ForEach-Object { Get-Life $_ } | Should -Be 300, 300, 300
+        $end = [DateTimeOffset]::UtcNow.AddMinutes(7)
+        Import-Csv users.csv | New-QsJwt @own -ExpiresAt $end | ForEach-Object { (Get-Part $_).exp } | Should -Be (, $end.ToUnixTimeSeconds() * 3)
+    }
+
+    It 'is what a script block gives' {
+        $end = [DateTimeOffset]::UtcNow.AddMinutes(7)
+        $users = @{ Id = 'a'; Life = [timespan]::FromMinutes(2) }, @{ Id = 'b'; Life = '3m' }, @{ Id = 'c'; Life = $null }, @{ Id = 'd'; Life = $end } | ForEach-Object { [pscustomobject] $_ }
+        $tokens = $users | New-QsJwt LAB -UserId { $_.Id } -Expires { $_.Life } @own
+        $tokens[0..2] | ForEach-Object { Get-Life $_ } | Should -Be 120, 180, 3600
+        (Get-Part $tokens[3]).exp | Should -Be $end.ToUnixTimeSeconds()
+        { $users | New-QsJwt LAB -UserId { $_.Id } -Expires { $_.Life } -ExpiresAt $end @own -ErrorAction Stop } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt'
+    }
+
+    It 'is that user''s fault where it is none: <Name>' -ForEach @(
+        @{ Name = 'text'; Life = 'soon'; Says = "-Expires: 'soon' is not a duration (user LAB\bo)"; Code = 'InvalidDuration' }
+        @{ Name = 'thirty days, which PowerShell takes for a number'; Life = 30d; Says = '-Expires: found *(user LAB\bo)'; Code = 'InvalidDuration' }
+        @{ Name = 'a time that is past'; Life = [datetime] '2020-01-01'; Says = '-Expires*(user LAB\bo)'; Code = 'InvalidDuration' }
+    ) {
+        $problem = $null
+        $users = @{ UserId = 'anna' }, @{ UserId = 'bo'; Expires = $Life }, @{ UserId = 'cy'; Expires = 60 } | ForEach-Object { [pscustomobject] $_ }
+        $tokens = $users | New-QsJwt LAB @own -ErrorAction SilentlyContinue -ErrorVariable problem
+        $tokens.UserId | Should -Be 'anna', 'cy'
+        $tokens | ForEach-Object { Get-Life $_ } | Should -Be 3600, 60
+        "$problem" | Should -BeLike $Says
+        $problem.FullyQualifiedErrorId | Should -Be "$Code,New-QsJwt"
+        $problem.TargetObject | Should -Be 'LAB\bo'
+        # What is typed for all ends the call.
+        { 'a', 'b' | New-QsJwt LAB @own -Expires $Life } | Should -Throw -ErrorId "$Code,New-QsJwt"
+    }
+
+    It 'is within the limit of Qlik Cloud' {
+        $problem = $null
+        $users = @{ Email = 'a@example.com'; Expires = '2h' }, @{ Email = 'b@example.com'; Expires = '10m' } | ForEach-Object { [pscustomobject] $_ }
+        ($users | New-QsJwt -Issuer lab -KeyId k @own -WarningAction Ignore -ErrorAction SilentlyContinue -ErrorVariable problem).User | Should -Be 'b@example.com'
+        "$problem" | Should -BeLike '*(user a@example.com)'
+    }
+
+    It 'is no script block of another parameter, which says so: <_>' -ForEach 'ExpiresAt', 'Backdate' {
+        $given = @{ $_ = { $_.Life } }
+        { 'a' | New-QsJwt LAB @own @given } | Should -Throw "-${_}: *found ?scriptblock?*"
+    }
+}

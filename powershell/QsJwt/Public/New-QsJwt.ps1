@@ -104,7 +104,8 @@ function New-QsJwt {
         How long the token is valid: a TimeSpan, a number of seconds, or text such as 15m,
         8h, 30d, "1.5h" or 00:05:00; or when it ends, as a DateTime or DateTimeOffset.
         Default: one hour. Qlik Cloud takes no longer ones. In a hashtable or a variable such
-        text needs quotes: there, PowerShell takes 30d for 30, which is refused.
+        text needs quotes: there, PowerShell takes 30d for 30, which is refused. Each piped user
+        may have its own: as a property Expires, or by a script block.
 
     .PARAMETER ExpiresAt
         When the token ends, as a DateTime or DateTimeOffset, instead of -Expires. A time of
@@ -277,6 +278,7 @@ function New-QsJwt {
         [psobject] $GroupsClaim,
 
         [ArgumentCompleter({ & (@(Get-Module QsJwt)[0]) Complete-Value @args })]
+        [Parameter(ValueFromPipelineByPropertyName)]
         [Alias('Lifetime')]
         [psobject] $Expires,
 
@@ -334,7 +336,7 @@ function New-QsJwt {
         # Not $PSBoundParameters: it keeps what an earlier object of the pipeline had.
         Invoke-TokenRequest -Call $call -InputObject $_ -User @{
             UserDirectory = $UserDirectory; UserId = $UserId; UserName = $UserName; UserEmail = $UserEmail
-            Groups = $Groups; Subject = $Subject; Claims = $Claims; Certificate = $Certificate
+            Groups = $Groups; Subject = $Subject; Claims = $Claims; Certificate = $Certificate; Expires = $Expires
         }
     }
 }

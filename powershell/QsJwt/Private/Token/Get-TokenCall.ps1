@@ -68,6 +68,7 @@ function Get-TokenCall {
         Own = $own
         TakesGroups = $isOfUser -and -not $Typed.ContainsKey('Groups')
         TakesClaims = $isOfUser -and -not $Typed.ContainsKey('Claims')
+        TakesExpires = $isPiped -and -not ($Typed.ContainsKey('Expires') -or ($Typed.ContainsKey('ExpiresAt') -and 'Expires' -notin $delayed))
         # A key for all comes before a user's own certificate.
         TakesCertificate = -not ($Typed['Certificate'] -or $shared['cert_create'] -or $shared.Contains('cert_privatekey_file') -or $shared.Contains('cert_privatekey'))
         Delayed = $delayed

@@ -23,6 +23,7 @@ function Get-UserOption {
         }
     }
     if ($User['Groups'] -and $Call['TakesGroups']) { Add-UserGroup -Call $Call -Own $own -User $User -InputObject $InputObject -Faults $Faults }
+    if ($null -ne $User['Expires'] -and $Call['TakesExpires']) { Add-UserExpiry -Call $Call -Own $own -Value $User['Expires'] -Faults $Faults }
     $claims = if ($Call['TakesClaims']) { $User['Claims'] }
     elseif ($Call['Piped'] -and $null -ne $InputObject -and $null -ne $InputObject.PSObject.Properties['Claims']) { $InputObject.PSObject.Properties['Claims'].Value }
     if ($null -ne $claims -and $claims -isnot [DBNull] -and '' -ne $claims) {

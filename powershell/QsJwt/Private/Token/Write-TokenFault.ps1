@@ -14,5 +14,7 @@ function Write-TokenFault {
     # Among many, the error says which one, but not where there is no engine for any of them.
     $isOfAll = $isShared -or $Fault.Code -in 'EngineNotFound', 'EngineIncompatible'
     $of = if ($Call['Piped'] -and -not $isOfAll) { "user $target" }
-    Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Of $of -Ends:$isShared
+    # A lifetime that is wrong ends the call, but not one of the user's own.
+    $isOwn = -not $isShared -and $Fault.Parameter -in 'expires', 'expires_at' -and $Own.Contains($Fault.Parameter)
+    Write-Fault -Cmdlet $Call['Cmdlet'] -Fault $Fault -Target $target -Of $of -Ends:$isShared -Continues:$isOwn
 }
