@@ -55,12 +55,13 @@ Describe 'An object that is no text' {
         @{ Name = 'true'; Given = { [pscustomobject] @{ UserId = $true } | New-QsJwt LAB @own -ErrorAction Stop }; Found = '[bool] (user 1)' }
         @{ Name = 'a time, as ConvertFrom-Json reads it'; Given = { [pscustomobject] @{ UserId = [datetime] '2027-01-01' } | New-QsJwt LAB @own -ErrorAction Stop }; Found = '[datetime] (user 1)' }
         @{ Name = 'a list'; Given = { New-QsJwt LAB anna, bo @own -ErrorAction Stop }; Found = 'a list of 2' }
-        @{ Name = 'nothing, as an object without one'; Given = { [pscustomobject] @{ Id = 7 } | New-QsJwt LAB @own -ErrorAction Stop }; Found = '[pscustomobject] without a UserId (user 1)' }
+        @{ Name = 'nothing, as an object without one'; Given = { [pscustomobject] @{ Id = 7 } | New-QsJwt LAB @own -ErrorAction Stop }; Found = '[pscustomobject] without a UserId (user 1)'; Hint = 'name the property that has the user id, as in -UserId { $_.Id }; there are Id' }
         @{ Name = 'nothing, as a table'; Given = { @{ UserId = 'a' } | New-QsJwt LAB @own -ErrorAction Stop }; Found = '[hashtable] without a UserId (user 1)' }
         @{ Name = 'typed'; Given = { New-QsJwt LAB $true @own -ErrorAction Stop }; Found = '[bool]' }
     ) {
         $refusal = $Given | Should -Throw -ErrorId 'MissingUserId,New-QsJwt' -PassThru
         "$refusal" | Should -Be "-UserId: expected text or a number, found $Found"
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike $(if ($Hint) { $Hint } else { '*' })
     }
 
     It 'keeps what is typed as it is typed' {
@@ -74,6 +75,21 @@ Describe 'An object that is no text' {
         { New-QsJwt LAB a @own -Audience $null } | Should -Throw '-Audience: is empty'
         { New-QsJwt -Issuer $null -KeyId k -UserEmail a@example.com @own } | Should -Throw '-Issuer: is empty'
         (Get-Part (New-QsJwt LAB a @own -UserName $null)).PSObject.Properties.Name | Should -Not -Contain 'name'
+    }
+}
+
+Describe 'What a terminal would act on' {
+    It 'is in no error: <Name>' -ForEach @(
+        @{ Name = 'of a user'; Call = { "a$odd" | New-QsJwt LAB @own -ErrorAction Stop } }
+        @{ Name = 'of a claim'; Call = { New-QsJwt LAB a @own -Claims @{ "a$odd" = [timespan]::Zero } } }
+        @{ Name = 'of a cell'; Call = { [pscustomobject] @{ Email = 'a@example.com'; EmailVerified = "a$odd" } | New-QsJwt -Issuer lab -KeyId k @own -ErrorAction Stop } }
+        @{ Name = 'of a path'; Call = { New-QsJwt LAB a -PrivateKeyPath "Env:a$odd" } }
+        @{ Name = 'of a profile'; Call = { Get-QsJwtProfile "a$odd" -ErrorAction Stop } }
+        @{ Name = 'of a choice'; Call = { New-QsJwt LAB a @own -Algorithm "a$odd" } }
+    ) {
+        $odd = "$([char] 27)]0;$([char] 7)$([char] 0x202e)$([char] 0x2028)`r`nz"
+        $refusal = $Call | Should -Throw -PassThru
+        "$refusal$($refusal.TargetObject)$($refusal.ErrorDetails.RecommendedAction)" | Should -Not -Match '[\p{Cc}\p{Cf}\p{Zl}]'
     }
 }
 

@@ -13,6 +13,6 @@ function Write-EngineWarning {
         $hint = if ($Of -and $script:Errors['PipedHints'].Contains($code)) { $script:Errors['PipedHints'][$code] } else { $notice.hint }
         $text = if ($hint) { "$($notice.message.TrimEnd('.')); $hint" } else { $notice.message }
         if (-not $Written.Add($text)) { continue }
-        $Cmdlet.WriteWarning($(if ($Of -and $code -notin $script:Errors['OfNoUser']) { "$text ($Of; said once)" } else { $text }))
+        $Cmdlet.WriteWarning($(if ($Of -and $code -notin $script:Errors['OfNoUser']) { "$text ($(ConvertTo-Shown -Text $Of); said once)" } else { $text }))
     }
 }

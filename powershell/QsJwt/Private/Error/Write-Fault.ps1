@@ -6,7 +6,8 @@ function Write-Fault {
 
     $name = Get-CmdletName -Cmdlet $Cmdlet
     $category = $script:Errors['Categories'][$Fault.Code]
-    $message = if ($Of) { "$($Fault.Message) ($Of)" } else { $Fault.Message }
+    $message = ConvertTo-Shown -Text $(if ($Of) { "$($Fault.Message) ($Of)" } else { $Fault.Message })
+    if ($Target -is [string]) { $Target = ConvertTo-Shown -Text $Target }
     $record = [Management.Automation.ErrorRecord]::new(
         [InvalidOperationException]::new($message),
         $Fault.Code, $(if ($category) { $category } else { 'InvalidArgument' }), $Target)

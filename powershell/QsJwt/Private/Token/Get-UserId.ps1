@@ -27,6 +27,9 @@ function Get-UserId {
     elseif ($what -is [Collections.IDictionary]) { 'write [pscustomobject] before the table' }
     # As spreadsheets write them in many countries.
     elseif ($names.Count -eq 1 -and $names[0] -match '\w([;\t|])\w') { "read the table by Import-Csv -Delimiter '$($Matches[1])'" }
+    elseif ($names -and $what -is [Management.Automation.PSCustomObject]) {
+        'name the property that has the user id, as in -UserId {{ $_.{0} }}; there are {1}' -f $names[0], (ConvertTo-Shown -Text (@($names | Select-Object -First 9) -join ', '))
+    }
     else { 'pipe user ids as text, or objects with a UserId property' }
     $found = Get-TypeTerm -Value $what
     if (-not $isValue -and $names -and $what -isnot [array]) { $found += ' without a UserId' }
