@@ -380,6 +380,7 @@ _qs_jwt_words() {
 }
 
 # Files whose names begin with $2 and match the pattern $3, and folders; $1 stands before them.
+# If there are none, any file: many a key has no suffix, or another.
 _qs_jwt_files() {
     local pattern="$3|/\$" path
     are_files=1
@@ -393,6 +394,7 @@ _qs_jwt_files() {
             [[ $path == *$'\n'* || ! $path =~ $pattern ]] || printf '%s\n' "$1$path"
         done
     )
+    [[ $candidates || $3 == . || $3 == /\$ ]] || _qs_jwt_files "$1" "$2" .
 }
 
 # The names of the profiles, where they are written as usual: [name] on a line.

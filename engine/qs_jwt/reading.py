@@ -31,6 +31,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST_NAME = 255  # characters, on every file system that matters
 _MOST_NAMES = 1_000  # that are compared with one that is not there
 _UNEXPANDED = re.compile(r"\$\{?\w+\}?|\$env:\w+|%\w+%")
+_FOLDER_GONE = "the current folder is gone: change to another"
 TILDE = "the shell has left ~ as it is: write $HOME, or the whole path"
 # Options that take a text; with _file behind its name, another takes the path of a file.
 TEXTS = ("cert_privatekey", "cert_publickey", "jwt")
@@ -377,7 +378,8 @@ def _where_to_look(path: str, parameter: str) -> tuple[str, str]:
         return "did you mean {value:told}?", near
     if os.path.isabs(path):
         return "check the path", ""
-    return "relative paths start at {value:told}", current_folder() or "a folder that is gone"
+    start = current_folder()
+    return ("relative paths start at {value:told}", start) if start else (_FOLDER_GONE, "")
 
 
 def _without_file(path: str) -> str:

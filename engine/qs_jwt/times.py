@@ -39,6 +39,7 @@ _SPELLINGS = {
 _GRAMMAR = re.compile(
     r"(?P<sign>-?)(?P<whole>\d*)(?:\.(?P<part>\d+))? *(?P<unit>[a-z]*)", re.IGNORECASE | re.ASCII
 )
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEXT = 100
 
@@ -80,9 +81,13 @@ def _thousandths(value: str | int, parameter: str) -> int:
     match = _GRAMMAR.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
     unit = _SPELLINGS.get(match["unit"].lower() or "s") if match else None
     if match is None or unit is None or not (match["whole"] or match["part"]):
+        date = _DATE.match(text) if parameter == "expires" else None
+        end = (
+            f"{{option:expires_at={date[0]}}} takes the end itself; as a lifetime, " if date else ""
+        )
         raise InvalidDuration(
             "{option}: {value:text} is not a duration",
-            hint=EXAMPLES,
+            hint=end + EXAMPLES,
             parameter=parameter,
             text=f"{text[:_LONGEST_TEXT]!r}",
         )

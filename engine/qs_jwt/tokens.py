@@ -173,7 +173,7 @@ def _end(expires_at: str | int, now: int, latest: int | None) -> int:
     if end <= now:
         raise InvalidDuration(
             "{option}: {value:end} has passed; it is {value:now}",
-            hint="give a time in the future, in seconds since 1970",
+            hint="give a time in the future",
             parameter="expires_at",
             end=times.describe_time(end),
             now=times.describe_time(now),

@@ -31,6 +31,7 @@ from qs_jwt.wording import quoted
 PRIVATE = 0o600
 PUBLIC = 0o644
 _STANDARD_OUTPUT = "-"
+_RESULT = "output_file"  # the option for what standard output has without it
 
 
 class _Waiting(NamedTuple):
@@ -102,10 +103,10 @@ class Placement:
             ConflictingOptions: another file of the command has the same name.
         """
         if path == _STANDARD_OUTPUT:
+            without = "; without {option} the result goes to standard output"
             raise InvalidValue(
                 "{option}: {value:path} is not taken for a file",
-                hint="without {option} the result goes to standard output;"
-                " a file of that name is ./-",
+                hint="a file of that name is ./-" + (without if parameter == _RESULT else ""),
                 parameter=parameter,
                 path=quoted(path),
             )

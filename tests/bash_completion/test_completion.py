@@ -163,6 +163,17 @@ def test_references(bash: Bash) -> None:
     assert "QS_JWT_CONFIG" in bash.offers(f"{line} env:")
 
 
+def test_any_file_where_none_has_the_suffix(bash: Bash) -> None:
+    """Many a key has no suffix; a folder is not taken for one that has."""
+    line = "qs-jwt create-qseow --cert-privatekey-file"
+    for between in (" ", "="):
+        assert bash.tab(f"{line}{between}no-") == (f"{line}{between}no-suffix ", [])
+        assert bash.tab(f"{line}{between}k") == (f"{line}{between}key.pem ", [])
+        assert bash.tab(f"{line}{between}fo") == (f"{line}{between}folder/", [])
+    line = "qs-jwt install-bash-completion --path no"
+    assert bash.tab(line) == (line, [])
+
+
 def test_free_text_has_no_offers(bash: Bash) -> None:
     for option in ("--userid", "--username", "--groups", "--expires", "--claim", "--nosuch"):
         for text in ("", "k", "--", "--user"):

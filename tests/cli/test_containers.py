@@ -189,6 +189,12 @@ def test_a_key_of_another_kind(qs_jwt: Runner, label: str, code: str, told: str)
     assert told in done.error["message"]
 
 
+def test_a_request_is_no_certificate(qs_jwt: Runner) -> None:
+    done = qs_jwt("inspect-cert", "--cert-publickey-file", KEYS / "rsa2048.csr", "--output", "json")
+    assert done.error["message"].endswith("a PEM block 'CERTIFICATE REQUEST', which is neither")
+    assert done.error["hint"].startswith("give the certificate (publickey.cer) or the public key")
+
+
 def test_two_keys_are_both_named(qs_jwt: Runner) -> None:
     done = sign(qs_jwt, KEY.read_bytes() + b"\n" + (KEYS / "other2048.pem").read_bytes())
     lines = KEY.read_bytes().count(b"\n") + 2

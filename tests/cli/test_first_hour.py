@@ -88,6 +88,22 @@ def test_hours_without_their_unit(qs_jwt: Runner, typed: str, seconds: int) -> N
         assert done.err.startswith("warning: --expires: ")
 
 
+def test_a_date_is_no_lifetime(qs_jwt: Runner) -> None:
+    done = qs_jwt(*QSEOW, "--userid", "anna", *KEY, "--expires", "2090-01-31T08:00")
+    assert (done.code, "hint: --expires-at 2090-01-31 takes the end itself" in done.err) == (
+        2,
+        True,
+    )
+    assert qs_jwt(*QSEOW, "--userid", "anna", *KEY, "--expires-at", "2090-01-31").code == 0
+    assert "expires-at" not in qs_jwt("verify", "--jwt", "x", "--leeway", "2090-01-31").err
+
+
+def test_one_choice_is_no_list(qs_jwt: Runner) -> None:
+    done = qs_jwt(*CLOUD_ANNA, "--algorithm", "RS512")
+    assert done.err.startswith("error: --algorithm: 'RS512' is not RS256\n")
+    assert "One of RS256" not in qs_jwt("create-qscloud", "--help").out
+
+
 @pytest.mark.parametrize("typed", ["8s", "30 seconds", "60", "0.5m"])
 def test_seconds_that_are_meant(qs_jwt: Runner, typed: str) -> None:
     done = qs_jwt(*QSEOW, "--userid", "anna", *KEY, "--expires", typed)
@@ -180,6 +196,10 @@ def test_a_hyphen_is_no_file_to_write_to(qs_jwt: Runner) -> None:
         done = qs_jwt(*words, "--output", "json")
         assert (done.code, done.error["code"]) == (2, "InvalidValue")
         assert "without --output-file the result goes to standard output" in done.error["hint"]
+    done = qs_jwt(
+        "login-qseow", "--url", "https://localhost/jwt", "--jwt", "x", "--cookie-file", "-"
+    )
+    assert done.err.splitlines()[1] == "hint: a file of that name is ./-"
     assert qs_jwt.files() == set()
 
 

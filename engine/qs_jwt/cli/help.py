@@ -109,7 +109,7 @@ def _unbroken(parameter: Parameter) -> str:
 def _description(parameter: Parameter) -> str:
     option = parameter.option
     parts = [option.help]
-    if option.choices:
+    if len(option.choices) > 1:
         parts.append(f"One of {', '.join(map(str, option.choices))}.")
     if option.kind not in ("flag", "texts") and parameter.default not in (None, "", 0):
         parts.append(f"Default: {parameter.default}.")

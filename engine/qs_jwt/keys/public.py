@@ -325,7 +325,9 @@ def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwt
     elif flaw := pem.flaw(data) or next((b.flaw for b in found if b.content is None), None):
         what, hint = f"holds damaged text: {flaw}", foreign.CHANGED
     elif found:
-        what = f"holds a PEM block '{found[0].label}' that cannot be read as one"
+        known = (*_CERTIFICATE_LABELS, *_PUBLIC_LABELS, *_PKCS7_LABELS)
+        what = f"holds a PEM block '{found[0].label}'"
+        what += " that cannot be read" if found[0].label in known else ", which is neither"
     else:
         what = "holds no certificate and no public key"
     return CertificateInvalid(f"{{option}}: {what}", hint=hint, parameter=parameter)

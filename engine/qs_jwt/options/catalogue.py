@@ -104,7 +104,8 @@ ExpiresAt = Annotated[
     str | int | None,
     groups.validity(
         "time",
-        "When the token ends, in whole seconds since 1970, instead of a lifetime.",
+        "When the token ends, instead of a lifetime: whole seconds since 1970, or"
+        " 2027-01-31T08:00:00Z.",
         metavar="EPOCH",
         profiled=False,
     ),

@@ -208,8 +208,9 @@ def check(option: Option, value: Any, name: str) -> None:
         times.parse_time(value, name)
     if option.choices and value not in option.choices:
         near = wording.nearest(str(value), map(str, option.choices))
+        several = "one of " if len(option.choices) > 1 else ""
         raise InvalidValue(
-            "{option}: {value:value} is not one of {value:choices}",
+            f"{{option}}: {{value:value}} is not {several}{{value:choices}}",
             hint="did you mean {value:near}?" if near else None,
             parameter=name,
             value=wording.shown(value),
