@@ -196,9 +196,9 @@ def test_a_hyphen_is_no_file_to_write_to(qs_jwt: Runner) -> None:
         done = qs_jwt(*words, "--output", "json")
         assert (done.code, done.error["code"]) == (2, "InvalidValue")
         assert "without --output-file the result goes to standard output" in done.error["hint"]
-    done = qs_jwt(
-        "login-qseow", "--url", "https://localhost/jwt", "--jwt", "x", "--cookie-file", "-"
-    )
+    token = qs_jwt(*QSEOW, "--userid", "anna", *KEY).out.strip()
+    line = ("login-qseow", "--url", "https://localhost/jwt", "--jwt", token)
+    done = qs_jwt(*line, "--cookie-file", "-")
     assert done.err.splitlines()[1] == "hint: a file of that name is ./-"
     assert qs_jwt.files() == set()
 
