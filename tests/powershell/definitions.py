@@ -14,7 +14,7 @@ from sentences import OTHER_PROGRAMS, messages
 
 def named(text: str) -> str:
     """A template with a name where the engine puts one in."""
-    return re.sub(r"\{option(:X)?(?=[=}])", "{option:jwt", text).replace(
+    return re.sub(r"\{option(:\w*X\w*)?(?=[=}])", "{option:jwt", text).replace(
         "{command:X}", "{command:verify}"
     )
 

@@ -35,14 +35,14 @@ from qs_jwt.errors import (
 )
 from qs_jwt.keys import sources
 from qs_jwt.results import Say, Session, say_nothing
-from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door
+from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door, render
 
 STANDARD_INPUT = "-"
 _STANDARD_INPUT_FILE = "/dev/stdin"  # the file, if it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _FORMULAS = (
     "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"
-    " --escape-formulas puts ' before them"
+    " {option:escape_formulas} puts ' before them"
 )
 _LINES_NAMED = 6  # of the rows that a warning is about
 _AHEAD = 4  # chunks that wait for each thread
@@ -157,7 +157,7 @@ class Batch(Session):
         for code, warned in self._warned.items():
             say("warn", f"warning: {warned.where()}: {code}: {warned.message}")
         if self._lines.has_formulas and not plan.escape_formulas:
-            say("warn", f"warning: FormulaCell: {_FORMULAS}")
+            say("warn", f"warning: FormulaCell: {render(_FORMULAS, {}, self._door)}")
         say("info", f"info: {self._made} of {self._made + self._failed} rows became tokens")
         return 1 if self._failed else 0
 
