@@ -5,8 +5,8 @@ BeforeDiscovery {
     $kinds, $options = & (Get-Module QsJwt) { $script:Settings['Kinds'], $script:Settings['Options'] }
     $texts = foreach ($cmdlet in $options.Keys) {
         foreach ($parameter in $options[$cmdlet].Keys) {
-            # UserId takes an object with a UserId, and Url is refused for what its text is.
-            if ($options[$cmdlet][$parameter] -in $kinds.Text + $kinds.Texts -and $parameter -notin 'UserId', 'Url', 'Groups') { @{ Cmdlet = $cmdlet; Parameter = $parameter } }
+            # UserId takes an object with a UserId.
+            if ($options[$cmdlet][$parameter] -in $kinds.Text + $kinds.Texts -and $parameter -notin 'UserId', 'Groups') { @{ Cmdlet = $cmdlet; Parameter = $parameter } }
         }
     }
 }
@@ -41,6 +41,23 @@ Describe 'An object that is no text' {
             "$refusal" | Should -BeLike "-${Parameter}: expected text, found *"
             $refusal.FullyQualifiedErrorId | Should -BeIn "WrongType,$Cmdlet", "InvalidUser,$Cmdlet"
             $refusal.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'is none for a parameter that has but a few values either: <Cmdlet>' -ForEach @(
+        . "$PSScriptRoot/common.ps1"
+        Get-Command -Module QsJwt -CommandType Function | ForEach-Object { @{ Cmdlet = $_.Name } }
+    ) {
+        $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+        foreach ($parameter in (Get-Command $Cmdlet).Parameters.Values | Where-Object { $_.Name -notin $common -and $_.ParameterType.Name -in 'String', 'String[]' }) {
+            # The others are [psobject], and tell text from what is none.
+            $parameter.Name | Should -BeIn 'ProfileName', 'Algorithm', 'Platform', 'KeyType', 'PfxEncryption', 'Scope', 'Name'
+            $given = @{}
+            if ($needs.Contains($Cmdlet)) { $given = $needs[$Cmdlet].Clone() }
+            if ($parameter.Name -eq 'ProfileName') { $given.Remove('Qseow') }
+            if ($Cmdlet -eq 'Connect-QsJwtSession') { $given += @{ UserId = 'LAB\a'; PrivateKeyPath = $Key } }
+            $given[$parameter.Name] = @{ x = 1 }
+            { & $Cmdlet @given -ErrorAction Stop } | Should -Throw '*''System.Collections.Hashtable''*' -Because "-$($parameter.Name)"
         }
     }
 

@@ -179,7 +179,7 @@ function Connect-QsJwtSession {
     [OutputType([hashtable])]
     param(
         [Parameter(Position = 0)]
-        [string] $Url,
+        [psobject] $Url,
 
         [Alias('UserDir')]
         [psobject] $UserDirectory,

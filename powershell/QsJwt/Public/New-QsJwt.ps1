@@ -232,7 +232,7 @@ function New-QsJwt {
         [Alias('Kid')]
         [psobject] $KeyId,
 
-        [string] $Url,
+        [psobject] $Url,
 
         [psobject] $ClientId,
 

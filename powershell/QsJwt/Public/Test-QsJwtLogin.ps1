@@ -117,7 +117,7 @@ function Test-QsJwtLogin {
     [OutputType([QsJwtLoginResult])]
     param(
         [Parameter(Position = 0)]
-        [string] $Url,
+        [psobject] $Url,
 
         [Parameter(Position = 1, ValueFromPipeline)]
         [AllowNull()]
@@ -191,7 +191,7 @@ function Test-QsJwtLogin {
         $does = if ($platform -eq 'qscloud') { 'Log in, which spends the token' } else { 'Log in' }
         if ($options.Contains('cookie_file')) { $does += " and write the session's cookies to '$($options['cookie_file'])'" }
         if (-not $PSCmdlet.ShouldProcess($where, $does)) { return }
-        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $(if ($PSCmdlet.MyInvocation.ExpectingInput) { $number } else { $Url }) -Once
+        $result = Invoke-Engine -Cmdlet $PSCmdlet -Method "login-$platform" -Options $options -Target $(if ($PSCmdlet.MyInvocation.ExpectingInput) { $number } else { $where }) -Once
         if ($null -ne $result) {
             ConvertTo-LoginResult -Result $result -Cmdlet (Get-CmdletName -Cmdlet $PSCmdlet)
         }
