@@ -104,7 +104,7 @@ Describe 'What a terminal would act on' {
         @{ Name = 'of a profile'; Call = { Get-QsJwtProfile "a$odd" -ErrorAction Stop } }
         @{ Name = 'of a choice'; Call = { New-QsJwt LAB a @own -Algorithm "a$odd" } }
     ) {
-        $odd = "$([char] 27)]0;$([char] 7)$([char] 0x202e)$([char] 0x2028)`r`nz"
+        $odd = "$([char] 27)c$([char] 7)$([char] 0x202e)$([char] 0x2028)`r`nz"
         $refusal = $Call | Should -Throw -PassThru
         "$refusal$($refusal.TargetObject)$($refusal.ErrorDetails.RecommendedAction)" | Should -Not -Match '[\p{Cc}\p{Cf}\p{Zl}]'
     }

@@ -16,6 +16,6 @@ function Add-TokenMember {
         ConvertFrom-TokenPart -Token `$Token -Part `$Part".Replace("'", "''")
     foreach ($part in 'Header', 'Payload') {
         $getter = [scriptblock]::Create("& ([scriptblock]::Create('$readers')) `$this.Token $([int] ($part -eq 'Payload'))")
-        $Type.Members.Add($part, [Management.Automation.Runspaces.ScriptPropertyData]::new($part, $getter))
+        Add-ScriptProperty -Type $Type -Name $part -Getter $getter
     }
 }

@@ -25,11 +25,7 @@ function Register-ResultType {
             if ($shown.Contains($Kind)) {
                 $data.DefaultDisplayPropertySet = [Management.Automation.Runspaces.PropertySetData]::new([string[]] $shown[$Kind])
                 foreach ($time in $shown[$Kind] -like '* (UTC)') {
-                    $getter = [scriptblock]::Create("`$this.$($time -replace ' .*')")
-                    $member = [Management.Automation.Runspaces.ScriptPropertyData]::new($time, $getter)
-                    # Of the view only: no table, file or JSON has it twice.
-                    $member.IsHidden = $true
-                    $data.Members.Add($time, $member)
+                    Add-ScriptProperty -Type $data -Name $time -Getter ([scriptblock]::Create("`$this.$($time -replace ' .*')")) -IsHidden $true
                 }
             }
             $data
