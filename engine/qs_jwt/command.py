@@ -298,8 +298,7 @@ def call(
         except QsJwtError as error:
             if error.parameter in _words_as_values(command, given):
                 _add_to_hint(error, _WORDS)
-            elif error.parameter in arguments and given.get(error.parameter or "") is None:
-                _add_to_hint(error, "the profile gives it")
+            _tell_of_profile(error, given, arguments)
             raise
         if isinstance(result, Result):
             result.warnings += scope.warnings
@@ -307,6 +306,14 @@ def call(
 
 
 _WORDS = "env:, file: and stdin are words of the command line; give the value itself"
+
+
+def _tell_of_profile(
+    error: QsJwtError, given: Mapping[str, Any], arguments: Mapping[str, Any]
+) -> None:
+    """Add to the hint where the option at fault was given, if that was in a profile."""
+    if error.parameter in arguments and given.get(error.parameter or "") is None:
+        _add_to_hint(error, "the profile gives {option}")
 
 
 def _add_to_hint(error: QsJwtError, more: str) -> None:
@@ -381,15 +388,14 @@ def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False)
         known = known | {n: command.every[n] for n in arguments if n not in given}
     try:
         command.check(arguments, known)
-    except ConflictingOptions as error:
-        if profiled and error.parameter not in given:
-            _add_to_hint(error, "the profile gives both")
+        _check_new_passphrase(command, arguments)
+        for name, value in arguments.items():
+            if type(value) is references.Reference:
+                option = command.parameters[name].option
+                one_line = option.role in (kinds.PASSPHRASE, kinds.OPENING_PASSPHRASE)
+                arguments[name] = references.follow(value, name, one_line=one_line)
+                kinds.check(option, arguments[name], name)
+    except QsJwtError as error:
+        _tell_of_profile(error, given, arguments)
         raise
-    _check_new_passphrase(command, arguments)
-    for name, value in arguments.items():
-        if type(value) is references.Reference:
-            option = command.parameters[name].option
-            one_line = option.role in (kinds.PASSPHRASE, kinds.OPENING_PASSPHRASE)
-            arguments[name] = references.follow(value, name, one_line=one_line)
-            kinds.check(option, arguments[name], name)
     return arguments

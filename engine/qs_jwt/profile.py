@@ -133,17 +133,22 @@ def _replaced(
 
 
 class ProfileFile:
-    """The profiles as they stand in the file at ``path``; each is checked when it is asked for."""
+    """The profiles as they stand in the file at ``path``; each is checked when it is asked for.
+
+    Attributes:
+        exists: whether there is such a file.
+    """
 
     _last: tuple[tuple[object, ...], "ProfileFile"] | None = None
 
     def __init__(self, path: str, every: "Every"):
         self.path = path
         self._every = every
+        self.exists = True
         try:
             data = reading.read(path, "profile", private=True)
         except FileMissing:
-            data = b""
+            data, self.exists = b"", False
         self._tables = self._parse(reading.decoded(data, "profile", path))
 
     @classmethod
@@ -186,17 +191,7 @@ class ProfileFile:
         """
         table = self._tables.get(name)
         if table is None:
-            near = wording.nearest(name, self._tables)
-            raise UnknownProfile(
-                "{option}: there is no profile {value:name} in '{value:path}'",
-                hint="did you mean {value:near}?"
-                if near
-                else "{command:profiles} shows those there are",
-                near=near,
-                parameter="profile",
-                name=wording.shown(name),
-                path=self.path,
-            )
+            raise self._unknown(name)
         platform = table.get("platform")
         if platform not in platforms.PLATFORMS:
             raise self._fault(
@@ -217,6 +212,19 @@ class ProfileFile:
                 for key, value in table.items()
                 if key != "platform"
             },
+        )
+
+    def _unknown(self, name: str) -> UnknownProfile:
+        near = wording.nearest(name, self._tables)
+        hint = "did you mean {value:near}?" if near else "{command:profiles} shows those there are"
+        return UnknownProfile(
+            "{option}: there is no profile {value:name}"
+            + (" in '{value:path}'" if self.exists else ": there is no file '{value:path}'"),
+            hint=hint if self.exists else f"write that file; {_FORM}",
+            near=near,
+            parameter="profile",
+            name=wording.shown(name),
+            path=self.path,
         )
 
     def _parse(self, text: str) -> dict[str, dict[str, Any]]:

@@ -74,6 +74,8 @@ def test_bad_rows_do_not_stop_the_rest(batch: Batch) -> None:
         ("userdir,,userid\nLAB,a,x\n", "UnknownColumn", "a column without a name"),
         ("LAB,anna\nLAB,ben\n", "UnknownColumn", "the first row names the columns: userdir, "),
         ('{"userdir": "LAB", "userid": "a"}\n', "InvalidRow", "give --input-format jsonl"),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "InvalidRow", "save it as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "InvalidRow", "save it as CSV UTF-8"),
         ("[\n{}]", "InvalidRow", "JSON array"),
         ('userdir,userid\n"' + "LAB\n" * 300_000, "InvalidRow", "not closed"),
         ("x" * 1_048_577, "InvalidRow", "longer than"),

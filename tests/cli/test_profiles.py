@@ -72,6 +72,14 @@ def test_required_options_and_the_key_come_from_the_profile(lab: Profiled) -> No
     assert cloud["payload"]["email_verified"] is True
 
 
+def test_a_file_that_is_not_there(lab: Profiled) -> None:
+    lab.file.unlink()
+    done = lab("create-qseow", "--profile", "lab", "--output", "json")
+    assert done.error["code"] == "UnknownProfile"
+    assert done.error["message"].endswith(f"there is no file '{lab.file}'")
+    assert done.error["hint"].startswith("write that file; a profile is [NAME]")
+
+
 def test_what_a_profile_gives_is_not_sought_on_the_line(lab: Profiled) -> None:
     head = '[lab]\nplatform = "qseow"\nuserdir = "LAB"\nuserid = "anna"\n'
     for more, code in (
@@ -80,7 +88,12 @@ def test_what_a_profile_gives_is_not_sought_on_the_line(lab: Profiled) -> None:
     ):
         lab.write(head + more)
         done = lab("create-qseow", "--profile", "lab", "--output", "json")
-        assert (done.error["code"], done.out.count("the profile gives it")) == (code, 1)
+        assert (done.error["code"], done.out.count("the profile gives --c")) == (code, 1)
+    lab.write(head + 'cert_privatekey = "env:NO_SUCH_KEY"\n')
+    assert (
+        "export it first; the profile gives --cert-privatekey\n"
+        in lab("create-qseow", "--profile", "lab").err
+    )
     lab.write(head)
     done = lab("create-qseow", "--profile", "lab", "--cert-privatekey-file", "nope.pem")
     assert (done.code, "the profile" in done.err) == (1, False)
@@ -201,7 +214,9 @@ def test_no_profiles(lab: Profiled) -> None:
     lab.file.unlink()
     shown = lab("profiles", "--output", "json")
     assert shown.result == {"path": str(lab.file), "profiles": [], "warnings": []}
-    assert "No profiles." in lab("profiles").out
+    assert lab("profiles").out == f"{lab.file}\n\nNo profiles: there is no such file.\n"
+    lab.write("")
+    assert lab("profiles").out == f"{lab.file}\n\nNo profiles.\n"
     done = lab("create-qseow", "--profile", "lab")
     assert done.code == 2
     assert str(lab.file) in done.err

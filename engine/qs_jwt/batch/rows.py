@@ -14,6 +14,7 @@ CSV = "csv"
 JSONL = "jsonl"
 FORMATS = (CSV, JSONL)
 _TYPE = b"#TYPE "  # the first line that Export-Csv of Windows PowerShell writes
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and its like, and .xls
 _SEPARATOR = b"sep=,"  # the first line of a CSV file that Excel is to open
 _MAX_ROW = reading.MAX_LINE  # characters of a row, however many lines it goes over
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
@@ -205,6 +206,12 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
             )
         if number == 1 and (line.startswith(_TYPE) or line.strip() == _SEPARATOR):
             yield "\n"  # so that the lines keep their numbers
+        elif number == 1 and line.startswith(_WORKBOOKS):
+            raise InvalidRow(
+                "{option}: is a workbook or an archive, not CSV",
+                hint="save it as CSV UTF-8 (comma delimited)",
+                parameter="input",
+            )
         elif number == 1 and line.lstrip().startswith(b"{"):
             raise InvalidRow(
                 "{option}: is JSON lines, not CSV",

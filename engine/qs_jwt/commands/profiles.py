@@ -22,6 +22,7 @@ class Profiles(Result):
         super().__init__()
         self.path = file.path
         self.profiles: list[Profile] = file.profiles()
+        self._exists = file.exists
 
     def text(self) -> str:
         lines = [self.path]
@@ -32,7 +33,7 @@ class Profiles(Result):
                 f"  {name.ljust(width)}  {_shown(value)}" for name, value in found.options.items()
             ]
         if not self.profiles:
-            lines += ["", "No profiles."]
+            lines += ["", "No profiles." if self._exists else "No profiles: there is no such file."]
         return "\n".join(lines)
 
 
