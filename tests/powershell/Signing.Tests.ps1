@@ -24,6 +24,14 @@ BeforeAll {
         $public.VerifyData($signed, $bytes, $Digest, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
     }
 
+    function Open-Pem {
+        # By its name, for Windows PowerShell has no such method.
+        param([string] $Path, [string] $KeyPath)
+
+        $method = 'CreateFromPemFile'
+        [Security.Cryptography.X509Certificates.X509Certificate2]::$method($Path, $KeyPath)
+    }
+
     function Open-Pfx {
         param([string] $Path, [string] $Password = 'correct horse')
 
@@ -53,14 +61,14 @@ Describe 'A certificate whose key signs' -Skip:$noKeys {
 
     # Windows PowerShell has no such method.
     It 'signs with the key of a PEM file that was put beside it' -Skip:($PSEdition -eq 'Desktop') {
-        $own = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($Certificate, $Key)
+        $own = Open-Pem $Certificate $Key
         $token = New-QsJwt LAB anna -Certificate $own
         Test-Signature $token.Token $bare | Should -BeTrue
     }
 
     It 'signs with P-384 for OAuth: from <Name>' -ForEach @(
         @{ Name = 'PFX'; Open = { Open-Pfx $files.PfxPath } }
-        if ($PSEdition -ne 'Desktop') { @{ Name = 'PEM'; Open = { [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($files.CertificatePath, $files.PrivateKeyPath) } } }
+        if ($PSEdition -ne 'Desktop') { @{ Name = 'PEM'; Open = { Open-Pem $files.CertificatePath $files.PrivateKeyPath } } }
     ) {
         $files = New-QsJwtCertificate "$TestDrive/p384-${Name}_" -KeyType ec-p384 -WarningAction Ignore
         if ($Name -eq 'PFX') { $files = New-QsJwtCertificate "$TestDrive/p384-pfx_" -PrivateKeyPath $files.PrivateKeyPath -Pfx -Passphrase $Passphrase -WarningAction Ignore }
