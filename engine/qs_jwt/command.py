@@ -361,9 +361,8 @@ def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> Non
 def resolve(command: Command, given: Mapping[str, Any], *, remote: bool = False) -> dict[str, Any]:
     """The arguments to call a command's function with: those given, the profile's, checked.
 
-    A given option wins over the profile that ``profile`` names; None is an option that was
-    not given. References are followed last, so that a wrong command line never reads a
-    secret or standard input.
+    A given option wins over the profile that ``profile`` names; None is an option that was not
+    given. References are followed last: a wrong command line never reads a secret or stdin.
 
     Args:
         command: the command.
