@@ -28,8 +28,8 @@ BeforeAll {
         # By its name, for Windows PowerShell has no such method.
         param([string] $Path, [string] $KeyPath)
 
-        $method = 'CreateFromPemFile'
-        [Security.Cryptography.X509Certificates.X509Certificate2]::$method($Path, $KeyPath)
+        $type = [Security.Cryptography.X509Certificates.X509Certificate2]
+        & ([scriptblock]::Create("param(`$Path, `$KeyPath) [$($type.FullName)]::CreateFromPemFile(`$Path, `$KeyPath)")) $Path $KeyPath
     }
 
     function Open-Pfx {
