@@ -167,6 +167,25 @@ Describe 'Commands and cmdlets' {
         foreach ($name in 'Source', 'Python') { $parameters[$name].ParameterType.Name | Should -BeIn $types.path -Because "-$name is a path" }
     }
 
+    It 'takes from each user whatever the engine lets a user have' {
+        # A certificate, whose private key signs, is the module's own.
+        Compare-Name $settings.InputOptions['New-QsJwt'] ($engine.of_user + 'cert_publickey') | Should -BeNullOrEmpty
+        $create = $engine.commands.'create-qseow', $engine.commands.'create-qscloud'
+        $texts = $engine.of_user | Where-Object { $_ -ne 'userid' -and ($create.$_ -eq 'text') }
+        Compare-Name $settings.UserTexts $texts | Should -BeNullOrEmpty
+        $options = $settings.Options['New-QsJwt']
+        # How long a token is valid is said for all users, or of each.
+        $parameters = @($options.Keys | Where-Object { $options[$_] -in $settings.InputOptions['New-QsJwt'] }) + 'Expires'
+        $ofUser = (Get-Command New-QsJwt).ScriptBlock.Ast.FindAll({
+                $args[0] -is [Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -eq 'Invoke-TokenRequest'
+            }, $true).CommandElements | Where-Object { $_ -is [Management.Automation.Language.HashtableAst] }
+        # A switch for all users; each one's own is looked for in the object.
+        Compare-Name $ofUser.KeyValuePairs.Item1.Value ($parameters | Where-Object { $_ -ne 'EmailVerified' }) | Should -BeNullOrEmpty
+        foreach ($parameter in $parameters | Where-Object { $_ -ne 'EmailVerified' }) {
+            (Get-Command New-QsJwt).Parameters[$parameter].Attributes.ValueFromPipelineByPropertyName | Should -Contain $true -Because "-$parameter is each user's own"
+        }
+    }
+
     It 'asks each login for options that it has' {
         foreach ($platform in $settings.LoginOptions.Keys) {
             $settings.LoginOptions[$platform] | Where-Object { $_ -notin $engine.commands."login-$platform".PSObject.Properties.Name } | Should -BeNullOrEmpty

@@ -31,6 +31,14 @@ print(
                 }
                 for name in commands.COMMANDS
             },
+            "of_user": sorted(
+                {
+                    option
+                    for name in commands.COMMANDS
+                    for option, parameter in commands.load(name).every.items()
+                    if parameter.option.of_user
+                }
+            ),
             "sentences": [named(OTHER_PROGRAMS.sub("", text)) for _, text in messages()],
             "choices": {
                 name: {

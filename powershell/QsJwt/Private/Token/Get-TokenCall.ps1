@@ -40,13 +40,13 @@ function Get-TokenCall {
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
 
     # What each user may have of its own: neither typed for all nor foreign to the platform.
-    $foreign = if ($isCloud) { 'UserDirectory' } else { 'Subject' }
     $own = @{}
     $isOfUser = $isCloud -or $isQseow
-    foreach ($parameter in 'UserDirectory', 'UserName', 'UserEmail', 'Subject') {
-        if ($isOfUser -and $parameter -ne $foreign -and -not $Typed.ContainsKey($parameter)) {
-            $own[$parameter] = $script:Settings['Options']['New-QsJwt'][$parameter]
-        }
+    $options = $script:Settings['Options']['New-QsJwt']
+    foreach ($parameter in $options.Keys) {
+        $option = $options[$parameter]
+        if ($option -in $script:Settings['UserTexts'] -and -not $Typed.ContainsKey($parameter) -and
+            $option -notin $script:Settings['ForeignOptions'][$defaults['Platform']]) { $own[$parameter] = $option }
     }
 
     Register-ResultType -Kind Token
