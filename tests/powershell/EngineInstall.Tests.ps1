@@ -148,6 +148,17 @@ Describe 'Install-QsJwtEngine from the zip for Windows' -Skip:(-not $OnWindows) 
         "$refusal" | Should -BeLike '*there is no engine in it*'
         Get-Left | Should -BeNullOrEmpty
     }
+
+    It 'refuses a zip whose Python cannot be started here' {
+        [IO.File]::WriteAllText("$content\qs-jwt.exe", '')
+        [IO.File]::WriteAllText("$content\python\python.exe", 'for another processor')
+        $odd = Join-Path $TestDrive 'other processor.zip'
+        [IO.Compression.ZipFile]::CreateFromDirectory($content, $odd)
+        $refusal = { Install-QsJwtEngine -Source $odd } | Should -Throw -ErrorId 'EngineInstallFailed,Install-QsJwtEngine' -PassThru
+        "$refusal" | Should -Match 'cannot be installed from .*: \S'
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'nothing was changed*'
+        Get-Left | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'A source that is none' {

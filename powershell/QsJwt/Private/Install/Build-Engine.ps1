@@ -19,8 +19,14 @@ function Build-Engine {
     $candidate = if (-not $fault) { Get-FolderEngine -Folder $Folder -FoundBy '' }
     if (-not $fault -and -not $candidate) { $fault = 'there is no engine in it' }
     if (-not $fault) {
-        $engine = Open-Engine -Candidate $candidate
-        try { $fault = Test-Engine -Engine $engine } finally { Close-Engine -Engine $engine }
+        $engine = $null
+        try {
+            $engine = Open-Engine -Candidate $candidate
+            $fault = Test-Engine -Engine $engine
+        }
+        # For another processor, or forbidden here.
+        catch [ComponentModel.Win32Exception] { $fault = $_.Exception.GetBaseException().Message }
+        finally { if ($null -ne $engine) { Close-Engine -Engine $engine } }
     }
     if ($fault) {
         return Add-Fault -Faults $Faults -Code EngineInstallFailed -Message "the engine cannot be installed from $($Source.Path): $fault" -Hint 'nothing was changed; mend the source and run it again'
