@@ -7,7 +7,7 @@ function Complete-Value {
     # Not the name as it was typed: Import-Module -Prefix changes it.
     $cmdlet = (Get-Command -Name $Command).ScriptBlock.Ast.Name
     $option = if ($script:Settings['Options'].Contains($cmdlet)) { $script:Settings['Options'][$cmdlet][$Parameter] }
-    $values = if ($null -eq $option) { $script:Settings['Scopes'] }
+    $values = if ($null -eq $option -and $Parameter -eq 'Scope') { $script:Settings['Scopes'] }
     elseif ($option -eq 'profile') { Get-QsJwtProfile -ErrorAction Ignore -WarningAction Ignore | ForEach-Object Name }
     elseif ($option -in $script:Settings['Kinds']['Duration']) { $script:Settings['Durations'][$option] }
     elseif ($script:Settings['Choices'].Contains($cmdlet)) { $script:Settings['Choices'][$cmdlet][$option] }
