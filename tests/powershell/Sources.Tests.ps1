@@ -54,6 +54,8 @@ Describe 'The output' {
         @{ Cmdlet = 'Get-QsJwtProfile'; Call = { Get-QsJwtProfile } }
         @{ Cmdlet = 'New-QsJwtIdentityProviderBody'; Call = { New-QsJwtIdentityProviderBody $Certificate -Issuer i -KeyId k } }
         @{ Cmdlet = 'New-QsJwtVirtualProxyBody'; Call = { New-QsJwtVirtualProxyBody $Certificate -Prefix jwt } }
+        @{ Cmdlet = 'Get-QsJwtOAuthKey'; Call = { Get-QsJwtOAuthKey $Certificate } }
+        @{ Cmdlet = 'Get-QsJwtEngine'; Call = { Get-QsJwtEngine } }
     ) {
         $named = (Get-Command $Cmdlet).OutputType.Name
         $given = & $Call

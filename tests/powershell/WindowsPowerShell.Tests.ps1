@@ -4,7 +4,7 @@
 # in ps51/beyond-the-facts.txt, with the page that says so.
 BeforeDiscovery {
     . "$PSScriptRoot/common.ps1"
-    $sources = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 | ForEach-Object {
+    $sources = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot, "$Checkout/tests/windows" -Recurse -File -Include *.ps1, *.psm1, *.psd1 | ForEach-Object {
         @{ Name = $_.FullName.Substring($Checkout.Length + 1).Replace('\', '/'); Path = $_.FullName }
     }
 }
@@ -31,10 +31,10 @@ BeforeAll {
     }
     $newerSyntax = 'AndAnd', 'OrOr', 'QuestionMark', 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket', 'Clean'
     $newerVariables = 'IsWindows', 'IsLinux', 'IsMacOS', 'IsCoreCLR', 'PSStyle', 'PSNativeCommandUseErrorActionPreference', 'PSNativeCommandArgumentPassing'
-    $trees = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1 | ForEach-Object { [Management.Automation.Language.Parser]::ParseFile($_.FullName, [ref] $null, [ref] $null) }
+    $trees = Get-ChildItem "$Checkout/powershell/QsJwt", $PSScriptRoot, "$Checkout/tests/windows" -Recurse -File -Include *.ps1, *.psm1 | ForEach-Object { [Management.Automation.Language.Parser]::ParseFile($_.FullName, [ref] $null, [ref] $null) }
     $own = $trees | ForEach-Object { $_.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true) } | ForEach-Object Name
     $ownTypes = $trees | ForEach-Object { $_.FindAll({ $args[0] -is [Management.Automation.Language.TypeDefinitionAst] }, $true) } | ForEach-Object Name
-    $own = @($own) + (Get-Command -Module Pester).Name + 'pwsh', '/bin/chmod', 'id'
+    $own = @($own) + (Get-Command -Module Pester).Name + 'pwsh', 'qs-jwt', '/bin/chmod', 'id'
 
     # By its name as it is written; many a name stands in every file.
     $resolved = @{}

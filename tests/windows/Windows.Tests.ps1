@@ -5,7 +5,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/../powershell/common.ps1"
-    # Åsa, whatever encoding this file is read in
+    # A with a ring, whatever encoding this file is read in
     $Name = "$([char] 0xC5)sa"
 }
 
