@@ -189,6 +189,57 @@ def test_no_certificate(
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize("name", ["rsa2048.pfx", "rsa2048.3des.pfx", "rsa2048.certonly.pfx"])
+def test_a_pfx_gives_its_certificate(qs_jwt: Runner, name: str) -> None:
+    words = ("inspect-cert", "--cert-publickey-file", KEYS / name)
+    opened = qs_jwt(*words, "--cert-passphrase", "env:P", *JSON, env={"P": PASSPHRASE})
+    expected = qs_jwt("inspect-cert", "--cert-publickey-file", CERTIFICATE, *JSON)
+    assert opened.result == expected.result
+    assert "PRIVATE" not in opened.out
+    locked = qs_jwt(*words, *JSON)
+    assert locked.error["code"] == "CertificateInvalid"
+    assert "openssl pkcs12 -in FILE -nokeys" in locked.error["hint"]
+    wrong = qs_jwt(*words, "--cert-passphrase", "env:P", *JSON, env={"P": "wrong"})
+    assert (wrong.error["code"], wrong.error["parameter"]) == (
+        "PassphraseWrong",
+        "cert_publickey_file",
+    )
+
+
+def test_a_pfx_without_a_passphrase_will_do_for_any_certificate(qs_jwt: Runner) -> None:
+    pfx = KEYS / "rsa2048.nopassphrase.pfx"
+    key = ("--cert-privatekey-file", KEYS / "rsa2048.pkcs8.pem")
+    token = qs_jwt("create-qseow", "--userdir", "LAB", "--userid", "a", *key, *JSON).result["token"]
+    given = ("--cert-publickey-file", pfx)
+    assert qs_jwt("verify", "--jwt", token, *given).code == 0
+    assert qs_jwt("decode", "--jwt", token, *given, *JSON).result["valid"]
+    proxy = qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", *given)
+    with_cer = qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", "--cert-publickey-file", CERTIFICATE)
+    assert proxy.out == with_cer.out
+    # a passphrase that is for the private key does not stand in its way
+    words = ("inspect-cert", *given, "--matches-privatekey-file", KEYS / "rsa2048.pfx")
+    both = qs_jwt(*words, "--cert-passphrase", "env:P", *JSON, env={"P": PASSPHRASE})
+    assert both.result["privatekey_matches"] is True
+
+
+def test_the_certificate_of_a_pfx_is_that_of_its_key(
+    qs_jwt: Runner, openssl: Callable[..., str]
+) -> None:
+    chain = qs_jwt.folder / "chain.pfx"
+    words = ("-in", CERTIFICATE, "-inkey", KEYS / "rsa2048.pkcs8.pem", "-passout", "pass:")
+    openssl("pkcs12", "-export", *words, "-certfile", KEYS / "other2048.cer", "-out", chain)
+    done = qs_jwt("inspect-cert", "--cert-publickey-file", chain, *JSON)
+    assert done.result["subject"] == "CN=rsa2048.qs-jwt.example"
+
+
+def test_a_pfx_that_takes_for_ever_to_open_is_refused(qs_jwt: Runner) -> None:
+    # version 3, and a MAC whose key takes 11 million rounds: no more is looked at
+    slow = bytes.fromhex("300f 020103 300a 3000 0400 020400a7d8c0")
+    (qs_jwt.folder / "slow.pfx").write_bytes(slow)
+    done = qs_jwt("inspect-cert", "--cert-publickey-file", "slow.pfx", *JSON)
+    assert done.error["code"] == "KeyTooCostly"
+
+
 def test_a_public_key_is_told_from_a_certificate(qs_jwt: Runner) -> None:
     done = qs_jwt("inspect-cert", "--cert-publickey-file", KEYS / "rsa2048.public.pem")
     assert "holds a public key, not a certificate" in done.err

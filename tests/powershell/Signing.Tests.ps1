@@ -254,6 +254,22 @@ Describe 'Bytes' {
         (Get-QsJwtCertificate -Certificate ([object[]] $bytes)).KeySize | Should -Be 2048
     }
 
+    It 'are a PFX that holds a certificate, with or without its passphrase' {
+        $bytes = [IO.File]::ReadAllBytes("$Keys/rsa2048.nopassphrase.pfx")
+        $thumbprint = (Get-QsJwtCertificate $Certificate).Thumbprint
+        (Get-QsJwtCertificate -Certificate $bytes).Thumbprint | Should -Be $thumbprint
+        Test-QsJwt (New-QsJwt LAB anna -PrivateKeyPath $Key) -Certificate $bytes | Should -BeTrue
+        (New-QsJwtVirtualProxyBody -Certificate $bytes -Prefix jwt -AsObject).jwtPublicKeyCertificate | Should -BeLike '-----BEGIN CERTIFICATE*'
+        (Get-QsJwtCertificate -Certificate ([IO.File]::ReadAllBytes("$Keys/rsa2048.pfx")) -Passphrase $Passphrase).Thumbprint | Should -Be $thumbprint
+        $problem = $null
+        (Get-Item "$Keys/rsa2048.pfx", "$Keys/rsa1024.cer" | Get-QsJwtCertificate -ErrorAction SilentlyContinue -ErrorVariable problem -WarningAction Ignore).KeySize | Should -Be 1024
+        $problem.FullyQualifiedErrorId | Should -Be 'CertificateInvalid,Get-QsJwtCertificate'
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Get-PfxCertificate*'
+        $wrong = [Net.NetworkCredential]::new('', 'wrong').SecurePassword
+        (Get-Item "$Keys/rsa2048.pfx", "$Keys/rsa1024.cer" | Get-QsJwtCertificate -Passphrase $wrong -ErrorAction SilentlyContinue -ErrorVariable problem -WarningAction Ignore).KeySize | Should -Be 1024
+        $problem.FullyQualifiedErrorId | Should -Be 'PassphraseWrong,Get-QsJwtCertificate'
+    }
+
     It 'are no file object, and it says which parameter names a file' {
         $refusal = { New-QsJwt LAB anna -PrivateKey (Get-Item $Key) } | Should -Throw -ErrorId 'WrongType,New-QsJwt' -PassThru
         $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*Path'

@@ -85,14 +85,14 @@ def inspect_cert(
         QsJwtError: a file cannot be read, or the private key not be used.
     """
     matches, own = None, None
+    secret = private_keys.secret_of(cert_passphrase)
     if matches_privatekey_file is not None:
         parameter = "matches_privatekey_file"
         data = reading.read(matches_privatekey_file, parameter, private=True)
-        secret = private_keys.secret_of(cert_passphrase)
         private = private_keys.parse_any(data, secret, parameter, thorough=True)
         own = private.public_key()
     certificate = public_keys.read_certificate(
-        cert_publickey_file, cert_publickey, "inspect-cert", key=own
+        cert_publickey_file, cert_publickey, "inspect-cert", key=own, passphrase=secret
     )
     if own is not None:
         matches = own == certificate.public_key()

@@ -208,8 +208,10 @@ def unsupported(parameter: str) -> KeyUnsupported:
     )
 
 
-def unopened(error: Exception, passphrase: bytes, parameter: str) -> QsJwtError:
-    """The error for an encrypted key that a passphrase did not open."""
+def unopened(
+    error: Exception, passphrase: bytes, parameter: str, what: str = "the private key"
+) -> QsJwtError:
+    """The error for an encrypted key, or whatever else it is, that a passphrase did not open."""
     # of a cipher that it does not have cryptography says so in words only
     if isinstance(error, UnsupportedAlgorithm) or "unknown" in str(error).lower():
         return unsupported(parameter)
@@ -219,7 +221,7 @@ def unopened(error: Exception, passphrase: bytes, parameter: str) -> QsJwtError:
     elif passphrase[:1] == passphrase[-1:] and passphrase[:1] in (b"'", b'"'):
         hint = "check the passphrase: it has quotes around it, which the shell has left there"
     return PassphraseWrong(
-        f"{{option:{parameter}}}: the passphrase does not open the private key",
+        f"{{option:{parameter}}}: the passphrase does not open {what}",
         hint=hint,
         parameter="cert_passphrase",
     )

@@ -240,7 +240,7 @@ class _Opening:
 
     def _der(self, data: bytes) -> tuple[object | None, bool]:
         """The key in a DER structure (PKCS#1, PKCS#8, SEC1) and whether it was encrypted."""
-        self._bound(data)
+        bound(data, self._parameter)
         if der.is_pss(data):
             raise foreign.pss(self._parameter)
         try:
@@ -269,20 +269,6 @@ class _Opening:
                 except ValueError:
                     raise foreign.corrupt("its numbers are no key", self._parameter) from None
         return key
-
-    def _bound(self, data: bytes) -> None:
-        """Refuse what would keep us busy for minutes, before anything is computed."""
-        bits = der.largest(data)
-        if bits > sizes.MAX_BITS:
-            raise sizes.too_large(bits, self._parameter)
-        excess = der.excess(data)
-        if excess:
-            raise KeyTooCostly(
-                "{option}: to open the key takes {value:excess}",
-                hint="encrypt it anew: openssl pkcs8 -topk8 -iter 600000 -in FILE -out NEW",
-                parameter=self._parameter,
-                excess=excess,
-            )
 
     def _legacy(self, block: pem.Block) -> object:
         if self._passphrase is None:
@@ -321,7 +307,7 @@ class _Opening:
     def _pfx(self, data: bytes) -> object:
         from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
-        self._bound(data)
+        bound(data, self._parameter)
         try:
             with warnings.catch_warnings():  # of BER in the place of DER, which it reads too
                 warnings.simplefilter("ignore", UserWarning)
@@ -343,6 +329,25 @@ class _Opening:
         if certificate is not None and foreign.has_pss_key(certificate):
             raise foreign.pss(self._parameter)
         return key
+
+
+def bound(data: bytes, parameter: str) -> None:
+    """Refuse a key or PFX that would keep us busy for minutes, before anything is computed.
+
+    Raises:
+        KeyTooLarge, KeyTooCostly
+    """
+    bits = der.largest(data)
+    if bits > sizes.MAX_BITS:
+        raise sizes.too_large(bits, parameter)
+    excess = der.excess(data)
+    if excess:
+        raise KeyTooCostly(
+            "{option}: to open the key takes {value:excess}",
+            hint="encrypt it anew: openssl pkcs8 -topk8 -iter 600000 -in FILE -out NEW",
+            parameter=parameter,
+            excess=excess,
+        )
 
 
 def is_pfx(data: bytes) -> bool:

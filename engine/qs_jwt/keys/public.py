@@ -50,7 +50,8 @@ def read_public_key(
     """The RSA or P-384 public key in a file or text, and its certificate if it stands in one.
 
     Args:
-        file: the path of a certificate or public key, PEM, DER, PKCS#7, JWK or JWK set; or None.
+        file: the path of a certificate or public key, PEM, DER, PKCS#7, JWK or JWK set, or of a PFX
+            without a passphrase; or None.
         text: PEM text, if ``file`` is None.
         keyid: the ``kid`` of the token to be checked: of several JWKs its one is taken.
 
@@ -106,18 +107,25 @@ def read_key_if_given(
 
 
 def read_certificate(
-    file: str | None, text: str | None, command: str, *, key: object | None = None
+    file: str | None,
+    text: str | None,
+    command: str,
+    *,
+    key: object | None = None,
+    passphrase: bytes | None = None,
 ) -> x509.Certificate:
     """The certificate in a file or text, whatever the kind of its key.
 
     Args:
-        file: the path of a certificate, PEM, DER or PKCS#7; or None.
+        file: the path of a certificate, PEM, DER, PKCS#7 or PFX; or None.
         text: PEM text, if ``file`` is None.
         command: the command that needs it, for errors.
         key: a public key: of several certificates the one that belongs to it is taken.
+        passphrase: what may open a PFX, besides no passphrase at all.
 
     Raises:
         MissingOption: neither is given.
+        PassphraseWrong: the passphrase does not open the PFX.
         CertificateInvalid, SeveralCertificates, and those of :func:`qs_jwt.reading.read`
     """
     if file is None and text is None:
@@ -127,7 +135,7 @@ def read_certificate(
             hint="{option:cert_publickey_file=publickey.cer}",
             parameter="cert_publickey_file",
         )
-    found = _read(file, text)
+    found = _read(file, text, passphrase=passphrase)
     if not found.certificates:
         raise CertificateInvalid(
             "{option}: holds a public key, not a certificate",
@@ -221,7 +229,9 @@ def _named(certificate: x509.Certificate) -> str:
     )
 
 
-def _read(file: str | None, text: str | None, keyid: object = None) -> Found:
+def _read(
+    file: str | None, text: str | None, keyid: object = None, *, passphrase: bytes | None = None
+) -> Found:
     if file is not None:
         parameter = "cert_publickey_file"
         data = reading.read(file, parameter)
@@ -238,7 +248,9 @@ def _read(file: str | None, text: str | None, keyid: object = None) -> Found:
         return Found([], jwk.public(), parameter, jwk.keyid)
     blocks = pem.blocks(data)
     with _quiet():
-        if b"-----BEGIN" in data:
+        if private_keys.is_pfx(data):
+            found = _of_pfx(data, passphrase, parameter)
+        elif b"-----BEGIN" in data:
             found = _of_blocks(blocks, parameter)
         else:
             found = Found(*_of_binary(data), parameter)
@@ -308,13 +320,40 @@ def _of_binary(data: bytes) -> tuple[list[x509.Certificate], object | None]:
         return [], None
 
 
+def _of_pfx(data: bytes, passphrase: bytes | None, parameter: str) -> Found:
+    """The certificate of a PFX file's private key, which is not used, or all that it holds."""
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    private_keys.bound(data, parameter)
+    faults: list[Exception] = []
+    for tried in dict.fromkeys((None, passphrase)):
+        try:
+            with warnings.catch_warnings():  # of BER in the place of DER, which it reads too
+                warnings.simplefilter("ignore", UserWarning)
+                pfx = load_pkcs12(data, tried)
+            own = [pfx.cert] if pfx.cert else pfx.additional_certs
+            for one in own:
+                one.certificate.public_key()
+            return Found([one.certificate for one in own], None, parameter)
+        except _UNLOADABLE as error:
+            faults.append(error)
+    if passphrase is not None:
+        fault = foreign.unopened(faults[-1], passphrase, parameter, "the PFX file")
+        fault.parameter = parameter  # of several files, the next one may open
+        raise fault
+    raise CertificateInvalid(
+        "{option}: is a PFX file that a passphrase opens, or a damaged one",
+        hint="take the certificate out: openssl pkcs12 -in FILE -nokeys -out publickey.cer; in"
+        " PowerShell, Get-PfxCertificate FILE gives it",
+        parameter=parameter,
+    )
+
+
 def _no_public_key(data: bytes, found: list[pem.Block], parameter: str) -> QsJwtError:
     hint = "give the certificate (publickey.cer) or the public key (publickey.pem)"
     hint += reading.or_a_path(parameter)
     if not data.strip():
         what = "is empty"
-    elif private_keys.is_pfx(data):
-        what = "is a PFX file, which holds a private key too"
     elif any("PRIVATE KEY" in block.label for block in found):
         what = "holds a private key, which does not belong here"
     elif foreign.is_ssh_public(data):

@@ -231,7 +231,7 @@ CertificateFile = Annotated[
     str | None,
     groups.key(
         "path",
-        "File with the certificate, PEM or DER.",
+        "File with the certificate: PEM, DER or PFX.",
         metavar="FILE",
         suffixes=CERTIFICATE_SUFFIXES,
     ),
@@ -249,7 +249,7 @@ Passphrase = Annotated[
     str | bytes | None,
     groups.key(
         "secret",
-        "Where the passphrase of the private key is.",
+        "Where the passphrase of the private key or PFX file is.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
         role=OPENING_PASSPHRASE,

@@ -33,7 +33,7 @@ function ConvertFrom-QsJwt {
 
     .PARAMETER Certificate
         The certificate or public key itself: a certificate object, PEM text, a SecureString
-        with it, or bytes (PEM or DER).
+        with it, or bytes (PEM, DER or PFX).
 
     .PARAMETER Audience
         The audience that the token must name.

@@ -26,18 +26,19 @@ function Get-QsJwtCertificate {
         warns of a certificate that ends within 30 days, and of weak ones.
 
     .PARAMETER Path
-        The file with the certificate. No wildcards; files can be piped.
+        The file with the certificate: PEM, DER or PFX. No wildcards; files can be piped.
 
     .PARAMETER Certificate
         The certificate itself: a certificate object, PEM text, a SecureString with it, or
-        bytes (PEM or DER).
+        bytes (PEM, DER or PFX).
 
     .PARAMETER PrivateKeyPath
         A file with a private key: PrivateKeyMatches then says whether it is the
         certificate's.
 
     .PARAMETER Passphrase
-        The passphrase of the private key, as a SecureString.
+        The passphrase of the private key, or of the PFX file that the certificate is in, as a
+        SecureString.
 
     .PARAMETER ProfileName
         The name of a profile, whose options hold for all that is not given here.

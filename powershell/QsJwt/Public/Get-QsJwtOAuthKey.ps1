@@ -13,7 +13,7 @@ function Get-QsJwtOAuthKey {
 
     .PARAMETER Certificate
         The certificate or public key itself: a certificate object, PEM text, a SecureString
-        with it, or bytes (PEM or DER).
+        with it, or bytes (PEM, DER or PFX).
 
     .PARAMETER ProfileName
         The name of a profile, whose options hold for all that is not given here.

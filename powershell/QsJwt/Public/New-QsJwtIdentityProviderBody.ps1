@@ -13,7 +13,7 @@ function New-QsJwtIdentityProviderBody {
 
     .PARAMETER Certificate
         The certificate itself: a certificate object, PEM text, a SecureString with it, or
-        bytes (PEM or DER).
+        bytes (PEM, DER or PFX).
 
     .PARAMETER Issuer
         The issuer that the tokens will name.

@@ -13,7 +13,7 @@ function New-QsJwtVirtualProxyBody {
 
     .PARAMETER Certificate
         The certificate itself: a certificate object, PEM text, a SecureString with it, or
-        bytes (PEM or DER).
+        bytes (PEM, DER or PFX).
 
     .PARAMETER Prefix
         The virtual proxy's prefix, the first part of its addresses' paths.

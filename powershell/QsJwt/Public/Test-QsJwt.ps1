@@ -33,7 +33,7 @@ function Test-QsJwt {
 
     .PARAMETER Certificate
         The certificate or public key itself: a certificate object, PEM text, a SecureString
-        with it, or bytes (PEM or DER).
+        with it, or bytes (PEM, DER or PFX).
 
     .PARAMETER Platform
         The platform whose rules the token must keep: qseow, qscloud, qscloud-oauth, or none.
