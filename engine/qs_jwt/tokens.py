@@ -15,6 +15,7 @@ from qs_jwt.wording import Notice
 
 DEFAULT_LIFETIME = "1h"
 _SURELY_A_DATE = 1_000_000_000  # seconds: as a lifetime over 31 years, as a time 2001
+_MADE = 1_767_225_600  # 2026-01-01, before the first version of this program
 _HARDLY_SECONDS = 60  # below it, a number without a unit was most likely meant in another one
 CLOCK_DIFFERENCE = 30  # seconds by which a signer's clock may be ahead of Qlik's
 
@@ -106,6 +107,7 @@ def dated(
         QlikWouldRefuse: ``expires_at`` is beyond ``limit``.
     """
     now = int(times.now())
+    _doubt_clock(now)
     issued = _issued(now, backdate)
     start = max(0, now - CLOCK_DIFFERENCE) if backdate is None else issued
     if expires_at is not None:
@@ -121,6 +123,20 @@ def dated(
     if backdate is not None or (limit is not None and lifetime > limit):
         return issued, issued + lifetime
     return start, now + lifetime if limit is None else min(now + lifetime, start + limit)
+
+
+def _doubt_clock(now: int) -> None:
+    """Warn of a clock that a flat battery has put back."""
+    scope = reading.Scope.current()
+    if now < _MADE and scope:
+        scope.warn(
+            Notice(
+                "ClockWrong",
+                "this computer's clock shows {value:now}, when there was no qs-jwt yet",
+                hint="set it; a token says when it is valid",
+                now=times.describe_time(now),
+            )
+        )
 
 
 def _lifetime(expires: str | int) -> int:

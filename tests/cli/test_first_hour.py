@@ -123,6 +123,31 @@ def test_what_is_no_address(qs_jwt: Runner, typed: str) -> None:
     assert (checked.code, "CloudEmail" in checked.out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    ("issuer", "keyid", "code", "shown"),
+    [
+        ("'lab'", "key-1", "CloudOuterQuotes", "iss = \"'lab'\""),
+        ("lab", "\u201ckey-1\u201d", "CloudOuterQuotes", "kid = '\u201ckey-1\u201d'"),
+        ("lab ", "key-1", "CloudOuterBlanks", "iss = 'lab '"),
+        ("lab", " key-1", "CloudOuterBlanks", "kid = ' key-1'"),
+    ],
+)
+def test_a_provider_that_is_hardly_meant(
+    qs_jwt: Runner, issuer: str, keyid: str, code: str, shown: str
+) -> None:
+    words = (*CLOUD_ANNA[5:], "--issuer", issuer, "--keyid", keyid, "--output", "json")
+    (warning,) = qs_jwt("create-qscloud", *words).result["warnings"]
+    assert (warning["code"], warning["message"].partition(": ")[0]) == (code, shown)
+
+
+@pytest.mark.skipif(not shutil.which("faketime"), reason="needs faketime")
+def test_a_clock_with_a_flat_battery(qs_jwt: Runner) -> None:
+    for when, told in (("2000-01-01 12:00:00", True), ("2031-01-01 12:00:00", False)):
+        clock = ("faketime", "-f", f"@{when}")
+        done = qs_jwt(*QSEOW, "--userid", "anna", *KEY, prefix=clock)
+        assert (done.code, "clock shows 2000-01-01" in done.err) == (0, told)
+
+
 def test_a_batch_tells_of_a_short_lifetime_once(qs_jwt: Runner) -> None:
     (qs_jwt.folder / "users.csv").write_text("userid\nanna\nben\nbo\n")
     done = qs_jwt(

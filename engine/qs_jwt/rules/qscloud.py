@@ -1,6 +1,7 @@
 """What Qlik Cloud asks of a token."""
 
 import re
+from typing import Any
 
 from qs_jwt import payloads
 from qs_jwt.options.catalogue import ALGORITHMS, EC_ALGORITHM
@@ -187,25 +188,31 @@ def _cloud_invisible_character(token: Subject) -> Broken | None:
 @RULES.rule(
     "CloudOuterBlanks",
     WARNING,
-    asks="sub and email neither begin nor end with a blank.",
-    why="A blank makes another identity, and so another user in the tenant.",
+    asks="iss, kid, sub and email neither begin nor end with a blank.",
+    why="A blank makes another provider, or another identity and so another user in the tenant.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_outer_blanks(token: Subject) -> Broken | None:
-    return outer_blanks(token.payload, "sub", "email")
+    return outer_blanks(_with_key_id(token), "iss", "kid", "sub", "email")
 
 
 @RULES.rule(
     "CloudOuterQuotes",
     WARNING,
-    asks="sub, name, email and groups do not stand in quotation marks.",
-    why="Another shell's or editor's quotes make another identity or group, or are shown.",
+    asks="iss, kid, sub, name, email and groups do not stand in quotation marks.",
+    why="Another shell's or editor's quotes make another provider, identity or group, or are"
+    " shown.",
     source=_CLAIMS,
     option="useremail",
 )
 def _cloud_outer_quotes(token: Subject) -> Broken | None:
-    return outer_quotes(token.payload, "sub", "name", "email", "groups")
+    return outer_quotes(_with_key_id(token), "iss", "kid", "sub", "name", "email", "groups")
+
+
+def _with_key_id(token: Subject) -> dict[str, Any]:
+    """The claims and the key id, which Qlik Cloud compares as exactly as the issuer."""
+    return {**token.payload, "kid": token.header.get("kid")}
 
 
 @RULES.rule(
