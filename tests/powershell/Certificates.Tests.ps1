@@ -161,6 +161,11 @@ Describe 'Get-QsJwtCertificate' {
         $problem[1].TargetObject | Should -BeNullOrEmpty
     }
 
+    It 'says what a passphrase is where a PFX file lacks one' {
+        $refusal = { New-QsJwtCertificate "$TestDrive/pfx_" -KeySize 2048 -Pfx } | Should -Throw -ErrorId 'MissingOption,New-QsJwtCertificate' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -Be 'give -Passphrase, a SecureString'
+    }
+
     It 'goes on after a path that is none' {
         $problem = $null
         $found = 'Env:/PATH', 'nodrive:/x', 'Nope::x', $Certificate | Get-QsJwtCertificate -ErrorAction SilentlyContinue -ErrorVariable problem

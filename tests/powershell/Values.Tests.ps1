@@ -177,6 +177,13 @@ Describe 'Places of files' {
         (New-QsJwtCertificate (Get-Location) -PrivateKeyPath ./of-path.pem).CertificatePath | Should -BeLike '*publickey.cer'
     }
 
+    It 'may be the files of New-QsJwtCertificate, each in its place' {
+        $files = New-QsJwtCertificate ./both_ -KeySize 2048
+        New-QsJwt LAB a -PrivateKeyPath $files | Test-QsJwt -CertificatePath $files | Should -BeTrue
+        (Get-QsJwtCertificate $files -PrivateKeyPath $files).PrivateKeyMatches | Should -BeTrue
+        (New-QsJwtCertificate ./again_ -PrivateKeyPath $files).PrivateKeyPath | Should -Be $files.PrivateKeyPath
+    }
+
     It 'are files, and nothing else that PowerShell has: <_>' -ForEach 'Env:PATH', 'Variable:Key', 'https://example.com/key.pem', 'NoSuchDrive:/key.pem' {
         $refusal = { New-QsJwt LAB a -PrivateKeyPath $_ } | Should -Throw -ErrorId 'InvalidPath,New-QsJwt' -PassThru
         $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'name a file by its path*'

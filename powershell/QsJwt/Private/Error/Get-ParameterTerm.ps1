@@ -16,7 +16,7 @@ function Get-ParameterTerm {
     if (-not $term) { return "--$($Option.Replace('_', '-')) $Value".TrimEnd() }
     if ($Option -in $script:Settings['Kinds']['Flag']) { return $(if ($Value -eq 'false') { "${term}:`$false" } else { $term }) }
     # Where the command line can be told to look for a value, a cmdlet is given it.
-    if ($Value.StartsWith('env:')) { return "$term `$$Value" }
+    if ($Value.StartsWith('env:')) { return $(if ($Option -eq 'cert_passphrase') { "$term, a SecureString" } else { "$term `$$Value" }) }
     if (-not $Value -or $Value -eq 'stdin' -or $Value.StartsWith('file:')) { return $term }
     # Several values have commas between them.
     "$term $($Value.Replace(' ', ', '))"

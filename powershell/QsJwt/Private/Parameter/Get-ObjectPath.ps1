@@ -10,11 +10,11 @@ function Get-ObjectPath {
     }
     # As Resolve-Path and Get-Location give it.
     if ($Value -is [Management.Automation.PathInfo]) { return $Value.Path }
-    # The text of a file object may be its bare name.
-    foreach ($name in 'FullName', 'PSPath', 'CertificatePath') {
+    # The text of a file object may be its bare name. New-QsJwtCertificate's has several files.
+    foreach ($name in 'FullName', 'PSPath', $(if ($Option -in 'cert_privatekey_file', 'matches_privatekey_file') { 'PrivateKeyPath' } else { 'CertificatePath' })) {
         if ($null -ne $Value.PSObject.Properties[$name]) { return [string] $Value.PSObject.Properties[$name].Value }
     }
     $path = ConvertTo-ScalarText -Value $Value -Typed
-    if ($null -eq $path) { Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found $(Get-TypeTerm -Value $Value)" }
+    if ($null -eq $path) { Add-Fault -Faults $Faults -Code InvalidPath -Message "expected a path, found $(Get-TypeTerm -Value $Value)" -Hint 'give the path as text, or a file object' }
     $path
 }
