@@ -24,6 +24,7 @@ _READ_AT_THE_START = ("PYTHON", "LC_", "LANG", "TZ", "OPENSSL", "LD_", "MALLOC")
 _LOCALE = {"LC_ALL": "C.UTF-8"}
 _KEY = Path(__file__).parent / "keys" / "rsa2048.pkcs8.pem"
 _BYTE = b"."
+_LET_GO = 60  # seconds until nothing holds the streams of a command line that has ended
 
 
 class Warm:
@@ -81,7 +82,7 @@ class Warm:
             pool.submit(_write, feed, stdin)
             outputs = [pool.submit(_read, one) for one in (out, err)]
             code = int(self._answers.readline())
-            found, told = (one.result(seconds) for one in outputs)
+            found, told = (one.result(_LET_GO) for one in outputs)
         if code == -signal.SIGALRM:
             raise subprocess.TimeoutExpired([*words], seconds, found, told)
         return code, found, told
