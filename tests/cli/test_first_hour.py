@@ -25,6 +25,11 @@ CLOUD_ANNA = (
         ((*CLOUD, "--username", "'Anna", "Berg'"), "cmd.exe knows double ones only"),
         ((*CLOUD, "--username", "\u201cAnna", "Berg\u201d"), "with straight quotes"),
         ((*QSEOW, "anna", *KEY), "options are written --name VALUE"),
+        # "$key" for $key, a script from Windows, a token without its option
+        ((*QSEOW, " ".join(KEY)), "--cert-privatekey-file and its value are one word: leave out"),
+        ((*QSEOW, "--userid anna", *KEY), "--userid and its value are one word: leave out"),
+        ((*QSEOW, "--userid", "anna", *KEY, "\r"), "save the script with line ends of Unix (LF)"),
+        (("decode", "eyJhbGciOiJSUzI1NiJ9.e30.x"), "a token follows --jwt"),
     ],
 )
 def test_a_line_that_is_refused(qs_jwt: Runner, words: tuple[str, ...], told: str) -> None:

@@ -214,7 +214,9 @@ def test_a_pfx_without_a_passphrase_will_do_for_any_certificate(qs_jwt: Runner) 
     assert qs_jwt("verify", "--jwt", token, *given).code == 0
     assert qs_jwt("decode", "--jwt", token, *given, *JSON).result["valid"]
     proxy = qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", *given)
-    with_cer = qs_jwt("qseow-virtual-proxy", "--prefix", "jwt", "--cert-publickey-file", CERTIFICATE)
+    with_cer = qs_jwt(
+        "qseow-virtual-proxy", "--prefix", "jwt", "--cert-publickey-file", CERTIFICATE
+    )
     assert proxy.out == with_cer.out
     # a passphrase that is for the private key does not stand in its way
     words = ("inspect-cert", *given, "--matches-privatekey-file", KEYS / "rsa2048.pfx")

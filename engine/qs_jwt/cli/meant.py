@@ -28,6 +28,12 @@ def instead_of_option(word: str, parameters: Mapping[str, Parameter], command: s
         parameters: those that it has.
         command: its name.
     """
+    first, blank, _ = word.partition(" ")
+    if blank and any(parameter.flag == first for parameter in parameters.values()):
+        return Hint(
+            "{value:first} and its value are one word: leave out the quotes around the two",
+            {"first": first},
+        )
     text = word.lstrip("-").lower()
     for parameter in parameters.values():
         if text in parameter.option.choices:  # --json is --output json
