@@ -58,7 +58,8 @@ class Command:
         examples: command lines that show its use, each run by a test, and what each is for.
         minimal: the form that ``--minimal-output`` stands for, or None if the Node
             tool has no such command.
-        one_of: groups of options of which one is needed, as its function says if none is there.
+        one_of: groups of options of which one is needed, as its function says if none is there;
+            a role in a group stands for all options that have it.
         alternatives: groups of options of which at most one may be given, ``one_of`` too.
         excludes: for an option, those that may not stand beside it.
         needs: for an option, those of which one must stand beside it.
@@ -96,8 +97,6 @@ class Command:
         self.checked: Callable[..., Any] = function
         self.outputs = outputs
         self.examples = examples
-        self.one_of = one_of
-        self.alternatives = (*one_of, *alternatives)
         self.excludes = excludes
         self.needs = needs
         self.minimal = minimal
@@ -107,6 +106,11 @@ class Command:
         self.every = {**own, **{n: p for n, p in further.items() if n not in own}}
         self.parameters = {n: p for n, p in self.every.items() if not p.option.remote_only}
         self.remote_parameters = {n: p for n, p in self.every.items() if p.option.remote}
+        self.one_of = tuple(
+            tuple(n for n, p in self.every.items() if n in group or p.option.role in group)
+            for group in one_of
+        )
+        self.alternatives = (*self.one_of, *alternatives)
         self.everywhere = {n: p for n, p in self.parameters.items() if not p.option.line_only}
 
     @property

@@ -8,6 +8,7 @@ from qs_jwt.errors import MissingOption
 from qs_jwt.keys import sources
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import signing as signing_options
+from qs_jwt.options.kinds import KEY
 from qs_jwt.rules.qscloud import LONGEST_LIFETIME
 
 _TOKEN_ID_BYTES = 32
@@ -17,7 +18,7 @@ _TOKEN_ID_BYTES = 32
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=platforms.QSCLOUD,
-    one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
+    one_of=((KEY,),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,

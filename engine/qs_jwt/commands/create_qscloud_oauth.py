@@ -7,6 +7,7 @@ from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
 from qs_jwt.options import signing as signing_options
+from qs_jwt.options.kinds import KEY
 from qs_jwt.qlik import oauth
 from qs_jwt.qlik.address import Server
 
@@ -14,7 +15,7 @@ from qs_jwt.qlik.address import Server
 @command(
     outputs=oauth_options.OUTPUTS,
     platform=platforms.QSCLOUD_OAUTH,
-    one_of=(("cert_privatekey_file", "cert_privatekey", "sign_command", "signing"),),
+    one_of=((KEY,),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,

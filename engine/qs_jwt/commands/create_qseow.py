@@ -5,13 +5,14 @@ from qs_jwt.command import command
 from qs_jwt.keys import sources
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import signing as signing_options
+from qs_jwt.options.kinds import KEY
 
 
 @command(
     outputs=options.TOKEN_OUTPUTS,
     minimal="token",
     platform=platforms.QSEOW,
-    one_of=(("cert_privatekey_file", "cert_privatekey", "cert_create", "sign_command", "signing"),),
+    one_of=((KEY,),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,

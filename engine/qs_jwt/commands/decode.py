@@ -7,6 +7,7 @@ from qs_jwt import results, rules, times, verification
 from qs_jwt.command import command
 from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import TOKEN
 from qs_jwt.results import ABSENT, Result
 from qs_jwt.rules import Finding
 
@@ -104,7 +105,7 @@ class Decoded(Result):
 
 
 @command(
-    one_of=(("jwt", "jwt_file"),),
+    one_of=((TOKEN,),),
     alternatives=(("cert_publickey_file", "cert_publickey"),),
     examples={
         "What it says": "qs-jwt decode --jwt-file token.jwt",

@@ -6,6 +6,7 @@ from qs_jwt import platforms, rules, verification
 from qs_jwt.command import command
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
+from qs_jwt.options.kinds import TOKEN
 from qs_jwt.qlik import explanation
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik.explanation import cause
@@ -24,7 +25,7 @@ _WRONG_HOST = "LOGIN-2"
 @command(
     platform=platforms.QSCLOUD,
     outputs=logins.OUTPUTS,
-    one_of=(("jwt", "jwt_file"),),
+    one_of=((TOKEN,),),
     alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
     examples={
         "A session for curl -b cookies.txt": (

@@ -8,6 +8,7 @@ from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
 from qs_jwt.options import oauth as oauth_options
 from qs_jwt.options import signing as signing_options
+from qs_jwt.options.kinds import KEY, TOKEN
 from qs_jwt.qlik import access_token, explanation, oauth
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik.address import TOKEN_PATH, Server
@@ -16,7 +17,7 @@ from qs_jwt.qlik.address import TOKEN_PATH, Server
 @command(
     outputs=options.TOKEN_OUTPUTS,
     platform=platforms.QSCLOUD_OAUTH,
-    one_of=(("jwt", "jwt_file", "cert_privatekey_file", "cert_privatekey", "sign_command"),),
+    one_of=((TOKEN, KEY),),
     alternatives=(("expires", "expires_at"), signing_options.ALTERNATIVES),
     excludes=signing_options.EXCLUDES,
     needs=signing_options.NEEDS,

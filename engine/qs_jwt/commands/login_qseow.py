@@ -7,6 +7,7 @@ from qs_jwt.command import command
 from qs_jwt.errors import QsJwtError
 from qs_jwt.options import catalogue as options
 from qs_jwt.options import network
+from qs_jwt.options.kinds import TOKEN
 from qs_jwt.qlik import explanation, qseow
 from qs_jwt.qlik import login as logins
 from qs_jwt.qlik.explanation import cause
@@ -40,7 +41,7 @@ class QseowLogin(logins.Login):
 @command(
     platform=platforms.QSEOW,
     outputs=logins.OUTPUTS,
-    one_of=(("jwt", "jwt_file"),),
+    one_of=((TOKEN,),),
     alternatives=(("cert_publickey_file", "cert_publickey"), ("cacert", "insecure")),
     examples={
         "With the authority that signed the server's own certificate": (

@@ -7,6 +7,7 @@ from qs_jwt.command import command
 from qs_jwt.errors import MissingOption, TokenMalformed
 from qs_jwt.keys import public as public_keys
 from qs_jwt.options import catalogue as options
+from qs_jwt.options.kinds import TOKEN
 from qs_jwt.results import Result
 from qs_jwt.rules import Finding, Subject
 from qs_jwt.rules.any_token import FORM, PLATFORM
@@ -67,7 +68,7 @@ class Verification(Result):
 
 @command(
     one_of=(
-        ("jwt", "jwt_file"),
+        (TOKEN,),
         ("cert_publickey_file", "cert_publickey", "skip_signature"),
     ),
     examples={
