@@ -15,7 +15,7 @@ from importlib import import_module
 from types import FrameType
 from typing import Any, Self
 
-from qs_jwt import __version__, commands, reading, results, strict_json, system, wording
+from qs_jwt import __version__, commands, platforms, reading, results, strict_json, system, wording
 from qs_jwt.command import Command, call
 from qs_jwt.errors import (
     FileUnreadable,
@@ -268,8 +268,8 @@ def _load_for_tokens() -> None:
     Whatever goes wrong here is told by the request that needs it.
     """
     with suppress(Exception):
-        for name in ("create-qseow", "create-qscloud"):
-            commands.load(name)
+        for platform in platforms.USER_PLATFORMS:
+            commands.load(f"create-{platform}")
         import_module("qs_jwt.keys.private")
         import_module("jwt")
 

@@ -30,7 +30,7 @@ from qs_jwt.wording import quoted
 
 PRIVATE = 0o600
 PUBLIC = 0o644
-_STANDARD_OUTPUT = "-"
+_DASH = "-"
 _RESULT = "output_file"  # the option for what standard output has without it
 
 
@@ -102,7 +102,7 @@ class Placement:
             WriteFailed: it is a device, a pipe or the like.
             ConflictingOptions: another file of the command has the same name.
         """
-        if path == _STANDARD_OUTPUT:
+        if path == _DASH:
             without = "; without {option} the result goes to standard output"
             raise InvalidValue(
                 "{option}: {value:path} is not taken for a file",

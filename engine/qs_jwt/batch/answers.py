@@ -16,8 +16,7 @@ from qs_jwt.wording import Door
 
 # What tells whose an answer is.
 IDENTITY = {platforms.QSEOW: ("userdir", "userid"), platforms.QSCLOUD: ("sub", "useremail")}
-STANDARD_OUTPUT = "-"
-_PARAMETER = "output_file"
+_OPTION = "output_file"
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
@@ -117,17 +116,17 @@ class FileTarget:
     """
 
     def __init__(self, path: str, placement: writing.Placement):
-        placement.refuse_existing(path, _PARAMETER)
+        placement.refuse_existing(path, _OPTION)
         self._path = path
         self._placement = placement
-        self._stream = placement.open(path, writing.PRIVATE, _PARAMETER)
+        self._stream = placement.open(path, writing.PRIVATE, _OPTION)
 
     def write(self, text: str) -> None:
         """Add ``text``."""
         try:
             self._stream.write(_encoded(text))
         except OSError as error:
-            raise writing.unwritable(error, self._path, _PARAMETER) from None
+            raise writing.unwritable(error, self._path, _OPTION) from None
 
     def finish(self) -> None:
         """Let the file appear; under another name if it cannot have its own."""
@@ -164,7 +163,7 @@ class FileTarget:
             os.fsync(self._stream.fileno())
             self._stream.close()
         except OSError as error:
-            raise writing.unwritable(error, self._path, _PARAMETER) from None
+            raise writing.unwritable(error, self._path, _OPTION) from None
 
 
 class StreamTarget:

@@ -6,7 +6,7 @@ from typing import Any
 from qs_jwt import strict_json, wording
 from qs_jwt.command import Command
 from qs_jwt.errors import InvalidClaim, RepeatedColumn, UnknownColumn, WrongType
-from qs_jwt.options.kinds import Option
+from qs_jwt.options.kinds import TRUTHS, Option
 
 SEPARATOR = ";"  # between the groups in one cell
 
@@ -18,7 +18,6 @@ _OTHER_NAMES = {
     "mail": "useremail",
 }
 _IGNORED = "id"  # Qlik's own number of a user, which a token has no place for
-_BOOLEANS = {"true": True, "false": False}
 
 
 class Columns:
@@ -117,7 +116,7 @@ class Columns:
         if kind == "texts":
             return [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
         if kind == "flag":
-            flag = _BOOLEANS.get(cell.strip().lower())
+            flag = TRUTHS.get(cell.strip().lower())
             if flag is None:
                 raise WrongType(
                     "{option}: expected true or false, found {value:cell}",

@@ -10,6 +10,7 @@ from qs_jwt import reading, strict_json, wording
 from qs_jwt.batch.columns import Columns
 from qs_jwt.errors import EmptyInput, InvalidRow, QsJwtError, RepeatedColumn, UnknownColumn
 
+DASH = "-"  # the path that stands for standard input and output
 CSV = "csv"
 JSONL = "jsonl"
 FORMATS = (CSV, JSONL)

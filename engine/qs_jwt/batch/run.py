@@ -13,7 +13,6 @@ from typing import IO, Any, NamedTuple
 from qs_jwt import errors, reading, references, system, writing
 from qs_jwt.batch.answers import (
     IDENTITY,
-    STANDARD_OUTPUT,
     Answer,
     FileTarget,
     Form,
@@ -21,7 +20,7 @@ from qs_jwt.batch.answers import (
     form,
 )
 from qs_jwt.batch.columns import Columns
-from qs_jwt.batch.rows import CSV, CsvRows, JsonRows, Row
+from qs_jwt.batch.rows import CSV, DASH, CsvRows, JsonRows, Row
 from qs_jwt.command import Command, resolve
 from qs_jwt.errors import (
     BatchStopped,
@@ -37,8 +36,6 @@ from qs_jwt.keys import sources
 from qs_jwt.results import Say, Session, say_nothing
 from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door, render
 
-STANDARD_INPUT = "-"
-_STANDARD_INPUT_FILE = "/dev/stdin"  # the file, if it was redirected from one
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _FORMULAS = (
     "cells begin with = + - @ TAB or CR, which a spreadsheet runs as a formula;"
@@ -125,7 +122,7 @@ class Batch(Session):
         self._defaults = dict(plan.defaults)
         self._door: Door = COMMAND_LINE
         self._read = [
-            _STANDARD_INPUT_FILE if plan.input == STANDARD_INPUT else plan.input,
+            system.STDIN_FILE if plan.input == DASH else plan.input,
             plan.defaults.get("cert_privatekey_file"),
             plan.defaults.get("cert_publickey_file"),
         ]
@@ -146,7 +143,7 @@ class Batch(Session):
         placement = writing.Placement(force=plan.force, read=self._read)
         with _source(plan.input) as source, placement:
             rows, users, first = self._begun(source)
-            to_file = plan.output_file != STANDARD_OUTPUT
+            to_file = plan.output_file != DASH
             if not to_file:
                 _refuse_same(source)
             target = FileTarget(plan.output_file, placement) if to_file else StreamTarget()
@@ -351,7 +348,7 @@ def _refuse_same(source: IO[bytes]) -> None:
 
 
 def _source(path: str) -> IO[bytes]:
-    if path != STANDARD_INPUT:
+    if path != DASH:
         return reading.open_to_read(path, "input")
     return references.standard_input("input")
 

@@ -23,7 +23,6 @@ from qs_jwt.options import kinds
 _OPTION = re.compile(r"--[A-Za-z]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _LONG_HELP, _SHORT_HELP = "--help", "-h"
-_BOOLEANS = {"true": True, "false": False}
 
 
 class HelpAskedFor(Exception):
@@ -170,7 +169,7 @@ def _flag(given: list[str], parameter: Parameter) -> tuple[bool, int]:
     """The value of a flag and how many words it took."""
     if not given:
         return True, 0
-    value = _BOOLEANS.get(given[0].lower())
+    value = kinds.TRUTHS.get(given[0].lower())
     if value is None:
         raise WrongType(
             "{option} takes true or false, found {value:given}",

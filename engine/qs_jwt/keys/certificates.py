@@ -36,7 +36,7 @@ FILE_NAMES = {
 NEW_PAIR: tuple[str, ...] = ("privatekey", "publickey", "certificate")
 RENEWAL: tuple[str, ...] = ("publickey", "certificate")  # for a key that exists
 _SECRET = ("privatekey", "pfx")
-_PREFIX = "cert_file_prefix"  # the option at fault if one cannot be written
+_OPTION = "cert_file_prefix"  # the option at fault if one cannot be written
 _USE_IT = (
     "sign with {option:cert_privatekey_file} {value:path},"
     " or name other files with {option:cert_file_prefix}"
@@ -100,7 +100,7 @@ class KeyPair:
             path = prefix + FILE_NAMES[kind]
             mode = writing.PRIVATE if kind in _SECRET else writing.PUBLIC
             content = self._content(kind, passphrase, legacy_pfx=legacy_pfx)
-            placement.add(path, content, mode, _PREFIX if prefix else "")
+            placement.add(path, content, mode, _OPTION if prefix else "")
             staged.append(WrittenFile(path, kind))
         return staged
 
@@ -190,7 +190,7 @@ def refuse_existing(
         hint = _NAME_OTHERS
         if kind == NEW_PAIR[0]:
             hint = _USE_IT if asked else _USE_OR_REPLACE_IT
-        placement.refuse_existing(prefix + FILE_NAMES[kind], _PREFIX if prefix else asked, hint)
+        placement.refuse_existing(prefix + FILE_NAMES[kind], _OPTION if prefix else asked, hint)
 
 
 def create(

@@ -17,7 +17,7 @@ from qs_jwt.keys import kinds, signers
 from qs_jwt.keys.kinds import PrivateKey, PublicKey
 from qs_jwt.system import programs
 
-PARAMETER = "sign_command"
+_OPTION = "sign_command"
 MOST_READ = 65_536  # bytes of each stream
 _LINES, _EARLIER, _LAST = 3, 75, 144  # lines of what it said, and characters of each
 _CMD = '"%!^&|<>\r\n'  # what cmd.exe acts on
@@ -40,8 +40,8 @@ def signing_key(command: str | Sequence[str], seconds: float, public: PublicKey)
     Raises:
         InvalidValue: the command is not one.
     """
-    program = _Program(sign_command.words(command, PARAMETER), seconds, public)
-    return signers.private_half(public, program.signature, verify=PARAMETER)
+    program = _Program(sign_command.words(command, _OPTION), seconds, public)
+    return signers.private_half(public, program.signature, verify=_OPTION)
 
 
 class _Program:
@@ -80,7 +80,7 @@ class _Program:
             raise _failed(ended, words, answer.err)
         if not answer.out.strip():
             raise _failed("wrote nothing on standard output", words, answer.err)
-        return signers.read_signature(answer.out, self._public, PARAMETER, most=MOST_READ)
+        return signers.read_signature(answer.out, self._public, _OPTION, most=MOST_READ)
 
     @contextmanager
     def _words(self, data: bytes, algorithm: hashes.HashAlgorithm) -> Iterator[list[str]]:
@@ -127,7 +127,7 @@ def _found(words: Sequence[str]) -> str:
     raise SignerFailed(
         "{option}: there is no program {value:name}",
         hint=_for_a_shell(words) or hint,
-        parameter=PARAMETER,
+        parameter=_OPTION,
         name=wording.shown(name),
     )
 
@@ -147,7 +147,7 @@ def _check_for_cmd(path: str, words: Sequence[str]) -> None:
                 "{option}: {value:name} is a batch file, and cmd.exe would act on"
                 " {value:character} in one of its words",
                 hint="call the program behind it, such as python.exe with its script",
-                parameter=PARAMETER,
+                parameter=_OPTION,
                 name=wording.shown(os.path.basename(path)),
                 character=wording.shown(acted_on),
             )
@@ -184,7 +184,7 @@ def _failed(
     return SignerFailed(
         "{option}: {value:name} {value:what}" + (": {value:said}" if tail else ""),
         hint=_for_a_shell(words) or hint,
-        parameter=PARAMETER,
+        parameter=_OPTION,
         name=wording.shown(os.path.basename(words[0])),
         what=what,
         said=tail,

@@ -45,7 +45,7 @@ OPENING_PASSPHRASE = "opening passphrase"
 TOKEN = "token"
 ENCRYPTED = "encrypted"  # it asks for a file that a passphrase encrypts
 OTHER = "Other"  # the group of an option that has none
-_TRUTHS = {"true": True, "false": False}
+TRUTHS = {"true": True, "false": False}  # the texts of a flag, in any case
 _NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _DEEPEST_NESTING = 100
 _MAX_CLAIMS = 262_144  # characters
@@ -149,7 +149,7 @@ def parse(option: Option, text: str) -> Any:
     if option.kind in ("integer", "size"):
         return int(text) if _NUMBER.fullmatch(text) else text
     if option.kind == "flag":
-        return _TRUTHS.get(text.lower(), text)
+        return TRUTHS.get(text.lower(), text)
     if option.kind == "object" or (option.kind == "texts" and text.startswith("[")):
         try:
             return json.loads(text)

@@ -12,6 +12,7 @@ assert sys.platform != "win32"  # which mypy reads, too
 
 READ = os.O_RDONLY
 NO_WAIT = os.O_NONBLOCK  # beside READ: for a pipe's writer
+STDIN_FILE = "/dev/stdin"  # the file, if standard input was redirected from one
 HAS_WINDOWS_POWERSHELL = False
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC

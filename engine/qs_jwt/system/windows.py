@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 READ = os.O_RDONLY | os.O_BINARY
 NO_WAIT = 0  # beside READ: for a pipe's writer
+STDIN_FILE = None  # there is no path of what standard input was redirected from
 HAS_WINDOWS_POWERSHELL = True
 
 _LOCKED = 1 << 30  # where a lock is set: it keeps others from reading what it covers
