@@ -58,8 +58,7 @@ class Command:
         examples: command lines that show its use, each run by a test, and what each is for.
         minimal: the form that ``--minimal-output`` stands for, or None if the Node
             tool has no such command.
-        one_of: groups of options of which one is needed, as its function says if none is there;
-            a role in a group stands for all options that have it.
+        one_of: groups of options, by name or by role, of which the function needs one.
         alternatives: groups of options of which at most one may be given, ``one_of`` too.
         excludes: for an option, those that may not stand beside it.
         needs: for an option, those of which one must stand beside it.
@@ -345,15 +344,11 @@ def _check_new_passphrase(command: Command, arguments: Mapping[str, Any]) -> Non
     words = _words_as_values(command, arguments)
     if not words:
         return
-    roles: dict[str, list[str]] = {}
-    for name, parameter in command.parameters.items():
-        if arguments.get(name) and parameter.option.kind != "flag":
-            roles.setdefault(parameter.option.role, []).append(name)
-        elif arguments.get(name) and parameter.option.role == kinds.ENCRYPTED:
-            roles.setdefault(kinds.ENCRYPTED, []).append(name)
+    given = {name: p.option for name, p in command.parameters.items() if arguments.get(name)}
+    roles = {o.role for o in given.values() if o.kind != "flag" or o.role == kinds.ENCRYPTED}
     opens = kinds.KEY in roles and kinds.ENCRYPTED not in roles
-    for name in roles.get(kinds.PASSPHRASE, []) if not opens else []:
-        if name in words:
+    for name, option in given.items():
+        if option.role == kinds.PASSPHRASE and name in words and not opens:
             raise InvalidValue(
                 "{option}: a passphrase that begins with env: or file:, or is stdin,"
                 " encrypts nothing new",
