@@ -334,9 +334,9 @@ Describe 'A program that is no engine, or misbehaves' -Tag Slow {
             Should -Be 70, 15, 9010, 11, 130
         # One that answers after four seconds.
         Use-OddEngine late
-        { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 } | Should -Throw 'late, but an answer'
+        { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 -ErrorAction Stop } | Should -Throw 'late, but an answer'
         & (Get-Module QsJwt) { $script:Grace = 0 }
-        $refusal = { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 } | Should -Throw -ErrorId 'EngineStopped,Test-QsJwtLogin' -PassThru
+        $refusal = { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 1 -ErrorAction Stop } | Should -Throw -ErrorId 'EngineStopped,Test-QsJwtLogin' -PassThru
         "$refusal" | Should -BeLike '*did not answer within 1 seconds, and was ended'
         Wait-Engine 0 | Should -Be 0
         @(Get-Content $log | Where-Object { $_ -like '*login-qseow*' }).Count | Should -Be 2
