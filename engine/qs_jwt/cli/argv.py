@@ -123,6 +123,10 @@ def _stray(
         hint = f"did you mean {meant}, with two hyphens?"
     elif option := _token_file(word, parameters, found):
         hint = f"did you mean {{option:{option}}} {{value:file}}?"
+    elif word.startswith("eyJ") and "jwt" in parameters:
+        hint = "a token follows {option:jwt}"
+    elif word.endswith("\r"):
+        hint = "a CR ends the line: save the script with line ends of Unix (LF), not Windows (CRLF)"
     return UnexpectedArgument(
         "{value:word} belongs to no option",
         hint=hint,
