@@ -161,6 +161,14 @@ Describe 'Get-QsJwtCertificate' {
         $problem[1].TargetObject | Should -BeNullOrEmpty
     }
 
+    It 'will do as Get-QsJwtCertificate gives it' {
+        $known = Get-QsJwtCertificate $Certificate
+        $token = New-QsJwt LAB anna -PrivateKeyPath $Key
+        Test-QsJwt $token -Certificate $known | Should -BeTrue
+        Test-QsJwt $token -Certificate (Get-QsJwtCertificate "$Keys/other2048.cer") | Should -BeFalse
+        (Get-QsJwtOAuthKey -Certificate $known) | Should -BeExactly (Get-QsJwtOAuthKey $Certificate)
+    }
+
     It 'says what a passphrase is where a PFX file lacks one' {
         $refusal = { New-QsJwtCertificate "$TestDrive/pfx_" -KeySize 2048 -Pfx } | Should -Throw -ErrorId 'MissingOption,New-QsJwtCertificate' -PassThru
         $refusal.ErrorDetails.RecommendedAction | Should -Be 'give -Passphrase, a SecureString'

@@ -1,7 +1,7 @@
 function ConvertTo-PlainText {
     # The text of a key, certificate, passphrase or token: given as text, as the lines or the
     # bytes that Get-Content reads, as a SecureString, as a certificate object, or as an object
-    # that has it as Token. Bytes go in base64, as the engine reads them too.
+    # that has it as Token or OneLinePem. Bytes go in base64, as the engine reads them too.
     [OutputType([string])]
     param($Value, $Faults, [int] $Depth = 0)
 
@@ -21,8 +21,9 @@ function ConvertTo-PlainText {
         if (-not $odd.Count) { return $Value -join "`n" }
     }
     elseif ($Depth -lt 2) {
-        # A token object, or a table of users, each with one.
+        # A token object, or a table of users, each with one; what Get-QsJwtCertificate gave.
         $property = $Value.PSObject.Properties['Token']
+        if ($null -eq $property) { $property = $Value.PSObject.Properties['OneLinePem'] }
         $token = if ($Value -is [Collections.IDictionary]) { $Value['Token'] } elseif ($null -ne $property) { $property.Value }
         if ($null -ne $token) { return ConvertTo-PlainText -Value $token -Faults $Faults -Depth ($Depth + 1) }
     }
