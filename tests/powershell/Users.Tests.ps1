@@ -186,7 +186,7 @@ Describe 'How long a user''s token is valid' {
 
     It 'is what a script block gives' {
         $end = [DateTimeOffset]::UtcNow.AddMinutes(7)
-        $users = @{ Id = 'a'; Life = [timespan]::FromMinutes(2) }, @{ Id = 'b'; Life = '3m' }, @{ Id = 'c'; Life = $null }, @{ Id = 'd'; Life = $end } | ForEach-Object { [pscustomobject] $_ }
+        $users = @{ Id = 'a'; Life = [timespan]::FromMinutes(2) }, @{ Id = 'b'; Life = '3m' }, @{ Id = 'c'; Life = [DBNull]::Value }, @{ Id = 'd'; Life = $end } | ForEach-Object { [pscustomobject] $_ }
         $tokens = $users | New-QsJwt LAB -UserId { $_.Id } -Expires { $_.Life } @own
         $tokens[0..2] | ForEach-Object { Get-Life $_ } | Should -Be 120, 180, 3600
         (Get-Part $tokens[3]).exp | Should -Be $end.ToUnixTimeSeconds()

@@ -3,8 +3,8 @@ function Add-UserExpiry {
     # all. Of an option that could not be told, the place is there, and says whose fault it is.
     param($Call, $Own, $Value, $Faults)
 
-    # An empty cell says nothing.
-    if ($Value -is [DBNull] -or ($Value -is [string] -and -not $Value.Trim())) { return }
+    # An empty cell says nothing, nor does a database's own nothing.
+    if (-not "$Value".Trim()) { return }
     $option = if ($Value -is [datetime] -or $Value -is [DateTimeOffset]) { 'expires_at' } else { 'expires' }
     $Own[$option] = ConvertTo-OptionValue -Cmdlet $Call['Cmdlet'] -Option $option -Value $Value -Faults $Faults
     foreach ($fault in $Faults) {
