@@ -256,6 +256,25 @@ def test_platform(qs_jwt: Runner) -> None:
     assert broken(qs_jwt, signed(CLOUD | {"sub": ""}, KID), "--platform", "none") == []
 
 
+@pytest.mark.parametrize(
+    ("header", "claims", "hint"),
+    [
+        ({"alg": "rs256"}, {}, "write it in capitals"),
+        ({"alg": "HS256"}, {}, "that signs with a shared secret"),
+        ({"alg": "none"}, {}, "sign with an RSA key"),
+        ({"alg": "RS256"}, {"userId": 7}, "write it as text, in quotation marks"),
+        ({"alg": "RS256"}, {"userId": ""}, "the claim's name in the token and in the virtual"),
+    ],
+)
+def test_a_hint_that_mends_it(
+    qs_jwt: Runner, header: dict[str, Any], claims: dict[str, Any], hint: str
+) -> None:
+    words = ("--platform", "qseow", "--skip-signature", "--jwt", unsigned(QSEOW | claims, header))
+    done = qs_jwt("verify", *words, "--output", "json")
+    (found,) = [one for one in done.result["findings"] if one["severity"] == "error"]
+    assert found["hint"].startswith(hint)
+
+
 def test_far_times_are_told_in_days(qs_jwt: Runner) -> None:
     for claims, told in (({"iat": NOW}, "issued in 3 days"), ({"nbf": NOW}, "valid only in 3")):
         words = ("--at", str(NOW - 3 * 86_400 - 5), "--jwt", signed(QSEOW | claims))

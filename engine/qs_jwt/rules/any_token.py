@@ -109,9 +109,12 @@ def _algorithm(token: Subject) -> Broken | None:
             "that is the name of an XML signature: write RS256"
             " (in C#: SecurityAlgorithms.RsaSha256, not RsaSha256Signature)",
         )
-    return Broken(
-        shown(token.header, "alg", "header"), "RS256, RS384 or RS512", "sign with an RSA key"
-    )
+    hint = "sign with an RSA key"
+    if isinstance(algorithm, str) and algorithm.upper() in ALGORITHMS:
+        hint = "write it in capitals"
+    elif isinstance(algorithm, str) and algorithm.startswith("HS"):
+        hint = "that signs with a shared secret, which Qlik has not: sign with the private key"
+    return Broken(shown(token.header, "alg", "header"), "RS256, RS384 or RS512", hint)
 
 
 @RULES.rule(

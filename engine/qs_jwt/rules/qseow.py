@@ -72,11 +72,10 @@ def _named_text(token: Subject, name: str, what: str) -> Broken | None:
     alike = [other for other in token.payload if other != name and other.lower() == name.lower()]
     if alike:
         found += f", but {shown(token.payload, alike[0])}"
-    return Broken(
-        found,
-        f"a claim {name} with the {what}",
-        "the claim's name in the token and in the virtual proxy must be the same, case included",
-    )
+    hint = "the claim's name in the token and in the virtual proxy must be the same, case included"
+    if token.payload.get(name) not in (None, ""):
+        hint = "write it as text, in quotation marks"
+    return Broken(found, f"a claim {name} with the {what}", hint)
 
 
 @RULES.rule(
