@@ -162,6 +162,18 @@ Describe 'Claims that are none' {
     }
 }
 
+Describe 'A length of time' {
+    It 'is no point in time, which has a parameter of its own: <_>' -ForEach '2026-12-31', '1798859045' {
+        $refusal = { New-QsJwt LAB a @own -Expires $_ } | Should -Throw -ErrorId 'InvalidDuration,New-QsJwt' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -BeLike '*-ExpiresAt'
+    }
+
+    It 'is said to be as short as a login may be' {
+        $refusal = { Test-QsJwtLogin https://127.0.0.1:1 x.y.z -Qseow -Timeout 0 } | Should -Throw -ErrorId 'InvalidDuration,Test-QsJwtLogin' -PassThru
+        $refusal.ErrorDetails.RecommendedAction | Should -Not -Match '\dd|8h'
+    }
+}
+
 Describe 'A parameter that only the pipeline gives' {
     It 'is not taken for nothing where it is typed' {
         $refusal = { New-QsJwt LAB -InputObject 'anna' @own } | Should -Throw -ErrorId 'ConflictingOptions,New-QsJwt' -PassThru

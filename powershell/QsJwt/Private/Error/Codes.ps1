@@ -100,6 +100,9 @@ $script:Errors = @{
     Hints = @{
         PassphraseMissing = 'give -Passphrase, a SecureString'
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
+        'InvalidDuration,New-QsJwt' = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan; when the token ends, as a DateTime, goes to -ExpiresAt"
+        'InvalidDuration,Test-QsJwtLogin' = "write it as '10s', '1m' (in quotes), 00:01:00 or as seconds, or give a TimeSpan"
+        'InvalidDuration,Disconnect-QsJwtSession' = "write it as '10s', '1m' (in quotes), 00:01:00 or as seconds, or give a TimeSpan"
         InvalidTime = 'give a DateTime, as in (Get-Date).AddMinutes(30)'
         MissingVariable = 'set it first, as in $env:NAME = ...; a profile has env:NAME, without $'
         InternalError = 'run the same with qs-jwt --loglevel debug, which shows where'
