@@ -9,9 +9,9 @@ function Add-LoginToken {
     }
     # Of an assertion, the address is a part; with it, New-QsJwt would make no other token.
     if ($Call['Platform'] -ne 'qscloud-oauth') { $given.Remove('Url') }
-    # Typed is spent: the user's parameters are asked for once more.
-    $typed = $given.Clone()
-    $token = Invoke-TokenRequest -Call (Get-TokenCall -Cmdlet $Cmdlet -Typed $typed) -User $given
+    # A copy, of which the call takes away what is the user's.
+    $tokenCall = Get-TokenCall -Cmdlet $Cmdlet -Typed (@{} + $given)
+    $token = Invoke-TokenRequest -Call $tokenCall -User $given
     $Call['Options']['jwt'] = $token.Token
     if ($Call['Platform'] -eq 'qseow') { $Call['User'] = "$($token.UserDirectory)\$($token.UserId)" }
     elseif ($Call['Platform'] -eq 'qscloud') { $Call['User'] = $token.User }
