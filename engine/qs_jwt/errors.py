@@ -202,7 +202,7 @@ class OutputFailed(QsJwtError):
 
 
 class UnknownColumn(UsageError):
-    """A column of the input is no option that may differ from user to user."""
+    """A column of the input is not an option that may differ from user to user."""
 
 
 class RepeatedColumn(UsageError):
@@ -285,7 +285,7 @@ class PassphraseWrong(QsJwtError):
 
 
 class SignatureUnusable(QsJwtError):
-    """What was given as a signature is none, or none by the key that it should be by."""
+    """What was given as a signature is not one, or another key made it."""
 
 
 class SignerFailed(QsJwtError):
@@ -304,7 +304,7 @@ class CertificateInvalid(QsJwtError):
 
 
 class TokenMalformed(QsJwtError):
-    """What was given as a token is no JSON Web Token."""
+    """What was given as a token is not a JSON Web Token."""
 
 
 # The network
@@ -323,7 +323,7 @@ class TimedOut(QsJwtError):
 
 
 class RedirectRefused(QsJwtError):
-    """The server redirects to another one, or without end; the token did not follow."""
+    """The server redirects to another server, which does not get the token, or too often."""
 
 
 class CookieMissing(QsJwtError):

@@ -68,7 +68,7 @@ def parse_seconds(value: str | int, parameter: str) -> int:
     thousandths = _thousandths(value, parameter)
     if thousandths % 1_000:
         raise InvalidDuration(
-            "{option}: {value:text} is no number of whole seconds",
+            "{option}: {value:text} is not a number of whole seconds",
             hint="write it as 30, 30s or 2m",
             parameter=parameter,
             text=f"{value!r}",

@@ -222,8 +222,7 @@ def create(
     Args:
         platform: whose rules the token is held to before a key is touched.
         user: who it is for, for the result.
-        subject: header and payload, as of the token's first moment: what time does to it
-            later is known to who chose its length.
+        subject: header and payload, checked as of the moment the token is made.
         source: the key.
         output: the form in which ``output_file`` is written.
         output_file: where the token is written to, or None.

@@ -128,7 +128,7 @@ class Placement:
         self._named.append(path)
         if _is_special(path):
             raise WriteFailed(
-                "{option}: {value:path} is no regular file",
+                "{option}: {value:path} is not a regular file",
                 hint="name a regular file, or one that does not exist",
                 parameter=parameter,
                 path=quoted(path),

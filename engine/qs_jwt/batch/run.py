@@ -341,7 +341,7 @@ def _refuse_same(source: IO[bytes]) -> None:
         read, written = os.fstat(source.fileno()), os.fstat(sys.stdout.fileno())
         if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
             raise ConflictingOptions(
-                "{option}: standard output is the same file: it would be read without end",
+                "{option}: standard output is the same file: reading it would never end",
                 hint="send the answers to another file: {option:output_file=FILE}",
                 parameter="input",
             )

@@ -31,7 +31,7 @@ def arguments(
     """The arguments that ``found`` stands for, references not followed.
 
     Raises:
-        UsageError: a number that is none, a claim that is none, a literal passphrase,
+        UsageError: a number or a claim that cannot be read as one, a literal passphrase,
             ``stdin`` twice.
         QsJwtError: the file with claims could not be read.
     """

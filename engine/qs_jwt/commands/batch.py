@@ -78,7 +78,7 @@ OnError = Annotated[
 ]
 IgnoreUnknownColumns = Annotated[
     bool,
-    groups.input("flag", "Leave out columns that are no option of a user.", profiled=False),
+    groups.input("flag", "Leave out columns that are not an option of a user.", profiled=False),
 ]
 EscapeFormulas = Annotated[
     bool,

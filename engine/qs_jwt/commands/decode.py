@@ -127,7 +127,7 @@ def decode(
     """Show what a token says; with a certificate or public key, check it too.
 
     Raises:
-        TokenMalformed: it is no token.
+        TokenMalformed: it is not a token.
         QsJwtError: a file cannot be read, or holds no certificate or public key.
     """
     token = verification.given_token(jwt, jwt_file, "decode")

@@ -23,7 +23,7 @@ class Verification(Result):
         platform: whose rules it was held to: ``qseow``, ``qscloud``, ``qscloud-oauth`` or ``none``.
         signature_checked: whether it was checked with a key.
         findings: the broken rules, each as ``{rule, severity, found, expected, hint}``.
-        header, payload: what it says; None if it is no token.
+        header, payload: what it says; None if it is not a token.
     """
 
     fields: ClassVar[tuple[str, ...]] = (

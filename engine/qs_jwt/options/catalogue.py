@@ -249,7 +249,7 @@ Passphrase = Annotated[
     str | bytes | None,
     groups.key(
         "secret",
-        "Where the passphrase of the private key or PFX file is.",
+        "Where to read the passphrase of the private key or PFX file.",
         metavar="env:NAME|file:PATH|stdin",
         words=("env:", "file:", "stdin"),
         role=OPENING_PASSPHRASE,
@@ -300,7 +300,7 @@ Platform = Annotated[
     str | None,
     groups.token(
         "choice",
-        "Whose rules to hold the token to; without it, told from the claims.",
+        "The platform whose rules to check. Default: told from the claims.",
         metavar="PLATFORM",
         choices=(*PLATFORMS, "none"),
     ),

@@ -139,7 +139,7 @@ class Option:
 
 
 def parse(option: Option, text: str) -> Any:
-    """The value that a text stands for, as Fire reads it; what is none stays text.
+    """The value that a text stands for, as Fire reads it; any other text stays as it is.
 
     Nothing is guessed: ``007`` and ``1_000`` are texts unless the option takes numbers. A
     list or an object is JSON; a reference is not followed.

@@ -260,7 +260,7 @@ def _addresses(host: str, port: int, deadline: Deadline) -> list[_Address]:
     thread.start()
     thread.join(deadline.left("looking up its address"))
     if failure:
-        reason = getattr(failure[0], "strerror", None) or "it is no name of a host"
+        reason = getattr(failure[0], "strerror", None) or "it is not a host name"
         raise ConnectionFailed(
             "the address of {value:host} cannot be found: {value:reason}",
             hint="check its spelling, and whether this machine needs a proxy (https_proxy)",

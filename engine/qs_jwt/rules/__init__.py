@@ -272,8 +272,8 @@ def _in_quotes(value: Any) -> Any:
 def groups_in_one(payload: dict[str, Any], name: str) -> Broken | None:
     """How the claim ``name`` is odd if a group in it reads like several, or like a part of them.
 
-    A distinguished name, such as CN=sales,DC=lab, is one group all the same, and where there
-    are several groups, so is one with a comma in its name.
+    A distinguished name, such as CN=sales,DC=lab, is one group. If there are several groups,
+    so is a name with a comma in it.
     """
     groups = payload.get(name)
     if not isinstance(groups, list):

@@ -1,7 +1,6 @@
 """What is asked of the certificate that Qlik checks signatures with.
 
-Whether Qlik looks at a certificate's dates is not documented, so they break no login
-for sure.
+Whether Qlik looks at a certificate's dates is not documented, so they are only a warning.
 """
 
 from qs_jwt.keys.sizes import MIN_BITS

@@ -279,7 +279,7 @@ def _cloud_lifetime(token: Subject) -> Broken | None:
     return Broken(
         f"{exp - nbf} seconds from nbf to exp",
         f"at most {LONGEST_LIFETIME}",
-        "use {option:expires=1h} or less, or {option:allow_long_lifetime} to make it all the same",
+        "use {option:expires=1h} or less, or give {option:allow_long_lifetime}",
     )
 
 

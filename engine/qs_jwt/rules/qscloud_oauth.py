@@ -159,5 +159,5 @@ def _oauth_lifetime(token: Subject) -> Broken | None:
     return Broken(
         f"{exp - iat} seconds from iat to exp",
         f"at most {LONGEST_LIFETIME}",
-        "{option:expires=5m} or less; the access token lives for an hour all the same",
+        "use {option:expires=5m} or less; the access token lives for an hour anyway",
     )
