@@ -54,6 +54,8 @@ Describe 'Connect-QsJwtSession to client-managed Qlik Sense' {
         $session.Uri('/qrs/app/full').AbsoluteUri | Should -Be "$proxy/qrs/app/full?Xrfkey=$($session.Xrfkey)"
         $session.Uri('qrs/app?filter=a').AbsoluteUri | Should -Be "$proxy/qrs/app?filter=a&Xrfkey=$($session.Xrfkey)"
         $session.Uri("$proxy/qrs/about?xrfkey=0123456789abcdef").AbsoluteUri | Should -Be "$proxy/qrs/about?xrfkey=0123456789abcdef"
+        $session.Uri($proxy).AbsoluteUri | Should -Be "$($proxy)?Xrfkey=$($session.Xrfkey)"
+        $session.Uri("$proxy/?a=/../b#c").AbsoluteUri | Should -BeLike "$proxy/[?]a=/../b*"
         { $session.Uri('https://other.example/qrs/about') } | Should -Throw '*is not below*'
         { $session.Uri($proxy + 'other/qrs') } | Should -Throw '*is not below*'
         { $session.Uri('/../other/qrs') } | Should -Throw '*is not below*'

@@ -11,7 +11,7 @@ function Add-SessionMember {
             }
             # As it is called: dots in it may lead elsewhere.
             $address = [uri] $text
-            if (-not "$($address.AbsoluteUri)/".StartsWith(([uri] $this.Url).AbsoluteUri.TrimEnd('/') + '/', 'OrdinalIgnoreCase')) {
+            if (-not ($address.AbsoluteUri -replace '[?#].*|$', '/').StartsWith(([uri] $this.Url).AbsoluteUri.TrimEnd('/') + '/', 'OrdinalIgnoreCase')) {
                 throw "$Path is not below $($this.Url), whose session this is"
             }
             $address
