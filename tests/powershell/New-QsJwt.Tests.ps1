@@ -109,7 +109,7 @@ Describe 'The keys of New-QsJwt' {
         $refusal = { New-QsJwt LAB a -PrivateKeyPath "$Keys/rsa2048.pkcs8.encrypted.pem" } | Should -Throw -PassThru
         $refusal.ErrorDetails.RecommendedAction | Should -BeLike 'give -Passphrase*'
         $refusal = { New-QsJwtCertificate ./pfx_ -Pfx } | Should -Throw -ErrorId 'MissingOption,New-QsJwtCertificate' -PassThru
-        $refusal.ErrorDetails.RecommendedAction | Should -Be 'give -Passphrase $env:NAME'
+        $refusal.ErrorDetails.RecommendedAction | Should -Be 'give -Passphrase, a SecureString'
     }
 
     It 'shows nothing of a secret that it cannot take, given as <_>' -ForEach 'characters', 'a table' {
