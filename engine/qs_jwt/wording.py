@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(
 )
 _WORDS = ("env:", "file:", "stdin")  # what the command line alone takes for a value
 _JSON_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a number",
-               float: "a number", str: "text", type(None): "null"}  # fmt: skip
+               float: "a number", str: "text", bytes: "bytes", type(None): "null"}  # fmt: skip
 # straight and typographic
 QUOTES = "'\"`\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a"
 _LONGEST_SHOWN = 60
@@ -70,7 +70,7 @@ class JsonRpc(Door):
         return f"{name}: {value if plain else _as_json(value)}"
 
     def command(self, name: str) -> str:
-        return name.replace("-", "_")
+        return name
 
 
 class CommandLine(Door):

@@ -95,3 +95,8 @@ def test_options_for_a_text_beside_one_for_a_file() -> None:
         if parameter.option.kind == "secret" and f"{name}_file" in OPTIONS
     }
     assert set(reading.TEXTS) == secrets
+
+
+def test_a_method_of_json_rpc_has_the_name_that_it_is_called_by() -> None:
+    assert render("{command:create-qseow} needs it", {}, JSON_RPC) == "create-qseow needs it"
+    assert render("{command:create-qseow} needs it", {}, PYTHON) == "create_qseow() needs it"
