@@ -98,7 +98,6 @@ $script:Errors = @{
 
     # Hints that are other ones here than on the command line, or in one cmdlet.
     Hints = @{
-        PassphraseMissing = 'give -Passphrase, a SecureString'
         InvalidDuration = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan"
         'InvalidDuration,New-QsJwt' = "write it as '15m', '8h', '30d' (in quotes), 00:05:00 or as seconds, or give a TimeSpan; when the token ends, as a DateTime, goes to -ExpiresAt"
         'InvalidDuration,Test-QsJwtLogin' = "write it as '10s', '1m' (in quotes), 00:01:00 or as seconds, or give a TimeSpan"
@@ -116,11 +115,10 @@ $script:Errors = @{
     # Warnings that are about no user, whoever's token brings them.
     OfNoUser = @('FileOpenToOthers')
 
-    # Hints that are other ones for users from the pipeline, who may be rows of a table.
-    PipedHints = @{
-        QseowGroupsInOne = 'if several groups are meant, give a list, or in a cell of a table the names with semicolons between them'
-        CloudGroupsInOne = 'if several groups are meant, give a list, or in a cell of a table the names with semicolons between them'
-    }
+    # Warnings of several groups in one, and their hint for users from the pipeline, who may be rows
+    # of a table.
+    GroupsInOne = 'QseowGroupsInOne', 'CloudGroupsInOne'
+    PipedGroups = 'if several groups are meant, give a list, or in a cell of a table the names with semicolons between them'
 
     # Warnings that say nothing new: that a token is spent, to whoever asks for a session.
     Unsaid = @{ 'Connect-QsJwtSession' = @('TokenSpent') }

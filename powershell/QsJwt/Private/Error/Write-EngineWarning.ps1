@@ -10,7 +10,7 @@ function Write-EngineWarning {
         $code = $warning['code'].get_InnerText()
         if ($code -in $script:Errors['Unsaid'][$name]) { continue }
         $notice = Get-Notice -Element $warning -Name message, hint -Cmdlet $name
-        $hint = if ($Of -and $script:Errors['PipedHints'].Contains($code)) { $script:Errors['PipedHints'][$code] } else { $notice.hint }
+        $hint = if ($Of -and $code -in $script:Errors['GroupsInOne']) { $script:Errors['PipedGroups'] } else { $notice.hint }
         $text = if ($hint) { "$($notice.message.TrimEnd('.')); $hint" } else { $notice.message }
         if (-not $Written.Add($text)) { continue }
         $Cmdlet.WriteWarning($(if ($Of -and $code -notin $script:Errors['OfNoUser']) { "$text ($(ConvertTo-Shown -Text $Of); said once)" } else { $text }))
