@@ -77,11 +77,6 @@ class Scope:
         """The innermost scope that this is called in."""
         return cls._current.get()
 
-    def warn(self, warning: Notice) -> None:
-        """Add ``warning``, unless one of its code is there: a batch asks for each user."""
-        if all(warning.code != other.code for other in self.warnings):
-            self.warnings.append(warning)
-
     def doubt(self, path: str, status: os.stat_result) -> None:
         """Warn of a file that other users may read or write, once in this process."""
         file = (status.st_dev, status.st_ino)
@@ -95,6 +90,13 @@ class Scope:
                     path=quoted(path),
                 )
             )
+
+
+def warn(warning: Notice) -> None:
+    """Add ``warning`` to the call's, unless its code is there: a batch asks for each user."""
+    scope = Scope.current()
+    if scope and all(warning.code != other.code for other in scope.warnings):
+        scope.warnings.append(warning)
 
 
 def note(status: os.stat_result) -> None:
@@ -311,11 +313,7 @@ def text_for_path(parameter: str) -> FileMissing:
     name = parameter.removesuffix("_file")
     if name in TEXTS:
         hint = f"{{option:{name}}} takes the text itself"
-    return FileMissing(
-        "{option}: the value is a text, not a path",
-        hint=hint,
-        parameter=parameter,
-    )
+    return FileMissing("{option}: the value is a text, not a path", hint=hint, parameter=parameter)
 
 
 def or_a_path(parameter: str) -> str:

@@ -127,9 +127,8 @@ def dated(
 
 def _doubt_clock(now: int) -> None:
     """Warn of a clock that a flat battery has put back."""
-    scope = reading.Scope.current()
-    if now < _MADE and scope:
-        scope.warn(
+    if now < _MADE:
+        reading.warn(
             Notice(
                 "ClockWrong",
                 "this computer's clock shows {value:now}, when there was no qs-jwt yet",
@@ -156,9 +155,8 @@ def _lifetime(expires: str | int) -> int:
             expires=wording.shown(expires),
             date=times.describe_time(min(lifetime, times.LATEST)),
         )
-    scope = reading.Scope.current()
-    if lifetime < _HARDLY_SECONDS and str(expires).strip().isdecimal() and scope:
-        scope.warn(
+    if lifetime < _HARDLY_SECONDS and str(expires).strip().isdecimal():
+        reading.warn(
             Notice(
                 "ShortLifetime",
                 "{option}: {value:expires} is {value:seconds}: a number without a unit is seconds",

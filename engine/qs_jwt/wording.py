@@ -247,10 +247,10 @@ def quoted(text: str) -> str:
     return f"'{escaped(text)}'"
 
 
-def listed(choices: Iterable[str | int]) -> str:
-    """A closed set for people: ``RS256, RS384 or RS512``."""
+def listed(choices: Iterable[str | int], word: str = "or") -> str:
+    """A closed set for people: ``RS256, RS384 or RS512``; ``word`` stands before the last."""
     *head, last = map(str, choices)
-    return f"{', '.join(head)} or {last}" if head else last
+    return f"{', '.join(head)} {word} {last}" if head else last
 
 
 def escaped(text: str) -> str:

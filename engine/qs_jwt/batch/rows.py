@@ -207,27 +207,30 @@ def _texts(source: IO[bytes]) -> Iterator[str]:
             )
         if number == 1 and (line.startswith(_TYPE) or line.strip() == _SEPARATOR):
             yield "\n"  # so that the lines keep their numbers
-        elif number == 1 and line.startswith(_WORKBOOKS):
-            raise InvalidRow(
-                "{option}: is a workbook or an archive, not CSV",
-                hint="save it as CSV UTF-8 (comma delimited)",
-                parameter="input",
-            )
-        elif number == 1 and line.lstrip().startswith(b"{"):
-            raise InvalidRow(
-                "{option}: is JSON lines, not CSV",
-                hint="give {option:input_format=jsonl}, or a name that ends with .jsonl",
-                parameter="input",
-            )
-        elif number == 1 and line.lstrip().startswith(b"["):
-            raise InvalidRow(
-                "{option}: is a JSON array, not CSV",
-                hint="write an object a line, as jq -c '.[]' does, and give"
-                " {option:input_format=jsonl}",
-                parameter="input",
-            )
         else:
+            if number == 1:
+                _refuse_other_form(line)
             yield line.decode("utf-8", "surrogateescape")
+
+
+def _refuse_other_form(line: bytes) -> None:
+    """Refuse a first line that begins something else than CSV.
+
+    Raises:
+        InvalidRow
+    """
+    start = line.lstrip()
+    if line.startswith(_WORKBOOKS):
+        what, hint = "a workbook or an archive", "save it as CSV UTF-8 (comma delimited)"
+    elif start.startswith(b"{"):
+        what = "JSON lines"
+        hint = "give {option:input_format=jsonl}, or a name that ends with .jsonl"
+    elif start.startswith(b"["):
+        what = "a JSON array"
+        hint = "write an object a line, as jq -c '.[]' does, and give {option:input_format=jsonl}"
+    else:
+        return
+    raise InvalidRow(f"{{option}}: is {what}, not CSV", hint=hint, parameter="input")
 
 
 def _utf8(source: IO[bytes]) -> Iterator[bytes | None]:

@@ -34,7 +34,7 @@ from qs_jwt.errors import (
 )
 from qs_jwt.keys import sources
 from qs_jwt.results import Say, Session, say_nothing
-from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door, render
+from qs_jwt.wording import COMMAND_LINE, BatchColumns, Door, listed, render
 
 _CHUNK = 16  # rows that a thread signs in one go: 4 to 60 ms
 _FORMULAS = (
@@ -104,10 +104,10 @@ class _Warned:
         first, *others = map(str, self._lines)
         if not others:
             return f"line {first}"
-        more = [f"{self._further} more"] if self._further else []
-        *head, last = [", ".join(others), *more] if more else others
-        named = f"{', '.join(head)} and {last}" if head else last
-        return f"line {first} (so {'are lines' if len(others) > 1 else 'is line'} {named})"
+        verb = "are lines" if len(others) > 1 else "is line"
+        if self._further:
+            others.append(f"{self._further} more")
+        return f"line {first} (so {verb} {listed(others, 'and')})"
 
 
 class Batch(Session):

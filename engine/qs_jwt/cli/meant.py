@@ -1,4 +1,4 @@
-"""What somebody meant who typed an option or a command that does not exist."""
+"""What somebody meant who typed an option that the command does not have."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

@@ -7,6 +7,8 @@ numbers are compared here instead, which takes 0.06 ms.
 
 import hashlib
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
@@ -309,8 +311,7 @@ class _Opening:
 
         bound(data, self._parameter)
         try:
-            with warnings.catch_warnings():  # of BER in the place of DER, which it reads too
-                warnings.simplefilter("ignore", UserWarning)
+            with taking_ber():
                 key, certificate, others = load_key_and_certificates(data, self._passphrase)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             if self._passphrase is None:
@@ -348,6 +349,14 @@ def bound(data: bytes, parameter: str) -> None:
             parameter=parameter,
             excess=excess,
         )
+
+
+@contextmanager
+def taking_ber() -> Iterator[None]:
+    """Without the library's warning of a PFX in BER in the place of DER, which it reads too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
 
 
 def is_pfx(data: bytes) -> bool:

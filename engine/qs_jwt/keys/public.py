@@ -328,8 +328,7 @@ def _of_pfx(data: bytes, passphrase: bytes | None, parameter: str) -> Found:
     faults: list[Exception] = []
     for tried in dict.fromkeys((None, passphrase)):
         try:
-            with warnings.catch_warnings():  # of BER in the place of DER, which it reads too
-                warnings.simplefilter("ignore", UserWarning)
+            with private_keys.taking_ber():
                 pfx = load_pkcs12(data, tried)
             own = [pfx.cert] if pfx.cert else pfx.additional_certs
             for one in own:
