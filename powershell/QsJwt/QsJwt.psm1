@@ -8,14 +8,16 @@ Set-StrictMode -Version Latest
 
 $script:ModuleRoot = $PSScriptRoot
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
-$script:Epoch = [datetime]::new(1970, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
+$script:Epoch = [datetime]::new(621355968000000000, 'Utc')
+# A character that can stand in no path; .NET Framework throws over one.
+$script:NoPath = if ($env:OS -eq 'Windows_NT') { '["<>|\x00-\x1f]' } else { '\x00' }
 
 # What the engine's options are called in each cmdlet, as Get-ParameterTerm has worked it out.
 $script:Terms = @{}
 
-# What JSON cannot hold as it is, and what stands for it.
-$script:JsonSpecial = [regex]::new('["\\\u0000-\u001f\ud800-\udfff]', 'CultureInvariant')
-$script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int] $args[0].Value[0] }
+# What JSON cannot hold as it is, and what stands for it: a delegate, once it is used.
+$script:JsonSpecial = '["\\\u0000-\u001f\ud800-\udfff]'
+$script:JsonEscape = { '\u{0:x4}' -f [int] $args[0].Value[0] }
 
 # The protocol that this module speaks with an engine.
 $script:Protocol = 1
@@ -66,6 +68,7 @@ foreach ($folder in 'Private', 'Public') {
 $ExecutionContext.SessionState.Module.OnRemove = {
     $script:IsRemoved = $true
     Disconnect-Engine
+    if ($script:Registered['Token']) { Register-TokenReader }
     if ($script:ExitSubscriber) {
         $ExecutionContext.Events.UnsubscribeEvent($script:ExitSubscriber)
     }

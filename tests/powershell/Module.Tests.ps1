@@ -24,6 +24,7 @@ BeforeAll {
     . "$PSScriptRoot/common.ps1"
     $engine = & $Python "$PSScriptRoot/definitions.py" | ConvertFrom-Json
     $manifest = Import-PowerShellDataFile "$ModulePath/QsJwt.psd1"
+    Import-WholeModule
     $settings, $errors = & (Get-Module QsJwt) { $script:Settings, $script:Errors }
     $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
     function Compare-Name { # what stands on one side only: nothing where both have the same
@@ -172,8 +173,9 @@ Describe 'Commands and cmdlets' {
         Compare-Name $settings.InputOptions['New-QsJwt'] ($engine.of_user + 'cert_publickey') | Should -BeNullOrEmpty
         $create = $engine.commands.'create-qseow', $engine.commands.'create-qscloud'
         $texts = $engine.of_user | Where-Object { $_ -ne 'userid' -and ($create.$_ -eq 'text') }
-        Compare-Name $settings.UserTexts $texts | Should -BeNullOrEmpty
         $options = $settings.Options['New-QsJwt']
+        Compare-Name $settings.UserTexts.Values $texts | Should -BeNullOrEmpty
+        foreach ($parameter in $settings.UserTexts.Keys) { $settings.UserTexts[$parameter] | Should -BeExactly $options[$parameter] }
         # How long a token is valid is said for all users, or of each.
         $parameters = @($options.Keys | Where-Object { $options[$_] -in $settings.InputOptions['New-QsJwt'] }) + 'Expires'
         $ofUser = (Get-Command New-QsJwt).ScriptBlock.Ast.FindAll({

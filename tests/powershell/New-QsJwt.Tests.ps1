@@ -227,6 +227,7 @@ Describe 'The errors of New-QsJwt' {
     It 'shows the recommendation in every PowerShell' {
         # What PowerShell prints of an error, without and with what 7.5 and newer print by themselves.
         $print = { try { New-QsJwt LAB '' -PrivateKeyPath $Key -ErrorAction Stop } catch { $_ } }
+        Import-WholeModule
         $before = & (Get-Module QsJwt) { $script:Errors.ShowsHints }
         try {
             & (Get-Module QsJwt) { $script:Errors.ShowsHints = $false }

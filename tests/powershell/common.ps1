@@ -27,6 +27,11 @@ if (-not $env:QS_JWT_CONFIG) { $env:QS_JWT_CONFIG = [IO.Path]::Combine($PSScript
 
 if (-not (Get-Module QsJwt)) { Import-Module $ModulePath }
 
+function Import-WholeModule {
+    # As shipped, the module reads most of its functions and tables when they are needed first.
+    & (Get-Module QsJwt) { if (Test-Path function:Import-Later) { & (Get-Item function:Import-Later) } }
+}
+
 function Get-Engine {
     # The ids of the engines that this PowerShell started and that have not ended.
     $children = if ($PSVersionTable.PSVersion.Major -ge 7) { Get-Process | Where-Object { $_.Parent.Id -eq $PID } }

@@ -12,10 +12,32 @@ function Connect-Engine {
     # One kind after the other: a search takes its time, and mostly the first one found serves.
     foreach ($kind in $script:EngineKinds.Keys) {
         foreach ($candidate in & $script:EngineKinds[$kind]) {
-            if ($tried.Contains($candidate['Path'])) { continue }
-            $fault = Connect-Candidate -Candidate $candidate
-            if (-not $fault) { return $true }
-            $tried[$candidate['Path']] = $fault
+            $path = $candidate['Path']
+            if ($null -ne $tried[$path]) { continue }
+            $engine, $fault = $null, 'interrupted'
+            try {
+                $engine, $script:Ahead = $script:Ahead, $null
+                if ($null -ne $engine -and ($engine['Path'] -cne $path -or $engine['Arguments'] -cne $candidate['Arguments'])) {
+                    Close-Engine -Engine $engine
+                    $engine = $null
+                }
+                if ($null -eq $engine) { $engine = Open-Engine -Candidate $candidate }
+                $fault = if ($null -ne $engine) { Test-Engine -Engine $engine }
+                elseif ([IO.Directory]::Exists($path)) { 'is a folder' }
+                else { 'there is no such file' }
+            }
+            catch [ComponentModel.Win32Exception] { $fault = $_.Exception.GetBaseException().Message }
+            finally {
+                # Runs when the caller presses Ctrl-C, too: no process is left behind.
+                if ($fault -and $null -ne $engine) { Close-Engine -Engine $engine }
+            }
+            if (-not $fault) {
+                $engine['Reading'] = $engine['Output'].ReadLineAsync()
+                $script:Engine = $engine
+                Register-EngineExit
+                return $true
+            }
+            $tried[$path] = $fault
         }
         # Who names an engine wants that one: another in its place would go unnoticed.
         if ($tried.Count -and $kind -eq 'Named') { break }

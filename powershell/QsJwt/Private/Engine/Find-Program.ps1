@@ -5,10 +5,9 @@ function Find-Program {
     param([string[]] $Name)
 
     $onWindows = $env:OS -eq 'Windows_NT'
-    $odd = [IO.Path]::GetInvalidPathChars()
     $folders = @(foreach ($folder in "$env:PATH".Split([IO.Path]::PathSeparator)) {
             $folder = $folder.Trim().Trim('"')
-            if ($folder -and $folder.IndexOfAny($odd) -lt 0 -and [IO.Path]::IsPathRooted($folder)) { $folder }
+            if ($folder -and $folder -notmatch $script:NoPath -and [IO.Path]::IsPathRooted($folder)) { $folder }
         })
     foreach ($one in $Name) {
         $endings = if (-not $onWindows -or [IO.Path]::HasExtension($one)) { '' } else { '.exe', '.cmd', '.bat' }

@@ -4,12 +4,12 @@ function Get-Answer {
     # else is asked again if its engine died over it; nobody notices. An engine that says
     # nothing for so many seconds is ended.
     [OutputType([Xml.XmlElement])]
-    param([string] $Method, [string] $Params, $Once, $Seconds = $script:Patience)
+    param($Method, $Params, $Once, $Seconds = $script:Patience)
 
     # Asked this first, an engine that has died since its last answer is found out.
     if ($Once) { [void] (Get-Answer -Method version -Params '{}') }
     # What a request is. It is lost where its engine ended; then nobody answers it any more.
-    $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null; Seconds = $Seconds; Clock = [Diagnostics.Stopwatch]::StartNew() }
+    $request = @{ Method = $Method; Params = $Params; Id = [long] 0; Lost = $false; Answer = $null; Seconds = $Seconds; Clock = $null }
     $engine = $null
     try {
         for ($left = if ($Once) { 1 } else { 2 }; $left; $left--) {
@@ -19,8 +19,10 @@ function Get-Answer {
             if ($null -eq $answer) { continue }
             $result, $fault = $answer['result'], $answer['error']
             if (($null -ne $result -and $result.GetAttribute('type') -eq 'object') -or ($null -ne $fault -and $null -ne $fault['code'])) { return $answer }
-            return ConvertTo-FailedAnswer -Code ProtocolError -Message "the qs-jwt engine's answer to $Method has neither a result nor an error" `
-                -Hint "Get-QsJwtEngine shows which engine that is; $(Get-InstallHint)"
+            return & {
+                ConvertTo-FailedAnswer -Code ProtocolError -Message "the qs-jwt engine's answer to $Method has neither a result nor an error" `
+                    -Hint "Get-QsJwtEngine shows which engine that is; $(Get-InstallHint)"
+            }
         }
         $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Message 'the qs-jwt engine ended before it answered' `
             -Hint 'run the command again; the next one starts a new engine'

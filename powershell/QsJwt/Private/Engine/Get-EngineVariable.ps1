@@ -6,8 +6,8 @@ function Get-EngineVariable {
 
     $variables = [Environment]::GetEnvironmentVariables()
     $config = $variables['QS_JWT_CONFIG']
-    # .NET Framework throws over some characters; the engine will say what is wrong.
-    if ($config -and $config.IndexOfAny([IO.Path]::GetInvalidPathChars()) -lt 0 -and -not [IO.Path]::IsPathRooted($config)) {
+    # What no path can be goes as it is; the engine will say what is wrong.
+    if ($config -and $config -notmatch $script:NoPath -and -not [IO.Path]::IsPathRooted($config)) {
         $here = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
         $variables['QS_JWT_CONFIG'] = [IO.Path]::Combine($here, $config)
     }

@@ -1,7 +1,7 @@
 function Get-ProcessStart {
     # How a program is started: unseen, its three streams ours, in UTF-8.
     [OutputType([Diagnostics.ProcessStartInfo])]
-    param([string] $Path, [string] $Arguments)
+    param($Path, $Arguments)
 
     # Set one by one, which is quicker than a table turned to an object.
     $start = [Diagnostics.ProcessStartInfo]::new($Path, $Arguments)
@@ -13,6 +13,6 @@ function Get-ProcessStart {
     $start.StandardOutputEncoding = $script:Utf8
     $start.StandardErrorEncoding = $script:Utf8
     # A folder that a process works in cannot be removed on Windows.
-    $start.WorkingDirectory = [IO.Path]::GetPathRoot($script:ModuleRoot)
+    $start.WorkingDirectory = "$env:SystemDrive/"
     $start
 }

@@ -14,6 +14,6 @@ function Invoke-Engine {
         return
     }
     $result = $answer['result']
-    Write-EngineWarning -Cmdlet $Cmdlet -Result $result -Written ([Collections.Generic.HashSet[string]]::new())
+    Write-EngineWarning -Cmdlet $Cmdlet -Result $result -Written ([Collections.Hashtable]::new())
     $result
 }

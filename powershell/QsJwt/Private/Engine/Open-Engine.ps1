@@ -1,17 +1,20 @@
 function Open-Engine {
-    # Start a candidate and ask what it is, without waiting for the answer.
+    # Start a candidate and ask what it is, without waiting for the answer. Nothing where there is
+    # no such file: a system would look for it elsewhere.
     param($Candidate)
 
-    $variables = Get-EngineVariable
+    if (-not [IO.File]::Exists($Candidate['Path'])) { return }
+    $variables = if ($env:QS_JWT_CONFIG) { Get-EngineVariable } else { [Environment]::GetEnvironmentVariables() }
     $start = Get-ProcessStart -Path $Candidate['Path'] -Arguments $Candidate['Arguments']
     $process = if ($variables['QS_JWT_CONFIG'] -ceq $env:QS_JWT_CONFIG) { [Diagnostics.Process]::Start($start) } else { Start-Engine -Start $start -Variables $variables }
     # Bytes, for StandardInput writes in the console's encoding. All it may write by itself on
     # .NET Framework is a BOM at the start, which the engine forgives.
     $stream, $output = $process.StandardInput.BaseStream, $process.StandardOutput
-    $question = $script:Utf8.GetBytes("{`"jsonrpc`":`"2.0`",`"id`":0,`"method`":`"version`",`"params`":{}}`n")
+    $question = "{`"jsonrpc`":`"2.0`",`"id`":0,`"method`":`"version`",`"params`":{}}`n"
+    $bytes = $script:Utf8.GetBytes($question)
     $reading = $null
     try {
-        $stream.Write($question, 0, $question.Length)
+        $stream.Write($bytes, 0, $bytes.Length)
         $stream.Flush()
         $reading = $output.ReadLineAsync()
     }

@@ -4,10 +4,8 @@ function Open-EngineAhead {
     if ($null -ne $script:Engine -or $null -ne $script:Ahead -or $script:IsRemoved) { return }
     foreach ($kind in $script:EngineKinds.Keys) {
         foreach ($candidate in & $script:EngineKinds[$kind]) {
-            if ([IO.File]::Exists($candidate['Path'])) {
-                try { $script:Ahead = Open-Engine -Candidate $candidate }
-                catch [ComponentModel.Win32Exception] { Write-Debug 'Connect-Engine says what is wrong with it.' }
-            }
+            try { $script:Ahead = Open-Engine -Candidate $candidate }
+            catch [ComponentModel.Win32Exception] { Write-Debug 'Connect-Engine says what is wrong with it.' }
             # Meanwhile, for it takes as long as all else.
             if ($null -ne $script:Ahead) { Register-EngineExit }
             return

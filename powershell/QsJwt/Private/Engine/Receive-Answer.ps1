@@ -8,18 +8,21 @@ function Receive-Answer {
     if ($null -eq $request) { return }
     # Mostly it comes at once; Ctrl-C takes effect in between.
     if ([Threading.Tasks.Task]::WaitAny([Threading.Tasks.Task[]] $reading, 250) -lt 0) {
-        $left = [Math]::Max(1, $request['Seconds'] - [int] $request['Clock'].Elapsed.TotalSeconds)
-        [void] (Wait-Task -Task $reading -Seconds $left)
-        if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine['Reading'])) {
-            $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Hint 'run the command again; the next one starts a new engine' `
-                -Message "the qs-jwt engine did not answer within $($request['Seconds']) seconds, and was ended"
-            if ([object]::ReferenceEquals($Engine, $script:Engine)) { Disconnect-Engine }
-            return
+        & {
+            if ($null -eq $request['Clock']) { $request['Clock'] = [Diagnostics.Stopwatch]::StartNew() }
+            $left = [Math]::Max(1, $request['Seconds'] - [int] $request['Clock'].Elapsed.TotalSeconds)
+            [void] (Wait-Task -Task $reading -Seconds $left)
+            if (-not $reading.IsCompleted -and [object]::ReferenceEquals($reading, $Engine['Reading'])) {
+                $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Hint 'run the command again; the next one starts a new engine' `
+                    -Message "the qs-jwt engine did not answer within $($request['Seconds']) seconds, and was ended"
+                if ([object]::ReferenceEquals($Engine, $script:Engine)) { Disconnect-Engine }
+            }
         }
+        if ($null -ne $request['Answer']) { return }
     }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
     # One that was cut off is none: its engine died over it.
-    $answer = if ($line -and $line[0] -eq '{' -and $line[-1] -eq '}') {
+    $answer = if ($line -match '^\{.*\}$') {
         try { ConvertFrom-JsonText -Text $line }
         catch {
             # What .NET cannot hold, such as half a surrogate pair or U+FFFF in a text.
@@ -29,7 +32,7 @@ function Receive-Answer {
     }
     # An event of the caller's may have called the module meanwhile, and taken the line. From
     # here on nothing is called, so neither that nor Ctrl-C comes in between.
-    if (-not [object]::ReferenceEquals($reading, $Engine['Reading'])) { return }
+    if ($reading -ne $Engine['Reading']) { return }
     $id = if ($null -ne $answer) { $answer['id'] }
     if ($null -eq $id) {
         # It has ended, or lost its way.
@@ -38,7 +41,7 @@ function Receive-Answer {
     }
     $Engine['Reading'] = $reader.ReadLineAsync()
     # A request that the engine could not read is answered under id null.
-    if ($id.GetAttribute('type') -eq 'null' -or $id.get_InnerText() -eq $request['Id']) {
+    if ($id.get_InnerText() -eq $request['Id'] -or $id.GetAttribute('type') -eq 'null') {
         $Engine['Request'] = $null
         $request['Answer'] = $answer
     }

@@ -3,28 +3,23 @@ function Test-Engine {
     [OutputType([string])]
     param($Engine)
 
-    $seconds = $script:StartPatience
-    $found, $isRead = $null, $false
     $reading = $Engine['Reading']
-    if ($null -ne $reading) {
-        $isRead = Wait-Task -Task $reading -Seconds $seconds
-        if (-not $reading.IsCompleted) { return "no answer in $seconds seconds" }
-        if ($isRead -and "$($reading.Result)".StartsWith('{')) {
-            $answer = try { ConvertFrom-JsonText -Text $reading.Result } catch { Write-Debug 'That is no JSON.' }
-            $Engine['Facts'] = if ($null -ne $answer) { $answer['result'] }
-            $found = if ($null -ne $Engine['Facts']) { $Engine['Facts']['protocol'] }
-        }
+    $isRead = $null -ne $reading -and (Wait-Task -Task $reading -Seconds $script:StartPatience)
+    if ($null -ne $reading -and -not $reading.IsCompleted) { return "no answer in $($script:StartPatience) seconds" }
+    $line = if ($isRead) { "$($reading.Result)" }
+    # Not as JSON: the reader of that takes its time, and the rest is for Get-QsJwtEngine.
+    if ($line -match '^\{.*"result": ?\{.*"protocol": ?"?([0-9]+).*\}$') {
+        $Engine['Facts'] = $line
+        if ($Matches[1] -ne $script:Protocol) { "speaks protocol $($Matches[1]), this module speaks $($script:Protocol)" }
+        return
     }
-    if ($null -eq $found) {
+    & {
         $lines = @(if (Wait-Task -Task $Engine['Errors'] -Seconds 1) { $Engine['Errors'].Result.Trim() -split "`r?`n" })
         # The engine's own errors say so; of a Python traceback, the last line tells.
         $said = @($lines -like 'error: *') + @($lines | Select-Object -Last 1)
-        $line = if ($isRead) { "$($reading.Result)".Trim() }
+        $line = "$line".Trim()
         if ($said -and $said[0]) { $said[0] }
         elseif ($line) { "answers '$($line.Substring(0, [Math]::Min(60, $line.Length)))', as no engine does" }
         else { 'it did not answer' }
-    }
-    elseif ($found.get_InnerText() -ne "$($script:Protocol)") {
-        "speaks protocol $($found.get_InnerText()), this module speaks $($script:Protocol)"
     }
 }

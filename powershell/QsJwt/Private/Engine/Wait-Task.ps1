@@ -9,5 +9,5 @@ function Wait-Task {
             if ($Seconds -and $clock.Elapsed.TotalSeconds -gt $Seconds) { return $false }
         }
     }
-    $Task.Status -eq [Threading.Tasks.TaskStatus]::RanToCompletion
+    -not ($Task.IsFaulted -or $Task.IsCanceled)
 }

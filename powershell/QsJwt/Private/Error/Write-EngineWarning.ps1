@@ -12,7 +12,8 @@ function Write-EngineWarning {
         $notice = Get-Notice -Element $warning -Name message, hint -Cmdlet $name
         $hint = if ($Of -and $code -in $script:Errors['GroupsInOne']) { $script:Errors['PipedGroups'] } else { $notice.hint }
         $text = if ($hint) { "$($notice.message.TrimEnd('.')); $hint" } else { $notice.message }
-        if (-not $Written.Add($text)) { continue }
+        if ($Written.Contains($text)) { continue }
+        $Written[$text] = $true
         $Cmdlet.WriteWarning($(if ($Of -and $code -notin $script:Errors['OfNoUser']) { "$text ($(ConvertTo-Shown -Text $Of); said once)" } else { $text }))
     }
 }

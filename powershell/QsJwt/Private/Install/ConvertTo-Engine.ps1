@@ -4,7 +4,7 @@ function ConvertTo-Engine {
     param($Engine, [string] $Path = $Engine['Path'], [string] $FoundBy = $Engine['FoundBy'])
 
     Register-ResultType -Kind Engine
-    $facts = ConvertFrom-JsonElement -Element $Engine['Facts']
+    $facts = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $Engine['Facts'])['result']
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Engine'
         Path = $Path

@@ -1,11 +1,10 @@
 function ConvertFrom-JsonText {
     # The XML element that .NET reads a JSON text as: names keep their case, texts that look
     # like dates stay texts, and the same in every PowerShell; ConvertFrom-Json does none of it.
-    param([string] $Text)
+    param($Text)
 
-    $bytes = [Text.Encoding]::UTF8.GetBytes($Text)
     $reader = [Runtime.Serialization.Json.JsonReaderWriterFactory]::CreateJsonReader(
-        $bytes, [Xml.XmlDictionaryReaderQuotas]::Max)
+        $script:Utf8.GetBytes($Text), [Xml.XmlDictionaryReaderQuotas]::Max)
     $document = [Xml.XmlDocument]::new()
     $document.PreserveWhitespace = $true
     $document.Load($reader)

@@ -8,9 +8,10 @@ function ConvertTo-JsonText {
 
     # Surrogates are escaped one by one: half a pair then reaches the engine, which
     # refuses it, and is not silently replaced on the way.
+    if ($script:JsonEscape -is [scriptblock]) { $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] $script:JsonEscape }
     $special, $escape = $script:JsonSpecial, $script:JsonEscape
     if ($null -eq $Value -or $Value -is [DBNull]) { return 'null' }
-    if ($Value -is [string] -or $Value -is [char]) { return '"' + $special.Replace($Value, $escape) + '"' }
+    if ($Value -is [string] -or $Value -is [char]) { return '"' + [regex]::Replace($Value, $special, $escape) + '"' }
     # One fault is enough; a table that holds itself twice would have 2^100.
     if ($null -ne $Faults -and $Faults.Count) { return }
     if ($Depth -gt 100) {
@@ -22,8 +23,8 @@ function ConvertTo-JsonText {
             $member = if ($isTable) { "$($entry.Key)" } else { $entry.Name }
             $item = $entry.Value
             # Most are texts, and there are many users.
-            $text = if ($item -is [string]) { '"' + $special.Replace($item, $escape) + '"' } else { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) -Name $member }
-            '"' + $special.Replace($member, $escape) + '":' + $text
+            $text = if ($item -is [string]) { '"' + [regex]::Replace($item, $special, $escape) + '"' } else { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) -Name $member }
+            '"' + [regex]::Replace($member, $special, $escape) + '":' + $text
         }
         return '{' + ($members -join ',') + '}'
     }
@@ -37,7 +38,7 @@ function ConvertTo-JsonText {
         return ConvertTo-NumberText -Value $Value
     }
     $text = ConvertTo-ScalarText -Value $Value
-    if ($null -ne $text) { return '"' + $special.Replace($text, $escape) + '"' }
+    if ($null -ne $text) { return '"' + [regex]::Replace($text, $special, $escape) + '"' }
     if ($Value -is [Collections.IEnumerable]) {
         $items = foreach ($item in $Value) { ConvertTo-JsonText -Value $item -Faults $Faults -Depth ($Depth + 1) -Name $Name }
         return '[' + ($items -join ',') + ']'

@@ -4,11 +4,11 @@ function ConvertTo-MemberText {
     [OutputType([string])]
     param($Options, $Except, $Faults)
 
-    $special = $script:JsonSpecial
     $members = foreach ($name in $Options.Keys) {
         if ($null -ne $Except -and $name -in $Except) { continue }
         $value = $Options[$name]
-        $text = if ($value -is [string] -and -not $special.IsMatch($value)) { '"' + $value + '"' }
+        $text = if ($value -is [string] -and $value -cnotmatch $script:JsonSpecial) { '"' + $value + '"' }
+        elseif ($value -is [bool]) { if ($value) { 'true' } else { 'false' } }
         else { ConvertTo-JsonText -Value $value -Faults $Faults }
         '"' + $name + '":' + $text
     }

@@ -1,8 +1,9 @@
 function ConvertTo-EngineOption {
     # The engine's options, by name, for those parameters of a cmdlet that were given. Where a
     # value means nothing to the engine, this ends the call; with -ForInput, the option that an
-    # object of the pipeline gave is that object's fault, and nothing is returned.
-    param($Cmdlet, $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput)
+    # object of the pipeline gave is that object's fault, and nothing is returned. Except is a
+    # parameter that is left out.
+    param($Cmdlet, $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput, $Except)
 
     $given, $by = [ordered]@{}, @{}
     $faults = [Collections.ArrayList]::new()
@@ -10,23 +11,29 @@ function ConvertTo-EngineOption {
     foreach ($parameter in $Bound.Keys) {
         $option = $names[$parameter]
         $value = $Bound[$parameter]
-        # A path or a text that is nothing would not be noticed otherwise: no file would be written.
-        # Of a user, a property may be missing.
-        $isText = $option -in $kinds['Text'] -and $option -notin $script:Settings['UserTexts']
-        if ($null -eq $value -and ($isText -or $option -in $kinds['Path'])) { $value = '' }
-        if (-not $option -or $null -eq $value) { continue }
+        if (-not $option -or $parameter -eq $Except) { continue }
+        if ($null -eq $value) {
+            # A path or a text that is nothing would not be noticed otherwise: no file would be written.
+            # Of a user, a property may be missing.
+            if ($option -in $kinds['Path'] -or ($option -in $kinds['Text'] -and $option -notin $script:Settings['UserTexts'].Values)) { $value = '' }
+            else { continue }
+        }
         # A certificate object will do in the place of a file; where its store has it is no path.
         if ($option -eq 'cert_publickey_file' -and $null -ne (Get-RawData -Value $value)) { $option = 'cert_publickey' }
         # As PowerShell compares texts: rs256 is RS256.
-        if ($null -ne $choices -and $choices.Contains($option)) { foreach ($choice in $choices[$option]) { if ($choice -eq $value) { $value = $choice } } }
+        if ($null -ne $choices -and $choices[$option]) { foreach ($choice in $choices[$option]) { if ($choice -eq $value) { $value = $choice } } }
         # An instant is no length of time.
         if ($option -eq 'expires' -and ($value -is [datetime] -or $value -is [DateTimeOffset])) { $option = 'expires_at' }
-        if ($given.Contains($option)) {
+        if ($by[$option]) {
             # Two ways to say one thing.
             Write-Fault -Cmdlet $Cmdlet -Ends -Fault @{ Code = 'ConflictingOptions'; Message = "-$($by[$option]) and -$parameter exclude each other"; Hint = 'give one of them'; Parameter = $option }
         }
         $by[$option] = $parameter
-        $given[$option] = ConvertTo-OptionValue -Cmdlet $Cmdlet -Option $option -Value $value -Faults $faults
+        # Mostly text or a path that is text; whatever else is for a function that few calls need.
+        $given[$option] = if ($value -isnot [string]) { ConvertTo-OptionValue -Cmdlet $Cmdlet -Option $option -Value $value -Faults $faults }
+        elseif ($option -in $kinds['Text']) { $value }
+        elseif ($option -in $kinds['Path']) { Resolve-FilePath -Cmdlet $Cmdlet -Path $value -Faults $faults }
+        else { ConvertTo-OptionValue -Cmdlet $Cmdlet -Option $option -Value $value -Faults $faults }
         foreach ($fault in $faults) {
             if (-not $fault.Message.StartsWith("-${parameter}: ")) { $fault.Message = "-${parameter}: $($fault.Message)" }
             $fault.Parameter = $option
@@ -36,6 +43,6 @@ function ConvertTo-EngineOption {
             return
         }
     }
-    if ($given.Contains('profile')) { Sync-EngineEnvironment }
+    if ($by['profile']) { Sync-EngineEnvironment }
     $given
 }

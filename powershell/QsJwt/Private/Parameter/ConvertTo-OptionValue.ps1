@@ -18,7 +18,7 @@ function ConvertTo-OptionValue {
     $texts = foreach ($one in @(if ($isList) { $Value } else { , $Value })) {
         $text = ConvertTo-ScalarText -Value $one -Typed
         if ($null -ne $text) { $text; continue }
-        $code = if ($Option -in $script:Settings['UserTexts']) { 'InvalidUser' } else { 'WrongType' }
+        $code = if ($Option -in $script:Settings['UserTexts'].Values) { 'InvalidUser' } else { 'WrongType' }
         return Add-Fault -Faults $Faults -Code $code -Message "expected text, found $(Get-TypeTerm -Value $one)" -Hint 'give text, or the property that has it'
     }
     if ($isList) { , @($texts) } else { $texts }

@@ -3,11 +3,11 @@ function Import-CallerPreference {
     # one does: a module's functions see the global ones only. To be dot-sourced.
     param($Cmdlet)
 
-    $bound, $caller = $Cmdlet.MyInvocation.BoundParameters, $Cmdlet.SessionState.PSVariable
-    if (-not $bound.ContainsKey('ErrorAction')) { $ErrorActionPreference = $caller.GetValue('ErrorActionPreference') }
-    if (-not $bound.ContainsKey('WarningAction')) { $WarningPreference = $caller.GetValue('WarningPreference') }
-    if (-not $bound.ContainsKey('Verbose')) { $VerbosePreference = $caller.GetValue('VerbosePreference') }
-    if (-not $bound.ContainsKey('Debug')) { $DebugPreference = $caller.GetValue('DebugPreference') }
-    if (-not $bound.ContainsKey('Confirm')) { $ConfirmPreference = $caller.GetValue('ConfirmPreference') }
-    if (-not $bound.ContainsKey('WhatIf')) { $WhatIfPreference = $caller.GetValue('WhatIfPreference') }
+    $bound = $Cmdlet.MyInvocation.BoundParameters
+    if (-not $bound.ContainsKey('ErrorAction')) { $ErrorActionPreference = $Cmdlet.GetVariableValue('ErrorActionPreference') }
+    if (-not $bound.ContainsKey('WarningAction')) { $WarningPreference = $Cmdlet.GetVariableValue('WarningPreference') }
+    if (-not $bound.ContainsKey('Verbose')) { $VerbosePreference = $Cmdlet.GetVariableValue('VerbosePreference') }
+    if (-not $bound.ContainsKey('Debug')) { $DebugPreference = $Cmdlet.GetVariableValue('DebugPreference') }
+    if (-not $bound.ContainsKey('Confirm')) { $ConfirmPreference = $Cmdlet.GetVariableValue('ConfirmPreference') }
+    if (-not $bound.ContainsKey('WhatIf')) { $WhatIfPreference = $Cmdlet.GetVariableValue('WhatIfPreference') }
 }

@@ -244,7 +244,7 @@ $script:Settings = @{
     }
 
     # The texts that are said of a user, whose objects may lack them.
-    UserTexts = 'userdir', 'username', 'useremail', 'sub'
+    UserTexts = @{ UserDirectory = 'userdir'; UserName = 'username'; UserEmail = 'useremail'; Subject = 'sub' }
 
     # The options that differ from one object of the pipeline to the next: where one of
     # them is wrong, the next object may still be right.

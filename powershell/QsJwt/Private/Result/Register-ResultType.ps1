@@ -1,15 +1,14 @@
 function Register-ResultType {
-    # How results of a kind are shown, and what a token and a session have beside their own
+    # How results of a kind other than tokens are shown, and what a session has beside its own
     # properties: no table or list of them shows any part of a token, of a cookie or of a key, unless
     # it is asked for. By type data: a types or format file would tie the session to this version's
-    # folder. It outlives the module, so each member is whole in itself. Not at import, for it takes
-    # its time.
+    # folder, and keep another copy of the module from being imported. It outlives the module, so each
+    # member is whole in itself. Not at import, for it takes its time.
     param([string] $Kind)
 
     if ($script:Registered.Contains($Kind)) { return }
     # Times are UTC, which .NET does not show: where it stands behind a property, the view says so.
     $shown = @{
-        Token = 'UserDirectory', 'User', 'Platform', 'ExpiresAt (UTC)'
         DecodedToken = 'Header', 'Payload', 'IssuedAt (UTC)', 'NotBefore (UTC)', 'ExpiresAt (UTC)', 'SignatureChecked', 'Valid', 'Findings'
         VerificationReport = 'Valid', 'Platform', 'SignatureChecked', 'Findings', 'Header', 'Payload'
         Finding = 'Rule', 'Severity', 'Found', 'Expected', 'Hint'
@@ -25,23 +24,18 @@ function Register-ResultType {
             if ($shown.Contains($Kind)) {
                 $data.DefaultDisplayPropertySet = [Management.Automation.Runspaces.PropertySetData]::new([string[]] $shown[$Kind])
                 foreach ($time in $shown[$Kind] -like '* (UTC)') {
-                    Add-ScriptProperty -Type $data -Name $time -Getter ([scriptblock]::Create("`$this.$($time -replace ' .*')")) -IsHidden $true
+                    # Hidden: it is of views only. No table that lists all, no file and no JSON has it.
+                    $member = [Management.Automation.Runspaces.ScriptPropertyData]::new($time, [scriptblock]::Create("`$this.$($time -replace ' .*')"))
+                    $member.IsHidden = $true
+                    $data.Members.Add($time, $member)
                 }
             }
             $data
         })
-    if ($Kind -eq 'Token') { Add-TokenMember -Type $types[0] -Deserialized $types[1] }
     if ($Kind -eq 'Session') {
         Add-SessionMember -Type $types[0]
         $types = $types[0]
     }
-    # By its class in PowerShell 7, where the cmdlet's name would load the whole module it is in.
-    $update = if ($PSEdition -eq 'Desktop') { 'Update-TypeData' }
-    else {
-        [void] [Reflection.Assembly]::Load('Microsoft.PowerShell.Commands.Utility')
-        [Management.Automation.CmdletInfo]::new('Update-TypeData', [Microsoft.PowerShell.Commands.UpdateTypeDataCommand])
-    }
-    # Whatever the caller asks to be told of: nothing of theirs is changed.
-    & $update -TypeData $types -Force -WhatIf:$false -Confirm:$false
+    Add-ResultType -Type $types
     $script:Registered[$Kind] = $true
 }

@@ -6,8 +6,7 @@ function Add-UserId {
     $id = if ($Value -is [string] -and ($Call['HasUserId'] -or $InputObject -isnot [string])) { $Value }
     else { Get-UserId -Call $Call -Value $Value -InputObject $InputObject -Faults $Faults }
     # Only where nobody names a directory.
-    if ("$id".Contains('\') -and -not $Own.Contains('userdir') -and -not $Call['UserDirectory'] -and
-        -not $Call['Shared'].Contains('userdir') -and $id -match '^([^\\]+)\\([^\\]+)$') {
+    if ($id -match '^([^\\]+)\\([^\\]+)$' -and -not ($Own.Contains('userdir') -or $Call['UserDirectory'] -or $Call['Shared'].Contains('userdir'))) {
         $Own['userdir'], $id = $Matches[1], $Matches[2]
     }
     $Own['userid'] = $id

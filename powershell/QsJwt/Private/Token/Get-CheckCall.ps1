@@ -26,6 +26,6 @@ function Get-CheckCall {
         # Whether a check could not be made, for a reason that is not the token's.
         Failed = $false
         SharedText = ConvertTo-MemberText -Options $options
-        Warned = [Collections.Generic.HashSet[string]]::new()
+        Warned = [Collections.Hashtable]::new()
     }
 }

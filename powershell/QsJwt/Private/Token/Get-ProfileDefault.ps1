@@ -6,20 +6,20 @@ function Get-ProfileDefault {
 
     $name = $Typed['ProfileName']
     $found = @{ Platform = 'qseow'; Options = @{}; IsKnown = -not $name }
-    if (-not $name) {
-        if ($Typed.ContainsKey('ClientId') -or ($Typed.ContainsKey('Url') -and (Get-CmdletName -Cmdlet $Cmdlet) -eq 'New-QsJwt')) { $found.Platform = 'qscloud-oauth' }
-        elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found.Platform = 'qscloud' }
-        return $found
-    }
-    $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{} -Ends
-    foreach ($candidate in $result['profiles'].get_ChildNodes()) {
-        if ($candidate['name'].get_InnerText() -ceq $name) {
-            $found.IsKnown = $true
-            $found.Platform = $candidate['platform'].get_InnerText()
-            foreach ($option in $candidate['options'].get_ChildNodes()) {
-                $found.Options[$option.get_LocalName()] = ConvertFrom-JsonElement -Element $option
+    if ($name) {
+        & {
+            $result = Invoke-Engine -Cmdlet $Cmdlet -Method profiles -Options @{} -Ends
+            foreach ($candidate in $result['profiles'].get_ChildNodes()) {
+                if ($candidate['name'].get_InnerText() -cne $name) { continue }
+                $found['IsKnown'] = $true
+                $found['Platform'] = $candidate['platform'].get_InnerText()
+                foreach ($option in $candidate['options'].get_ChildNodes()) {
+                    $found['Options'][$option.get_LocalName()] = ConvertFrom-JsonElement -Element $option
+                }
             }
         }
     }
+    elseif ($Typed.ContainsKey('ClientId') -or ($Typed.ContainsKey('Url') -and (Get-CmdletName -Cmdlet $Cmdlet) -eq 'New-QsJwt')) { $found['Platform'] = 'qscloud-oauth' }
+    elseif ($Typed.ContainsKey('Issuer') -or $Typed.ContainsKey('KeyId')) { $found['Platform'] = 'qscloud' }
     $found
 }

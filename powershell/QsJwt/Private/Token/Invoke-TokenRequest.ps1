@@ -11,21 +11,18 @@ function Invoke-TokenRequest {
             -Message "-OutFile: '$($Call['Shared']['output_file'])' holds the token of the user before"
     }
     if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
-    $certificate = if ($own.Contains('cert_publickey')) { $User['Certificate'] } else { $Call['Certificate'] }
-    $members = ($Call['SharedText'], $text) -ne '' -join ','
+    $certificate = if ($null -ne $own['cert_publickey']) { $User['Certificate'] } else { $Call['Certificate'] }
+    $members = $Call['SharedText']
+    if ($text) { $members = if ($members) { "$members,$text" } else { $text } }
     $answer = Get-Answer -Method $Call['Method'] -Params "{$members}" -Once ($Call['Writes'] -and $null -eq $certificate)
     $result = $answer['result']
     $token = $result
     if ($null -ne $result -and $null -ne $certificate) {
-        $publicKey = if ($own.Contains('cert_publickey')) { $own['cert_publickey'] } else { $Call['Shared']['cert_publickey'] }
-        $answer = Complete-Token -Call $Call -Certificate $certificate -PublicKey $publicKey -Result $result -Faults $faults
+        $answer = Complete-Token -Call $Call -Own $own -Certificate $certificate -Result $result -Faults $faults
         if ($faults.Count) { return Write-TokenFault -Call $Call -Own $own -Fault $faults[0] }
         $token = $answer['result']
     }
     if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer -Cmdlet (Get-CmdletName -Cmdlet $Call['Cmdlet'])) }
-    if ($Call['Writes']) {
-        $Call['Written'] = $Call['Shared'].Contains('output_file')
-        Use-CreatedKey -Call $Call -Result $result
-    }
+    if ($Call['Writes']) { Use-CreatedKey -Call $Call -Result $result }
     ConvertTo-Token -Call $Call -Own $own -Result $result -Token $token['token'].get_InnerText()
 }

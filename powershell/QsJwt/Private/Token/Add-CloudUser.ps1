@@ -1,8 +1,12 @@
-function Add-EmailVerified {
-    # Take EmailVerified from a piped object, where tables have it as text. Where an e-mail
+function Add-CloudUser {
+    # What a user of Qlik Cloud has: no user id, and EmailVerified, which tables have as text. Where an e-mail
     # address comes without it, it is false, as a switch that is not given.
     param($Call, $Own, $InputObject, $Faults)
 
+    if ($Call['HasUserId'] -or ($Call['Piped'] -and ($null -eq $InputObject -or $InputObject -is [string]))) {
+        Add-Fault -Faults $Faults -Code InvalidUser -Message 'Qlik Cloud knows no user ids' `
+            -Hint 'give -UserEmail or -Subject, or pipe objects with these properties'
+    }
     if ($Call['Shared'].Contains('useremail_verified')) { return }
     $value = $null
     foreach ($name in 'EmailVerified', 'useremail-verified') {
