@@ -100,7 +100,7 @@ Describe 'The names of files in the help' {
 Describe 'What the help says of the engine and of values' {
     It 'has each place where an engine is looked for' {
         $text = Get-Content "$ModulePath/en-US/about_QsJwt.help.txt" -Raw
-        $places = & (Get-Module QsJwt) { $script:EngineKinds.Count }
+        $places = & (Get-Module QsJwt) { $script:EngineSearches.Count }
         [regex]::Matches($text, '(?m)^    (\d)\. ') | ForEach-Object { [int] $_.Groups[1].Value } | Should -Be (1..$places)
     }
 

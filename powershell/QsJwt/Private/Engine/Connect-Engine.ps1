@@ -9,11 +9,11 @@ function Connect-Engine {
         Disconnect-Engine
     }
     $tried = [ordered] @{}
-    # One kind after the other: a search takes its time, and mostly the first one found serves.
-    foreach ($kind in $script:EngineKinds.Keys) {
-        foreach ($candidate in & $script:EngineKinds[$kind]) {
+    # One search after the other: each takes its time, and mostly the first one found serves.
+    foreach ($search in $script:EngineSearches) {
+        foreach ($candidate in & $search) {
             $path = $candidate['Path']
-            if ($null -ne $tried[$path]) { continue }
+            if ($tried.Count -and $tried.Contains($path)) { continue }
             $engine, $fault = $null, 'interrupted'
             try {
                 $engine, $script:Ahead = $script:Ahead, $null
@@ -40,7 +40,7 @@ function Connect-Engine {
             $tried[$path] = $fault
         }
         # Who names an engine wants that one: another in its place would go unnoticed.
-        if ($tried.Count -and $kind -eq 'Named') { break }
+        if ($tried.Count -and (Get-NamedEngine)) { break }
     }
     $script:Failure = Get-EngineFailure -Tried $tried
     $false

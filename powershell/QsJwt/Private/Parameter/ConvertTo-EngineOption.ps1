@@ -5,7 +5,7 @@ function ConvertTo-EngineOption {
     # parameter that is left out.
     param($Cmdlet, $Bound, [string] $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput, $Except)
 
-    $given, $by = [ordered]@{}, @{}
+    $given, $by = @{}, @{}
     $faults = [Collections.ArrayList]::new()
     $names, $choices, $kinds = $script:Settings['Options'][$Name], $script:Settings['Choices'][$Name], $script:Settings['Kinds']
     foreach ($parameter in $Bound.Keys) {

@@ -43,7 +43,7 @@ function Get-TokenCall {
     $isOfUser = $platform -ne 'qscloud-oauth'
     $texts, $foreign = $script:Settings['UserTexts'], $script:Settings['ForeignOptions'][$platform]
     foreach ($parameter in $texts.Keys) { if (-not $Typed.ContainsKey($parameter) -and $texts[$parameter] -notin $foreign) { $own[$parameter] = $texts[$parameter] } }
-    if (-not $script:Registered['Token']) { Register-TokenType }
+    if (-not ($Typed['AsString'] -or $Typed['AsSecureString'] -or $script:Registered['Token'])) { Register-TokenType }
     @{
         Cmdlet = $Cmdlet
         Method = "create-$platform"

@@ -1,14 +1,14 @@
-# Where an engine is looked for, in this order: by kind, what gives the programs that may be the
-# engine, the one to try first at the head. Each is a file and arguments that are constant, so
-# that nothing needs quoting and no secret is in them. FoundBy is what Get-QsJwtEngine shows.
-$script:EngineKinds = [ordered] @{
-    Named = { if ($env:QS_JWT_ENGINE) { Get-NamedEngine } }
-    Bundled = {
+# Where an engine is looked for, in this order: what gives the programs that may be the engine, the
+# one to try first at the head. Each is a file and arguments that are constant, so that nothing
+# needs quoting and no secret is in them. FoundBy is what Get-QsJwtEngine shows.
+$script:EngineSearches = @(
+    { if ($env:QS_JWT_ENGINE) { Get-NamedEngine } }
+    {
         # The Windows zip has the module beside its engine.
         $folder = [IO.Path]::GetDirectoryName($script:ModuleRoot)
         Get-FolderEngine -Folder $folder -FoundBy 'the engine beside the module' -IsBundled $true
     }
-    Recorded = {
+    {
         $record = [IO.Path]::Combine($script:ModuleRoot, 'engine.path')
         $interpreter = if ([IO.File]::Exists($record)) { [IO.File]::ReadAllText($record).Trim() }
         if ($interpreter -and [IO.File]::Exists($interpreter)) {
@@ -18,14 +18,14 @@ $script:EngineKinds = [ordered] @{
             @{ Path = $interpreter; Arguments = $words; FoundBy = 'install-powershell-module' }
         }
     }
-    Installed = {
+    {
         foreach ($scope in $script:Settings['Scopes']) {
             $folder = Get-EngineFolder -Scope $scope
             if ($folder) { Get-FolderEngine -Folder $folder -FoundBy "Install-QsJwtEngine -Scope $scope" }
         }
     }
-    OnPath = { foreach ($path in Find-Program -Name qs-jwt) { @{ Path = $path; Arguments = $script:EngineServe; FoundBy = 'PATH' } } }
-    Launcher = { foreach ($path in Find-Program -Name py) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'py on PATH' } } }
-    Registered = { foreach ($path in Get-RegisteredPython) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'a Python of the registry' } } }
-    Python = { foreach ($path in Find-Program -Name python3, python) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'a Python on PATH' } } }
-}
+    { foreach ($path in Find-Program -Name qs-jwt) { @{ Path = $path; Arguments = $script:EngineServe; FoundBy = 'PATH' } } }
+    { foreach ($path in Find-Program -Name py) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'py on PATH' } } }
+    { foreach ($path in Get-RegisteredPython) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'a Python of the registry' } } }
+    { foreach ($path in Find-Program -Name python3, python) { @{ Path = $path; Arguments = $script:EngineModule; FoundBy = 'a Python on PATH' } } }
+)
