@@ -22,7 +22,7 @@ function Receive-Answer {
     }
     $line = if (-not $reading.IsFaulted) { $reading.Result }
     # One that was cut off is none: its engine died over it.
-    $answer = if ($line -match '^\{.*\}$') {
+    $answer = if ($line -like '{*}') {
         try { ConvertFrom-JsonText -Text $line }
         catch {
             # What .NET cannot hold, such as half a surrogate pair or U+FFFF in a text.
