@@ -1,4 +1,4 @@
-"""What hatchling does for a wheel beside packing: the PowerShell module in one file."""
+"""What hatchling does for a wheel beside packing: the PowerShell module as it is shipped."""
 
 import sys
 import tempfile

@@ -22,10 +22,10 @@ AT_ONCE = frozenset({
     "ConvertTo-Duration", "ConvertTo-EngineOption", "ConvertTo-MemberText",
     "ConvertTo-OptionValue", "ConvertTo-Token", "Disconnect-Engine", "Find-Program", "Get-Answer",
     "Get-EngineFolder", "Get-EngineVariable", "Get-FolderEngine", "Get-NamedEngine",
-    "Get-ProcessStart", "Get-ProfileDefault", "Get-TokenCall", "Get-UserOption",
-    "Import-CallerPreference", "Invoke-TokenRequest", "Open-Engine", "Open-EngineAhead", "Options",
-    "Receive-Answer", "Register-EngineExit", "Register-TokenType", "Resolve-DrivePath",
-    "Resolve-FilePath", "Searches", "Send-Request", "Test-Engine", "Wait-Task",
+    "Get-ProcessStart", "Get-ProfileDefault", "Get-TokenCall", "Import-CallerPreference",
+    "Invoke-TokenRequest", "Open-Engine", "Open-EngineAhead", "Options", "Receive-Answer",
+    "Register-EngineExit", "Register-TokenType", "Resolve-DrivePath", "Resolve-FilePath",
+    "Searches", "Send-Request", "Test-Engine", "Wait-Task",
 })  # fmt: skip
 _LOOP = re.compile(r"(?ms)^# functions, [^\n]*\n.*?^# end of functions\n")
 _FOLDERS = ("Private", "Public")

@@ -129,7 +129,7 @@ class Build:
         return wheel
 
     def module(self) -> None:
-        """Write the PowerShell module, in one file."""
+        """Write the PowerShell module, as it is shipped."""
         powershell_module.write(self.output, self.clone / "powershell" / "QsJwt")
 
     def bill_of_materials(self, wheel: Path) -> None:

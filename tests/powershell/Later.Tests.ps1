@@ -32,7 +32,6 @@ Describe 'The module as it is shipped' -Skip:$isWhole {
         @{ Of = 'QSEoW'; Script = 'New-QsJwt LAB anna -PrivateKeyPath $Key' }
         @{ Of = 'QSEoW for 15 minutes'; Script = "New-QsJwt LAB anna -PrivateKeyPath `$Key -Expires '15m'" }
         @{ Of = 'Qlik Cloud'; Script = 'New-QsJwt -Issuer lab -KeyId key-1 -UserName Anna -UserEmail anna@example.com -EmailVerified -PrivateKeyPath $Key' }
-        @{ Of = 'users from the pipeline'; Script = "[pscustomobject] @{ UserDirectory = 'LAB'; UserId = 'anna' }, [pscustomobject] @{ UserDirectory = 'LAB'; UserId = 'bo' } | New-QsJwt -PrivateKeyPath `$Key" }
         @{ Of = 'OAuth'; Script = 'New-QsJwt -Url https://acme.eu.qlikcloud.com -ClientId abc -PrivateKeyPath $Key' }
     ) {
         $found = Invoke-Fresh $Script
@@ -48,6 +47,7 @@ Describe 'The module as it is shipped' -Skip:$isWhole {
     }
 
     It 'reads it for whatever else is called: <Script>' -ForEach @(
+        @{ Script = "('anna', 'bo' | New-QsJwt LAB -PrivateKeyPath `$Key).UserId -join '+'"; Gives = 'anna+bo' }
         @{ Script = "(New-QsJwt LAB anna -PrivateKeyPath `$Key -Groups 'a', 'b').Payload.group -join '+'"; Gives = 'a+b' }
         @{ Script = "(New-QsJwt LAB anna -PrivateKeyPath `$Key -Claims @{ floor = 7 }).Payload.floor"; Gives = 7 }
         @{ Script = '(Get-QsJwtCertificate $Certificate).GetType().Name'; Gives = 'PSCustomObject' }

@@ -320,7 +320,7 @@ function New-QsJwt {
         [switch] $AsSecureString
     )
 
-    # From parameter to token: Get-TokenCall has what all users share, Get-UserOption what one has of
+    # From parameter to token: Get-TokenCall has what all users share, Add-UserOption what one has of
     # its own, Get-Answer asks the engine, and ConvertTo-Token makes the object of its answer.
     begin {
         . Import-CallerPreference -Cmdlet $PSCmdlet

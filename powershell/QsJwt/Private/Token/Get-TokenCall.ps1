@@ -38,13 +38,8 @@ function Get-TokenCall {
     $sharedText = ConvertTo-MemberText -Options $shared -Except $(if ($null -ne $certificate) { 'output_file', 'force' }) -Faults $faults
     if ($faults.Count) { Write-Fault -Cmdlet $Cmdlet -Fault $faults[0] -Ends }
 
-    # The texts that each user may have of its own: neither typed for all nor foreign to the platform.
-    $own = @{}
-    $isOfUser = $platform -ne 'qscloud-oauth'
-    $texts, $foreign = $script:Settings['UserTexts'], $script:Settings['ForeignOptions'][$platform]
-    foreach ($parameter in $texts.Keys) { if (-not $Typed.ContainsKey($parameter) -and $texts[$parameter] -notin $foreign) { $own[$parameter] = $texts[$parameter] } }
     if (-not ($Typed['AsString'] -or $Typed['AsSecureString'] -or $script:Registered['Token'])) { Register-TokenType }
-    @{
+    $call = @{
         Cmdlet = $Cmdlet
         Method = "create-$platform"
         IsCloud = $platform -eq 'qscloud'
@@ -52,26 +47,17 @@ function Get-TokenCall {
         # Options for all users, as a table and as the text of a request's members.
         Shared = $shared
         SharedText = $sharedText
-        # For all users, to which each one's own are added; $null where none come from the pipeline.
-        Claims = if ($isPiped) { $claims }
         # Whose private key signs, and which files are written, each to be asked about.
         Certificate = $certificate
         Files = $files
-        # The option of each text that a user may give, whether one may have more than texts, and
-        # which parameters a script block gives. A key for all comes before a user's own certificate.
-        Own = $own
-        TakesGroups = $isOfUser -and -not $Typed.ContainsKey('Groups')
-        TakesClaims = $isOfUser -and -not $Typed.ContainsKey('Claims')
-        TakesExpires = $isPiped -and -not ($Typed.ContainsKey('Expires') -or ($Typed.ContainsKey('ExpiresAt') -and 'Expires' -notin $delayed))
-        TakesCertificate = $isPiped -and -not ($hasKey -or $shared['cert_create'])
-        Delayed = $delayed
+        # Whether users come from the pipeline; Add-UserTerm has what they may have.
+        Piped = $isPiped
         HasUserId = $hasUserId
         # What QSEoW's users have who bring none of their own.
         UserDirectory = if ($null -ne $shared['userdir']) { $shared['userdir'] } else { $default['userdir'] }
         UserId = $default['userid']
         # Whether asking the engine twice would write twice.
         Writes = $shared['cert_create'] -or $shared['output_file']
-        Piped = $isPiped
         # Whether there is a profile, which may say what a user does not.
         HasProfile = [bool] $Typed['ProfileName']
         AsString = [bool] $Typed['AsString']
@@ -83,4 +69,6 @@ function Get-TokenCall {
         Written = $false
         Warned = [Collections.Hashtable]::new()
     }
+    if ($isPiped) { Add-UserTerm -Call $call -Typed $Typed -Delayed $delayed -Claims $claims -Platform $platform -HasKey $hasKey }
+    $call
 }

@@ -4,7 +4,11 @@ function Invoke-TokenRequest {
 
     $Call['Number']++
     $faults = [Collections.ArrayList]::new()
-    $own = Get-UserOption -Call $Call -User $User -InputObject $InputObject -Faults $faults
+    # The engine's options that are this user's own.
+    $own = @{}
+    if ($Call['Piped']) { Add-UserOption -Call $Call -Own $own -User $User -InputObject $InputObject -Faults $faults }
+    if ($Call['IsCloud']) { Add-CloudUser -Call $Call -Own $own -InputObject $InputObject -Faults $faults }
+    elseif ($Call['IsQseow'] -and ($Call['Piped'] -or $Call['HasUserId'])) { Add-UserId -Call $Call -Own $own -Value $User['UserId'] -InputObject $InputObject -Faults $faults }
     $text = if (-not $faults.Count) { ConvertTo-MemberText -Options $own -Faults $faults }
     if ($Call['Written']) {
         Add-Fault -Faults $faults -Code FileExists -Parameter output_file -Hint 'give one user, or take the tokens from the pipeline' `
