@@ -17,9 +17,9 @@ LATER = "QsJwt.Later.ps1"
 # What is read at the import beside the cmdlets: what it takes to find an engine, to ask it for a
 # token by text parameters, and to end it. A test makes such a token without the rest.
 AT_ONCE = frozenset({
-    "Add-CloudUser", "Add-Fault", "Add-ResultType", "Add-UserId", "Assert-PlatformParameter",
-    "Assert-TokenParameter", "Close-Engine", "Connect-Engine", "ConvertFrom-JsonText",
-    "ConvertTo-Duration", "ConvertTo-EngineOption", "ConvertTo-MemberText",
+    "Add-CloudUser", "Add-EngineOption", "Add-Fault", "Add-ResultType", "Add-UserId",
+    "Assert-PlatformParameter", "Assert-TokenParameter", "Close-Engine", "Connect-Engine",
+    "ConvertFrom-JsonText", "ConvertTo-Duration", "ConvertTo-EngineOption", "ConvertTo-MemberText",
     "ConvertTo-OptionValue", "ConvertTo-Token", "Disconnect-Engine", "Find-Program", "Get-Answer",
     "Get-EngineFolder", "Get-EngineVariable", "Get-FolderEngine", "Get-NamedEngine",
     "Get-ProcessStart", "Get-ProfileDefault", "Get-TokenCall", "Import-CallerPreference",
