@@ -8,7 +8,7 @@ function ConvertTo-Engine {
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Engine'
         Path = $Path
-        Version = $facts.engine
+        Version = if ($facts.PSObject.Properties['engine']) { $facts.engine }
         Protocol = $facts.protocol
         # An engine from before it told.
         PythonVersion = if ($facts.PSObject.Properties['python']) { $facts.python }

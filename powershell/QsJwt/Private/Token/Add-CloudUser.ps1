@@ -1,6 +1,6 @@
 function Add-CloudUser {
-    # What a user of Qlik Cloud has: no user id, and EmailVerified, which tables have as text. Where an e-mail
-    # address comes without it, it is false, as a switch that is not given.
+    # What a user of Qlik Cloud has: no user id, and EmailVerified, which tables have as text. Where
+    # an e-mail address comes without it, it is false, as a switch that is not given.
     param($Call, $Own, $InputObject, $Faults)
 
     if ($Call['HasUserId'] -or ($Call['Piped'] -and ($null -eq $InputObject -or $InputObject -is [string]))) {
