@@ -10,7 +10,7 @@ $script:ModuleRoot = $PSScriptRoot
 $script:Utf8 = [Text.UTF8Encoding]::new($false)
 $script:Epoch = [datetime]::new(621355968000000000, 'Utc')
 # A character that can stand in no path; .NET Framework throws over one.
-$script:NoPath = if ($env:OS -eq 'Windows_NT') { '["<>|\x00-\x1f]' } else { '\x00' }
+$script:NoPath = if ($PSEdition -eq 'Desktop') { '["<>|\x00-\x1f]' } elseif ($env:OS -eq 'Windows_NT') { '[|\x00-\x1f]' } else { '\x00' }
 
 # What the engine's options are called in each cmdlet, as Get-ParameterTerm has worked it out.
 $script:Terms = @{}
@@ -68,7 +68,6 @@ foreach ($folder in 'Private', 'Public') {
 $ExecutionContext.SessionState.Module.OnRemove = {
     $script:IsRemoved = $true
     Disconnect-Engine
-    if ($script:Registered['Token']) { Register-TokenReader }
     if ($script:ExitSubscriber) {
         $ExecutionContext.Events.UnsubscribeEvent($script:ExitSubscriber)
     }

@@ -117,6 +117,14 @@ Describe 'The search for an engine' {
         @($found.Values) | Should -Be @($expected.Values)
     }
 
+    It 'takes <_> for a Python' -ForEach 'python', 'python3.13t', 'python3.12-dbg', 'pythonw3.11' -Skip:$OnWindows {
+        $env:QS_JWT_ENGINE = New-Python -Folder (New-Folder) -Name $_
+        # A variable of Windows' that says nothing here.
+        $env:SystemDrive = 'C:'
+        try { (Get-Found).Path | Should -BeExactly $env:QS_JWT_ENGINE }
+        finally { $env:SystemDrive = $null }
+    }
+
     It 'goes on after what is no engine, and names it where there is none' {
         $env:PATH = New-Folder
         $stub = if ($OnWindows) {

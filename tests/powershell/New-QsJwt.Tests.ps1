@@ -180,6 +180,15 @@ Describe 'What New-QsJwt gives' {
         $shown[1..2] | Should -Be 'a', $true
     }
 
+    It 'says what it says in a runspace without the module' {
+        $shell = [powershell]::Create()
+        try {
+            $found = $shell.AddScript('param($jwt) $jwt.Payload.userId; $jwt.Header.alg').AddArgument((New-QsJwt LAB a -PrivateKeyPath $Key)).Invoke()
+            $found | Should -Be 'a', 'RS256'
+        }
+        finally { $shell.Dispose() }
+    }
+
     It 'takes a claim named PSTypeName for a claim' {
         $token = New-QsJwt LAB a -PrivateKeyPath $Key -Claims '{"nested": {"PSTypeName": "QsJwt.Token", "Token": "x"}}'
         foreach ($found in $token.Payload.nested, (ConvertFrom-QsJwt $token -WarningAction Ignore).Payload.nested) {
@@ -217,6 +226,19 @@ Describe 'What New-QsJwt gives' {
 }
 
 Describe 'The errors of New-QsJwt' {
+    It 'tell of the first of several faults' {
+        # In each of several sessions: what is unordered differs from one to the next.
+        foreach ($turn in 1..3) {
+            $said = Start-Job -ArgumentList $ModulePath, $Key {
+                param($module, $key)
+                Import-Module $module
+                try { New-QsJwt LAB a -PrivateKeyPath $key -Algorithm HS256 -Expires foo -Backdate bar -UserIdClaim exp -Groups '' -Audience '' } catch { $_.FullyQualifiedErrorId; "$_" }
+            } | Receive-Job -Wait -AutoRemoveJob
+            $said[0] | Should -Be 'InvalidValue,New-QsJwt'
+            $said[1] | Should -BeLike '-Algorithm: *'
+        }
+    }
+
     It 'points at the line of the caller, with a recommendation' {
         $problem = $null
         New-QsJwt LAB '' -PrivateKeyPath $Key -ErrorAction SilentlyContinue -ErrorVariable problem # this line

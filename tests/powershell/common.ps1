@@ -28,7 +28,7 @@ if (-not $env:QS_JWT_CONFIG) { $env:QS_JWT_CONFIG = [IO.Path]::Combine($PSScript
 if (-not (Get-Module QsJwt)) { Import-Module $ModulePath }
 
 function Import-WholeModule {
-    # As shipped, the module reads most of its functions and tables when they are needed first.
+    # As shipped, the module parses most of its functions and tables when they are needed first.
     & (Get-Module QsJwt) { if (Test-Path function:Import-Later) { & (Get-Item function:Import-Later) } }
 }
 

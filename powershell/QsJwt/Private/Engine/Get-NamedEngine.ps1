@@ -3,7 +3,7 @@ function Get-NamedEngine {
     # Quotes are no part of it, as in a variable that was set by cmd. Blanks alone name nothing.
     $path = $env:QS_JWT_ENGINE -replace '^[\s"]+|[\s"]+$'
     if (-not $path) { return }
-    $arguments = if ($path -match '(^|[/\\])(py|pythonw?)[0-9.]*(\.[a-z]+)?$') { $script:EngineModule } else { $script:EngineServe }
+    $arguments = if ($path -match '(^|[/\\])(py|pythonw?)[0-9.]*(\.[^./\\]*)?$') { $script:EngineModule } else { $script:EngineServe }
     # What no path can be is tried as it is, which says so.
     if ($path -notmatch $script:NoPath) {
         if ($path -notmatch '[/\\]') {

@@ -13,6 +13,6 @@ function Get-ProcessStart {
     $start.StandardOutputEncoding = $script:Utf8
     $start.StandardErrorEncoding = $script:Utf8
     # A folder that a process works in cannot be removed on Windows.
-    $start.WorkingDirectory = "$env:SystemDrive/"
+    $start.WorkingDirectory = if ($env:OS -eq 'Windows_NT') { "$env:SystemDrive/" } else { '/' }
     $start
 }

@@ -8,7 +8,7 @@ function Test-Engine {
     if ($null -ne $reading -and -not $reading.IsCompleted) { return "no answer in $($script:StartPatience) seconds" }
     $line = if ($isRead) { "$($reading.Result)" }
     # Not as JSON: the reader of that takes its time, and the rest is for Get-QsJwtEngine.
-    if ($line -match '^\{.*"result": ?\{.*"protocol": ?"?([0-9]+).*\}$') {
+    if ($line -cmatch '^\{[^{}]*"result"\s*:\s*\{[^{}]*"protocol"\s*:\s*"?([^",\s}]*).*\}\s*$') {
         $Engine['Facts'] = $line
         if ($Matches[1] -ne $script:Protocol) { "speaks protocol $($Matches[1]), this module speaks $($script:Protocol)" }
         return

@@ -9,5 +9,5 @@ function Wait-Task {
             if ($Seconds -and $clock.Elapsed.TotalSeconds -gt $Seconds) { return $false }
         }
     }
-    -not $Task.IsFaulted
+    -not ($Task.IsFaulted -or $Task.IsCanceled)
 }

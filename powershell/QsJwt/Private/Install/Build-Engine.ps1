@@ -22,7 +22,7 @@ function Build-Engine {
         $engine = $null
         try {
             $engine = Open-Engine -Candidate $candidate
-            $fault = Test-Engine -Engine $engine
+            $fault = if ($null -ne $engine) { Test-Engine -Engine $engine } else { 'there is no engine in it' }
         }
         # For another processor, or forbidden here.
         catch [ComponentModel.Win32Exception] { $fault = $_.Exception.GetBaseException().Message }

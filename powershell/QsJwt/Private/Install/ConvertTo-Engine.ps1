@@ -4,14 +4,19 @@ function ConvertTo-Engine {
     param($Engine, [string] $Path = $Engine['Path'], [string] $FoundBy = $Engine['FoundBy'])
 
     Register-ResultType -Kind Engine
-    $facts = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $Engine['Facts'])['result']
+    # Test-Engine has looked at the protocol alone; the engine may be from before it told the rest.
+    $facts = @{ engine = $null; protocol = $null; python = $null }
+    try {
+        $told = ConvertFrom-JsonElement -Element (ConvertFrom-JsonText -Text $Engine['Facts'])['result']
+        foreach ($name in @($facts.Keys)) { if ($null -ne $told.PSObject.Properties[$name]) { $facts[$name] = $told.$name } }
+    }
+    catch { Write-Debug 'What it says beside is no JSON.' }
     [pscustomobject] @{
         PSTypeName = 'QsJwt.Engine'
         Path = $Path
-        Version = if ($facts.PSObject.Properties['engine']) { $facts.engine }
-        Protocol = $facts.protocol
-        # An engine from before it told.
-        PythonVersion = if ($facts.PSObject.Properties['python']) { $facts.python }
+        Version = $facts['engine']
+        Protocol = $facts['protocol']
+        PythonVersion = $facts['python']
         FoundBy = $FoundBy
     }
 }

@@ -5,7 +5,8 @@ function ConvertTo-EngineOption {
     # parameter that is left out.
     param($Cmdlet, $Bound, $Name = (Get-CmdletName -Cmdlet $Cmdlet), $ForInput, $Except)
 
-    $given, $by = @{}, @{}
+    # In their order: of several that are wrong, the engine tells the first.
+    $given, $by = [ordered] @{}, @{}
     $faults = [Collections.ArrayList]::new()
     $names, $kinds = $script:Settings['Options'][$Name], $script:Settings['Kinds']
     foreach ($parameter in $Bound.Keys) {
