@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ COMMAND = Path(sysconfig.get_path("scripts")) / ("qs-jwt.exe" if os.name == "nt"
 SLOW = "--slow"
 COLD = "--cold"
 SECONDS = 60  # that a command may take before a test fails instead of hanging
+INTERNAL_ERROR = 1359  # which Wine gives now and then, on a busy machine, for starting a program
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -87,6 +88,18 @@ class Outcome(NamedTuple):
         return error
 
 
+def start(
+    words: Sequence[str | os.PathLike[str]], **options: Any
+) -> subprocess.CompletedProcess[Any]:
+    """Run a program as ``subprocess.run`` does, once more where Wine does not start it."""
+    try:
+        return subprocess.run(words, check=False, **options)
+    except OSError as error:
+        if getattr(error, "winerror", None) != INTERNAL_ERROR:
+            raise
+    return subprocess.run(words, check=False, **options)
+
+
 class Runner:
     """Runs ``qs-jwt`` in an empty folder, with an environment that holds nothing of ours."""
 
@@ -126,9 +139,9 @@ class Runner:
             texts = [os.fspath(word) for word in (COMMAND, *words)]
             code, out, err = warm.run(texts, data, self.folder, environment, SECONDS)
         else:
-            done = subprocess.run(
+            done = start(
                 [*prefix, COMMAND, *words], input=data, capture_output=True, cwd=self.folder,
-                env=environment, timeout=SECONDS, check=False, **options,
+                env=environment, timeout=SECONDS, **options,
             )  # fmt: skip
             code, out, err = done.returncode, done.stdout, done.stderr
         return Outcome(code, out.decode(), err.decode(errors="backslashreplace"))
