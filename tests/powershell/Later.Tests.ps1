@@ -30,6 +30,7 @@ BeforeAll {
 Describe 'The module as it is shipped' -Skip:$isWhole {
     It 'makes a token of <Of> without the rest' -ForEach @(
         @{ Of = 'QSEoW'; Script = 'New-QsJwt LAB anna -PrivateKeyPath $Key' }
+        @{ Of = 'a user with a backslash and quotes'; Script = "New-QsJwt LAB anna -UserName 'a \`"b\' -PrivateKeyPath `$Key" }
         @{ Of = 'QSEoW for 15 minutes'; Script = "New-QsJwt LAB anna -PrivateKeyPath `$Key -Expires '15m'" }
         @{ Of = 'Qlik Cloud'; Script = 'New-QsJwt -Issuer lab -KeyId key-1 -UserName Anna -UserEmail anna@example.com -EmailVerified -PrivateKeyPath $Key' }
         @{ Of = 'OAuth'; Script = 'New-QsJwt -Url https://acme.eu.qlikcloud.com -ClientId abc -PrivateKeyPath $Key' }

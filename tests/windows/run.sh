@@ -48,6 +48,9 @@ powershell)
         2>/dev/null | sed 's#/#\\#g; s#\(^\|;\)#\1Z:#g') || true
     export PSModulePath=$pester
     export QS_JWT_ENGINE="Z:${target//\//\\}\\python\\Scripts\\qs-jwt.exe"
+    # the module as it is shipped
+    .venv/bin/python engine/tools/powershell_module.py "$target"
+    export QS_JWT_TEST_MODULE="Z:${target//\//\\}\\QsJwt"
     for file in tests/powershell/*.Tests.ps1 tests/windows/*.Tests.ps1; do
         result=$target/result.json
         rm -f "$result"
