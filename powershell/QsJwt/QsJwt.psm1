@@ -15,9 +15,9 @@ $script:NoPath = if ($PSEdition -eq 'Desktop') { '["<>|\x00-\x1f]' } elseif ($en
 # What the engine's options are called in each cmdlet, as Get-ParameterTerm has worked it out.
 $script:Terms = @{}
 
-# What JSON cannot hold as it is, and what stands for it: a delegate, once it is used.
-$script:JsonSpecial = '["\\\u0000-\u001f\ud800-\udfff]'
-$script:JsonEscape = { '\u{0:x4}' -f [int] $args[0].Value[0] }
+# What JSON cannot hold as it is; a backslash does for the first two of it.
+$script:JsonOdd = '\u0000-\u001f\ud800-\udfff'
+$script:JsonSpecial = "[`"\\$($script:JsonOdd)]"
 
 # The protocol that this module speaks with an engine.
 $script:Protocol = 1

@@ -19,10 +19,8 @@ function Get-Answer {
             if ($null -eq $answer) { continue }
             $result, $fault = $answer['result'], $answer['error']
             if (($null -ne $result -and $result.GetAttribute('type') -eq 'object') -or ($null -ne $fault -and $null -ne $fault['code'])) { return $answer }
-            return & {
-                ConvertTo-FailedAnswer -Code ProtocolError -Message "the qs-jwt engine's answer to $Method has neither a result nor an error" `
-                    -Hint "Get-QsJwtEngine shows which engine that is; $(Get-InstallHint)"
-            }
+            return ConvertTo-FailedAnswer -Code ProtocolError -Message "the qs-jwt engine's answer to $Method has neither a result nor an error" `
+                -Hint "Get-QsJwtEngine shows which engine that is; $(Get-InstallHint)"
         }
         $request['Answer'] = ConvertTo-FailedAnswer -Code EngineStopped -Message 'the qs-jwt engine ended before it answered' `
             -Hint 'run the command again; the next one starts a new engine'

@@ -8,7 +8,6 @@ function ConvertTo-JsonText {
 
     # Surrogates are escaped one by one: half a pair then reaches the engine, which
     # refuses it, and is not silently replaced on the way.
-    if ($script:JsonEscape -is [scriptblock]) { $script:JsonEscape = [Text.RegularExpressions.MatchEvaluator] $script:JsonEscape }
     $special, $escape = $script:JsonSpecial, $script:JsonEscape
     if ($null -eq $Value -or $Value -is [DBNull]) { return 'null' }
     if ($Value -is [string] -or $Value -is [char]) { return '"' + [regex]::Replace($Value, $special, $escape) + '"' }

@@ -9,7 +9,7 @@ function ConvertTo-MemberText {
         $value = $Options[$name]
         $text = if ($value -is [string] -and $value -cnotmatch $script:JsonSpecial) { '"' + $value + '"' }
         # Paths of Windows have a backslash; what else JSON cannot hold as it is, hardly any text has.
-        elseif ($value -is [string] -and $value -cnotmatch '[\u0000-\u001f\ud800-\udfff]') { '"' + ($value -replace '["\\]', '\$0') + '"' }
+        elseif ($value -is [string] -and $value -cnotmatch "[$($script:JsonOdd)]") { '"' + ($value -replace '["\\]', '\$0') + '"' }
         elseif ($value -is [bool]) { if ($value) { 'true' } else { 'false' } }
         else { ConvertTo-JsonText -Value $value -Faults $Faults }
         '"' + $name + '":' + $text

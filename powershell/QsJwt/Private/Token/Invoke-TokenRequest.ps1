@@ -27,6 +27,9 @@ function Invoke-TokenRequest {
         $token = $answer['result']
     }
     if ($null -eq $token) { return Write-TokenFault -Call $Call -Own $own -Fault (Get-Fault -Answer $answer -Cmdlet (Get-CmdletName -Cmdlet $Call['Cmdlet'])) }
-    if ($Call['Writes']) { Use-CreatedKey -Call $Call -Result $result }
+    if ($Call['Writes']) {
+        $Call['Written'] = $Call['Shared'].Contains('output_file')
+        Use-CreatedKey -Call $Call -Result $result
+    }
     ConvertTo-Token -Call $Call -Own $own -Result $result -Token $token['token'].get_InnerText()
 }

@@ -1,8 +1,7 @@
 function Use-CreatedKey {
-    # After files were written: sign the next users' tokens with the key that the first one's made.
+    # Sign the next users' tokens with the key that the first one's made.
     param($Call, $Result)
 
-    $Call['Written'] = $Call['Shared'].Contains('output_file')
     if ($null -eq $Result['files']) { return }
     foreach ($file in $Result['files'].get_ChildNodes()) {
         $path = $file['path'].get_InnerText()
